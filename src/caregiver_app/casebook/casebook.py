@@ -1,0 +1,165 @@
+"""One open case: read it whole, change it step by step, take steps back."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from caregiver_app.domain.documents import Document
+from caregiver_app.domain.person import Contact, Person
+from caregiver_app.domain.record import Record
+from caregiver_app.domain.snapshot import CaseSnapshot, in_order
+from caregiver_app.domain.timeline.kinds import KINDS
+from caregiver_app.errors import CaregiverError
+from caregiver_app.i18n import _
+from caregiver_app.progress import Progress, silent
+from caregiver_app.store.database import Store, Transaction
+from caregiver_app.store.integrity import Finding, findings
+from caregiver_app.store.originals import Originals
+from caregiver_app.store.steps import Change, Removed
+
+Changed = frozenset[type[Record]]
+
+
+class Casebook:
+    """Hold one open case. Use it from the thread that opened it; long work takes `snapshot()` and `originals`."""
+
+    def __init__(self, store: Store, clock: Callable[[], datetime] = datetime.now) -> None:
+        self._store = store
+        self._clock = clock
+        self._listeners: list[Callable[[Changed], None]] = []
+
+    @classmethod
+    def create(cls, folder: Path, person: Person) -> Self:
+        """Start a case in a folder that does not exist yet or is empty, and open it.
+
+        Raises CaregiverError when something is in the way or the disk refuses; then nothing is left behind.
+        """
+        refuse_occupied(folder)
+        Store.create(folder, person)
+        return cls.open(folder)
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Open a case. Raises CaseMissing, CaseInUse, CaseTooNew or CaseDamaged."""
+        return cls(Store.open(folder))
+
+    @property
+    def folder(self) -> Path:
+        """The case folder."""
+        return self._store.folder
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the case can be read here and not changed."""
+        return self._store.read_only
+
+    @property
+    def changed_outside(self) -> bool:
+        """Whether the case file was not the one this program closed last: damage, or another program."""
+        return self._store.seal_broken
+
+    @property
+    def originals(self) -> Originals:
+        """The files of the case, by fingerprint. Usable from any thread."""
+        return self._store.originals
+
+    def findings(self, progress: Progress = silent) -> tuple[Finding, ...]:
+        """Read every byte of the case and return what is not as it should be. Nothing is repaired."""
+        return findings(self._store, progress)
+
+    def close(self) -> None:
+        """Let go of the case."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def snapshot(self) -> CaseSnapshot:
+        """Return the whole case as frozen values."""
+        entries = tuple(entry for kind in KINDS for entry in self._store.read(kind.record))
+        documents = sorted(self._store.read(Document), key=lambda document: document.number)
+        contacts = sorted(self._store.read(Contact), key=lambda contact: (contact.name.casefold(), str(contact.id)))
+        (person,) = self._store.read(Person)
+        return CaseSnapshot(person, tuple(contacts), in_order(entries), tuple(documents))
+
+    @contextmanager
+    def step(self, label: str) -> Iterator[Transaction]:
+        """Open the one way to write: leaving the block commits one step named `label`, an exception undoes it."""
+        with self._store.writing(label, self._now()) as transaction:
+            yield transaction
+        self._tell(transaction.changes)
+
+    @property
+    def undo_label(self) -> str | None:
+        """What undo would take back."""
+        found = self._store.steps.to_undo()
+        return found[1] if found else None
+
+    @property
+    def redo_label(self) -> str | None:
+        """What redo would do again."""
+        found = self._store.steps.to_redo()
+        return found[1] if found else None
+
+    def undo(self) -> str:
+        """Take the last step back and return its label. Raises NothingToUndo or HistoryConflict."""
+        found = self._store.steps.to_undo()
+        if found is None:
+            raise NothingToUndo(
+                _("There is nothing to undo."), safe=_("Nothing was changed."), now=_("Go on as you like.")
+            )
+        self._tell(self._store.replay(found[0], backwards=True))
+        return found[1]
+
+    def redo(self) -> str:
+        """Do the last undone step again and return its label. Raises NothingToRedo or HistoryConflict."""
+        found = self._store.steps.to_redo()
+        if found is None:
+            raise NothingToRedo(
+                _("There is nothing to do again."), safe=_("Nothing was changed."), now=_("Go on as you like.")
+            )
+        self._tell(self._store.replay(found[0], backwards=False))
+        return found[1]
+
+    def trash(self) -> tuple[Removed, ...]:
+        """Return what was removed and can be brought back, the last removed first."""
+        return self._store.steps.removed()
+
+    def on_changed(self, tell: Callable[[Changed], None]) -> None:
+        """Call `tell` with the kinds of record each step, undo or redo changed."""
+        self._listeners.append(tell)
+
+    def _tell(self, changes: list[Change] | tuple[Change, ...]) -> None:
+        kinds = frozenset(type(change.record) for change in changes)
+        if kinds:
+            for tell in self._listeners:
+                tell(kinds)
+
+    def _now(self) -> str:
+        return self._clock().isoformat(timespec="seconds")
+
+
+class NothingToUndo(CaregiverError):
+    """No step is left to take back."""
+
+
+class NothingToRedo(CaregiverError):
+    """No step is left to do again."""
+
+
+def refuse_occupied(folder: Path) -> None:
+    """Raise CaregiverError when a new case cannot be put in this folder without touching what is there."""
+    if (folder.is_dir() and any(folder.iterdir())) or (folder.exists() and not folder.is_dir()):
+        raise CaregiverError(
+            _("There is something in “{folder}” already.").format(folder=folder.name or str(folder)),
+            safe=_("It was not touched."),
+            now=_("Choose a name for a new folder."),
+        )

@@ -1,0 +1,1 @@
+"""What a case is: frozen, validated values and pure rules. No Qt, SQL or clock."""

@@ -1,0 +1,162 @@
+"""Read a date the way people type it: "May 2023", "14.5.23", "about March 2024", "2023年5月14日"."""
+
+import re
+from datetime import date
+from typing import Final
+
+from caregiver_app.domain.dates import PARTS, SEASONS, PartialDate
+from caregiver_app.i18n import _
+
+_MONTH_NAMES: Final = (
+    "january jan janvier januar enero",
+    "february feb février februar febrero",
+    "march mar mars märz marzo",
+    "april apr avril abril",
+    "may mai mayo",
+    "june jun juin juni junio",
+    "july jul juillet juli julio",
+    "august aug août agosto",
+    "september sep sept septembre septiembre",
+    "october oct octobre oktober okt octubre",
+    "november nov novembre noviembre",
+    "december dec décembre dezember dez diciembre",
+)
+_MONTHS: Final = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
+_PART_SYNONYMS: Final = {
+    **{part: part for part in (*SEASONS, *PARTS)},
+    "fall": "autumn", "beginning": "early", "start": "early", "middle": "mid", "end": "late",
+}  # fmt: skip
+_QUALIFIER_SYNONYMS: Final = {
+    "about": "about", "around": "about", "approx": "about", "approximately": "about", "circa": "about",
+    "ca": "about", "c": "about", "roughly": "about", "maybe": "about", "before": "before", "after": "after",
+}  # fmt: skip
+_UNKNOWN: Final = frozenset({"", "?", "-", "–", "unknown", "not known", "n/a", "na", "none"})
+# Two figures for a year: 00 to 39 are this century, 40 to 99 the last one (birth dates).
+_CENTURY_TURN: Final = 40
+
+
+class DateUnclear(ValueError):
+    """Say in one sentence why a text is not a date, and which dates it may mean."""
+
+    def __init__(self, sentence: str, options: tuple[PartialDate, ...] = ()) -> None:
+        super().__init__(sentence)
+        self.options = options
+
+
+def read_date(text: str) -> PartialDate | None:
+    """Return the date a person typed, or None for "unknown" and nothing at all.
+
+    Raises DateUnclear when it is not a date, or when day and month could be swapped; then `options`
+    holds both readings.
+    """
+    plain = " ".join(text.replace("\u00a0", " ").split()).strip(" .,;").lower()
+    if plain in _UNKNOWN:
+        return None
+    qualifier, rest = _take_qualifier(plain)
+    part, rest = _take_part(rest)
+    prefix = "".join(f"{word} " for word in (qualifier, part) if word)
+    readings = _read_plain(rest)
+    dates = []
+    for reading in readings:
+        try:
+            dates.append(PartialDate(prefix + reading))
+        except ValueError:
+            continue
+    if not dates:
+        raise DateUnclear(_("“{text}” is not a date we can read. Try 14 May 2023, May 2023 or 2023.").format(text=text))
+    if len(dates) > 1:
+        raise DateUnclear(
+            _("“{text}” could be {first} or {second}. Write the month as a word.").format(
+                text=text, first=dates[0].in_words(), second=dates[1].in_words()
+            ),
+            tuple(dates),
+        )
+    return dates[0]
+
+
+def _take_qualifier(text: str) -> tuple[str, str]:
+    if text.startswith("~"):
+        return "about", text[1:].strip()
+    if text.endswith("?"):
+        return "about", text[:-1].strip()
+    word, _space, rest = text.partition(" ")
+    found = _QUALIFIER_SYNONYMS.get(word.rstrip("."))
+    if found is None or not rest:
+        return "", text
+    return found, rest
+
+
+def _take_part(text: str) -> tuple[str, str]:
+    words = re.sub(r"^the ", "", text).replace("mid-", "mid ")
+    found = re.match(r"([a-z]+)(?: of(?: the)?)? (.+)", words)
+    part = _PART_SYNONYMS.get(found[1]) if found else None
+    if found is None or part is None:
+        return "", text
+    return part, re.sub(r"^(year|in) ", "", found[2])
+
+
+def _year(text: str) -> str:
+    if len(text) == 4:
+        return text
+    return f"{19 if int(text) >= _CENTURY_TURN else 20}{text}"
+
+
+def _read_plain(text: str) -> list[str]:
+    """Return the FHIR dates a text without qualifiers may mean; an empty list when none."""
+    chinese = re.fullmatch(r"(\d{4})\s*年(?:\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*[日号])?)?", text)
+    if chinese:
+        return [_fhir(*chinese.groups())]
+    year_first = re.fullmatch(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?", text) or re.fullmatch(
+        r"((?:19|20)\d\d)(\d\d)(\d\d)", text
+    )
+    if year_first:
+        return [_fhir(*year_first.groups())]
+    month_year = re.fullmatch(r"(\d{1,2})[-/.](\d{4})", text)
+    if month_year:
+        return [_fhir(month_year[2], month_year[1])]
+    return _read_figures(text) or _read_named_month(text)
+
+
+def _fhir(year: str, month: str | None = None, day: str | None = None) -> str:
+    return "-".join([_year(year), *(f"{int(figure):02}" for figure in (month, day) if figure)])
+
+
+def _read_figures(text: str) -> list[str]:
+    """Read 14.5.23 and 5/14/2023; both readings when day and month could be swapped."""
+    figures = re.fullmatch(r"(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{4}|\d\d)", text)
+    if figures is None:
+        return []
+    first, second, year = figures.groups()
+    readings = []
+    for day, month in ((first, second), (second, first)):
+        fhir = _fhir(year, month, day)
+        if _exists(fhir) and fhir not in readings:
+            readings.append(fhir)
+    return readings
+
+
+def _exists(fhir: str) -> bool:
+    try:
+        date.fromisoformat(fhir)
+    except ValueError:
+        return False
+    return True
+
+
+def _read_named_month(text: str) -> list[str]:
+    """Read 14 May 2023, May 14th, 2023, May 2023 and May '23."""
+    words = (
+        re.sub(r"(?<=\d)(st|nd|rd|th)\b|\b(of|de|the)\b|[,.'’]", " ", text).replace("-", " ").replace("/", " ").split()
+    )
+    months = [_MONTHS[word] for word in words if word in _MONTHS]
+    figures = [word for word in words if word.isascii() and word.isdigit()]
+    if len(months) != 1 or len(words) != 1 + len(figures):
+        return []
+    month = str(months[0])
+    if len(figures) == 1 and len(figures[0]) in (2, 4):
+        return [_fhir(figures[0], month)]
+    if len(figures) == 2:
+        day, year = figures if len(figures[1]) in (2, 4) and len(figures[0]) <= 2 else reversed(figures)
+        if len(day) <= 2 and len(year) in (2, 4):
+            return [_fhir(year, month, day)]
+    return []

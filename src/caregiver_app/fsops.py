@@ -1,0 +1,134 @@
+"""Every change to a file goes through here: whole or not at all, and on the disk before we say so."""
+
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from caregiver_app.errors import CaregiverError, CaseReadOnly, DiskFull
+from caregiver_app.i18n import _
+
+UNFINISHED: Final = ".part"
+"""How the name of a file ends while it is being written."""
+
+
+def sync_folder(folder: Path) -> None:
+    """Make names in a folder survive a power cut (Windows does this by itself)."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def temporary_in(folder: Path) -> Iterator[Path]:
+    """Yield a new empty file in `folder` that is gone after the block, unless `settle` gave it its name."""
+    handle, name = tempfile.mkstemp(prefix=".", suffix=UNFINISHED, dir=folder)
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        yield temporary
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def settle(temporary: Path, target: Path) -> None:
+    """Put a finished temporary file on the disk for good and give it its name, replacing an older file."""
+    with temporary.open("r+b") as written:
+        os.fsync(written.fileno())
+    _take_usual_permissions(temporary)
+    os.replace(temporary, target)
+    sync_folder(target.parent)
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """Yield a temporary path beside `target`; when the block ends well, move it into place for good.
+
+    An older file stays until the new one is complete; an exception leaves it as it was and nothing beside
+    it. Raises DiskFull or CaseReadOnly in plain words, or FolderTrouble for anything else the disk says.
+    """
+    with told_plainly(target), temporary_in(target.parent) as temporary:
+        yield temporary
+        settle(temporary, target)
+
+
+def write_atomically(target: Path, data: bytes) -> None:
+    """Write a whole file or none."""
+    with replacing(target) as temporary:
+        temporary.write_bytes(data)
+
+
+class FolderTrouble(CaregiverError):
+    """The disk or folder refused for another reason."""
+
+
+@contextmanager
+def told_plainly(place: Path) -> Iterator[None]:
+    """Turn what the operating system says about `place` into a sentence for the user."""
+    try:
+        yield
+    except OSError as problem:
+        raise in_plain_words(problem, place) from problem
+
+
+def in_plain_words(problem: OSError, place: Path) -> CaregiverError:
+    """Return the failure as what happened, what is safe and what to do."""
+    folder = place.parent.name or str(place.parent)
+    if problem.errno in (errno.ENOSPC, errno.EDQUOT):
+        return DiskFull(
+            _("The disk is full."),
+            safe=_("Everything saved before is safe."),
+            now=_("Free some space, then try again."),
+        )
+    if problem.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return CaseReadOnly(
+            _("The folder “{folder}” cannot be written to.").format(folder=folder),
+            safe=_("Nothing in it was changed."),
+            now=_("Choose another folder, or ask whoever set up this computer."),
+        )
+    if problem.errno in (errno.ENOENT, errno.ENOTDIR):
+        return FolderTrouble(
+            _("“{name}” is not there.").format(name=place.name),
+            safe=_("Nothing was changed."),
+            now=_("Check the name and that the drive is plugged in, then try again."),
+        )
+    return FolderTrouble(
+        _("The disk could not read or write “{name}”.").format(name=place.name),
+        safe=_("Everything saved before is safe."),
+        now=_("Check the drive, then try again."),
+    )
+
+
+def _take_usual_permissions(temporary: Path) -> None:
+    """Give a temporary file, which only its owner may read, the permissions any new file would have."""
+    if os.name == "nt":
+        return
+    mask = os.umask(0)
+    os.umask(mask)
+    temporary.chmod(0o666 & ~mask)
+
+
+def move_folder(built: Path, target: Path) -> None:
+    """Give a finished folder its name. An empty folder may stand there already; anything else stays and this fails."""
+    if target.is_dir():
+        target.rmdir()
+    for file in built.rglob("*"):
+        if file.is_dir():
+            sync_folder(file)
+    sync_folder(built)
+    built.rename(target)
+    sync_folder(target.parent)
+
+
+def clear_unfinished(folder: Path) -> None:
+    """Remove a folder that a killed program left unfinished; only names that say so themselves."""
+    if folder.name.startswith(".") and folder.name.endswith(UNFINISHED) and folder.is_dir():
+        shutil.rmtree(folder)

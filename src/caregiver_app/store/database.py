@@ -1,0 +1,193 @@
+"""Read records, and write them one transaction at a time with the history of what changed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Connection, create_engine, delete, insert, select, update
+from sqlalchemy.pool import StaticPool
+from sqlcipher3 import dbapi2
+
+from caregiver_app import fsops
+from caregiver_app.domain.record import Record
+from caregiver_app.store import plain_words, read_me, schema, seal
+from caregiver_app.store.originals import FOLDER, Originals
+from caregiver_app.store.steps import Change, Steps
+from caregiver_app.store.tables import table_of
+
+R = TypeVar("R", bound=Record)
+
+
+class Transaction:
+    """Write records inside one step. Made by `Store.writing`; of no use after its block."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.changes: list[Change] = []
+
+    def get(self, kind: type[R], record_id: UUID) -> R | None:
+        """Read one record, or None."""
+        table = table_of(kind)
+        row = self._connection.execute(select(table).where(table.c.id == record_id)).mappings().first()
+        return kind.model_validate(dict(row)) if row is not None else None
+
+    def find(self, kind: type[R]) -> tuple[R, ...]:
+        """Read all records of a kind."""
+        return tuple(
+            kind.model_validate(dict(row)) for row in self._connection.execute(select(table_of(kind))).mappings()
+        )
+
+    def put(self, record: Record) -> None:
+        """Write a record, new or changed; one that is the same already is left alone."""
+        before = self.get(type(record), record.id)
+        if before != record:
+            self._replace(before, record)
+
+    def remove(self, record: Record) -> None:
+        """Take a record out. It stays in the history, from where it can be brought back."""
+        before = self.get(type(record), record.id)
+        if before is not None:
+            self._replace(before, None)
+
+    def next_number(self, counter: str) -> int:
+        """Return the next number of a counter that is never turned back, not even by undo."""
+        return int(
+            self._connection.exec_driver_sql(
+                "INSERT INTO counter (name, value) VALUES (?, 1) "
+                "ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value",
+                (counter,),
+            ).scalar_one()
+        )
+
+    def _replace(self, before: Record | None, after: Record | None) -> None:
+        write(self._connection, before, after)
+        self.changes.append(Change(before, after))
+
+
+def write(connection: Connection, before: Record | None, after: Record | None) -> None:
+    """Bring a table from `before` to `after`; None is "not there"."""
+    record = after or before
+    if record is None:
+        return
+    table = table_of(type(record))
+    if after is None:
+        connection.execute(delete(table).where(table.c.id == record.id))
+    elif before is None:
+        connection.execute(insert(table).values(**after.model_dump()))
+    else:
+        connection.execute(update(table).where(table.c.id == record.id).values(**after.model_dump()))
+
+
+class Store:
+    """One open case: its database, its originals and its history. Use it from one thread."""
+
+    def __init__(self, folder: Path, raw: Any, *, read_only: bool) -> None:
+        self.folder = folder
+        self.read_only = read_only
+        self.seal_broken = False
+        self.originals = Originals(folder / FOLDER)
+        self._raw = raw
+        engine = create_engine("sqlite://", module=dbapi2, creator=lambda: raw, poolclass=StaticPool)
+        self._connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        self.steps = Steps(self._connection)
+
+    @classmethod
+    def create(cls, folder: Path, person: Record) -> None:
+        """Make a case folder: complete, or not there at all. `folder` must not exist or be empty."""
+        parts = folder.parent / f".{folder.name}{fsops.UNFINISHED}"
+        with fsops.told_plainly(folder):
+            fsops.clear_unfinished(parts)
+            parts.mkdir(mode=0o700, parents=True)
+            (parts / FOLDER).mkdir()
+            (parts / read_me.FILE).write_text(read_me.what_it_is(), encoding="utf-8")
+            schema.create(parts / schema.CASE_FILE)
+            with cls.open(parts) as store:
+                store.begin_with(person)
+            fsops.move_folder(parts, folder)
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Open the case in a folder. Raises what `schema.open_case` raises."""
+        raw, read_only = schema.open_case(folder / schema.CASE_FILE)
+        store = cls(folder, raw, read_only=read_only)
+        store.seal_broken = seal.is_broken(folder / schema.CASE_FILE)
+        if not read_only:
+            seal.remove(folder / schema.CASE_FILE)
+            store.originals.sweep()
+        return store
+
+    def close(self) -> None:
+        """Let go of the case and seal the file with its fingerprint, by which later damage is noticed."""
+        self._connection.close()
+        self._raw.close()
+        if not self.read_only:
+            seal.put_on(self.folder / schema.CASE_FILE)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def read(self, kind: type[R]) -> tuple[R, ...]:
+        """Return every record of a kind, in no promised order."""
+        with plain_words.told_plainly(self.folder):
+            return Transaction(self._connection).find(kind)
+
+    def begin_with(self, record: Record) -> None:
+        """Write the first record, which no undo takes away."""
+        with self._committing():
+            write(self._connection, None, record)
+
+    @contextmanager
+    def writing(self, label: str, at: str) -> Iterator[Transaction]:
+        """Open one transaction; leaving the block commits it as one step of the history, an exception undoes it.
+
+        `label` names the step for the user, `at` is when it happened (ISO). A block that changes nothing
+        leaves no step.
+        """
+        with self._committing():
+            transaction = Transaction(self._connection)
+            yield transaction
+            if transaction.changes:
+                self.steps.record(label, at, transaction.changes)
+
+    def faults(self) -> tuple[str, ...]:
+        """Return what SQLite's own full check finds wrong, in its words; nothing when the file is sound."""
+        with plain_words.told_plainly(self.folder):
+            lines = [row[0] for row in self._connection.exec_driver_sql("PRAGMA integrity_check(20)")]
+            links = self._connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        return tuple(line for line in lines if line != "ok") + tuple(str(row[0]) for row in links)
+
+    def replay(self, number: int, *, backwards: bool) -> tuple[Change, ...]:
+        """Undo or redo a step. Raises HistoryConflict when the case is not as the step left it."""
+        with self._committing():
+            changes = self.steps.changes(number)
+            turned = tuple(change.reversed() for change in reversed(changes)) if backwards else changes
+            reader = Transaction(self._connection)
+            for change in turned:
+                record = change.record
+                if reader.get(type(record), record.id) != change.before:
+                    raise self.steps.conflict()
+                write(self._connection, change.before, change.after)
+            self.steps.mark(number, "undone" if backwards else "done")
+        return turned
+
+    @contextmanager
+    def _committing(self) -> Iterator[None]:
+        if self.read_only:
+            raise plain_words.read_only(self.folder)
+        with plain_words.told_plainly(self.folder):
+            self._connection.exec_driver_sql("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._connection.exec_driver_sql("COMMIT")
+            except BaseException:
+                if self._raw.in_transaction:
+                    self._connection.exec_driver_sql("ROLLBACK")
+                raise

@@ -1,0 +1,14 @@
+"""Numbered steps from each version of the case file to the next, oldest first.
+
+A released step is never edited. A step that changes a record's fields also brings the images in `change`
+up to date, because undo and the trash read them as today's records.
+"""
+
+from typing import Final
+
+from caregiver_app.store.migrations import v0001
+
+STEPS: Final = (v0001.SQL,)
+"""The SQL that leads to version 1, 2, …; a new file runs all of them, so there is one path."""
+
+NEWEST: Final = len(STEPS)

@@ -1,0 +1,26 @@
+"""The fingerprint of the case file, written when it is closed well: SQLite alone does not notice most bit rot."""
+
+from pathlib import Path
+
+from caregiver_app.fsops import write_atomically
+from caregiver_app.store.originals import fingerprint_of
+
+
+def put_on(case_file: Path) -> None:
+    """Write the fingerprint of a closed case file beside it."""
+    write_atomically(_beside(case_file), f"{fingerprint_of(case_file)}\n".encode())
+
+
+def is_broken(case_file: Path) -> bool:
+    """Whether the case file is not the one that was closed. Without a seal (after a crash) nothing can be said."""
+    beside = _beside(case_file)
+    return beside.exists() and beside.read_text(encoding="ascii", errors="replace").strip() != fingerprint_of(case_file)
+
+
+def remove(case_file: Path) -> None:
+    """Take the seal off while the case is open."""
+    _beside(case_file).unlink(missing_ok=True)
+
+
+def _beside(case_file: Path) -> Path:
+    return case_file.with_name(f"{case_file.name}.sha256")
