@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from caregiver_app.store.originals import Originals
 
 _LIMITS = Limits(memory=3 << 30, seconds=60.0)
 _COUNTER = "document"
+# Copying waits for the disk, checking the copy for the processor: two at a time keep both busy.
+_COPIES_AT_ONCE = 2
 
 
 @dataclass(frozen=True)
@@ -55,12 +58,17 @@ def keep_files(originals: Originals, paths: Sequence[Path], progress: Progress =
     that cannot be copied; copies made before it stay unlisted and cost nothing but space.
     """
     kept = []
-    with Child(_LIMITS) as child:
-        for done, path in enumerate(paths):
-            progress(done, len(paths), printable_name(path))
-            copy = originals.keep(path)
-            seen = _inspected(child, originals.path(copy.fingerprint))
-            kept.append(KeptFile(printable_name(path), copy.fingerprint, copy.size, seen))
+    with Child(_LIMITS) as child, ThreadPoolExecutor(_COPIES_AT_ONCE) as copying:
+        copies = [copying.submit(originals.keep, path) for path in paths]
+        try:
+            for done, (path, copy) in enumerate(zip(paths, copies, strict=True)):
+                progress(done, len(paths), printable_name(path))
+                safe = copy.result()
+                seen = _inspected(child, originals.path(safe.fingerprint))
+                kept.append(KeptFile(printable_name(path), safe.fingerprint, safe.size, seen))
+        except BaseException:
+            copying.shutdown(cancel_futures=True)
+            raise
         progress(len(paths), len(paths), "")
     return tuple(kept)
 

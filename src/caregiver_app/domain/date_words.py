@@ -1,6 +1,7 @@
 """Read a date the way people type it: "May 2023", "14.5.23", "about March 2024", "2023年5月14日"."""
 
 import re
+import unicodedata
 from datetime import date
 from typing import Final
 
@@ -49,7 +50,8 @@ def read_date(text: str) -> PartialDate | None:
     Raises DateUnclear when it is not a date, or when day and month could be swapped; then `options`
     holds both readings.
     """
-    plain = " ".join(text.replace("\u00a0", " ").split()).strip(" .,;").lower()
+    # Full-width figures, as Chinese keyboards type them, become plain ones.
+    plain = " ".join(unicodedata.normalize("NFKC", text).split()).strip(" .,;").lower()
     if plain in _UNKNOWN:
         return None
     qualifier, rest = _take_qualifier(plain)

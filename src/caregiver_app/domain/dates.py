@@ -23,7 +23,8 @@ PARTS: Final = ("early", "mid", "late")
 _CANONICAL = re.compile(
     rf"(?:(?P<qualifier>{'|'.join(QUALIFIERS)}) )?"
     rf"(?:(?P<part>{'|'.join(SEASONS + PARTS)}) )?"
-    r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?"
+    r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?",
+    re.ASCII,
 )
 _MONTHS: Final = (
     N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"),

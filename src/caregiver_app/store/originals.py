@@ -72,9 +72,8 @@ class Originals:
                 raise _copied_wrongly(source)
             target = self.path(fingerprint)
             if not target.exists():
-                if not target.parent.exists():
-                    target.parent.mkdir()
-                    sync_folder(self.folder)
+                target.parent.mkdir(exist_ok=True)
+                sync_folder(self.folder)
                 settle(temporary, target)
         return Kept(fingerprint, done)
 
