@@ -1,0 +1,37 @@
+"""Add papers until the disk is full; those listed are whole, and no half of one is left."""
+
+import os
+import sys
+from pathlib import Path
+
+from caregiver_app.casebook.casebook import Casebook
+from caregiver_app.casebook.documents import keep_files, list_files
+from caregiver_app.domain.person import Person
+from caregiver_app.errors import DiskFull
+
+
+def main(disk: Path) -> None:
+    with Casebook.create(disk / "case", Person(name="Ana Novak")) as book:
+        source = disk.parent / "papers"
+        source.mkdir(exist_ok=True)
+        told = None
+        for number in range(40):
+            paper = source / f"{number}.txt"
+            paper.write_bytes(os.urandom(400_000))
+            try:
+                list_files(book, keep_files(book.originals, [paper]))
+            except DiskFull as full:
+                told = full
+                break
+        assert told is not None, "the disk never filled"
+        listed = book.snapshot().documents
+        assert listed, "nothing fitted at all"
+        print("the fault fired after", len(listed))
+        assert all(book.originals.path(paper.fingerprint).stat().st_size == 400_000 for paper in listed)
+        assert not list(book.originals.folder.glob(".*"))
+        assert book.findings() == ()
+    print("nothing lost")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
