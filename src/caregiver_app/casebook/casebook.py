@@ -30,6 +30,7 @@ class Casebook:
         self._store = store
         self._clock = clock
         self._listeners: list[Callable[[Changed], None]] = []
+        self._snapshot: CaseSnapshot | None = None
 
     @classmethod
     def create(cls, folder: Path, person: Person) -> Self:
@@ -83,7 +84,12 @@ class Casebook:
         self.close()
 
     def snapshot(self) -> CaseSnapshot:
-        """Return the whole case as frozen values."""
+        """Return the whole case as frozen values; read once between two changes, for nobody else can write."""
+        if self._snapshot is None:
+            self._snapshot = self._read()
+        return self._snapshot
+
+    def _read(self) -> CaseSnapshot:
         entries = tuple(entry for kind in KINDS for entry in self._store.read(kind.record))
         documents = sorted(self._store.read(Document), key=lambda document: document.number)
         contacts = sorted(self._store.read(Contact), key=lambda contact: (contact.name.casefold(), str(contact.id)))
@@ -139,6 +145,7 @@ class Casebook:
 
     def _tell(self, changes: list[Change] | tuple[Change, ...]) -> None:
         kinds = frozenset(type(change.record) for change in changes)
+        self._snapshot = None
         if kinds:
             for tell in self._listeners:
                 tell(kinds)
