@@ -103,6 +103,16 @@ def test_the_trash_gives_back_what_was_removed_even_after_more_steps(book: Caseb
     assert book.trash() == ()
 
 
+def test_what_a_case_starts_with_is_not_undone_and_comes_before_everything_else(book: Casebook) -> None:
+    with book.beginning() as tx:
+        tx.put(records.Note(title="there from the start"))
+    assert book.undo_label is None
+    assert [entry.title for entry in book.snapshot().entries_of(records.Note)] == ["there from the start"]
+    add_entry(book, records.Note(title="later"))
+    with pytest.raises(ValueError, match="begun already"), book.beginning():
+        pass
+
+
 def test_listeners_hear_which_kinds_changed_at_each_step_undo_and_redo(book: Casebook) -> None:
     heard: list[frozenset[type]] = []
     book.on_changed(heard.append)

@@ -110,6 +110,17 @@ def test_cancelling_lists_nothing(book: Casebook, tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         keep_files(book.originals, paths, stop_at_second)
     assert book.snapshot().documents == ()
+    assert list(book.originals.fingerprints()) == []
+
+
+def test_stopping_takes_back_only_what_this_addition_brought(book: Casebook, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("a")
+    (tmp_path / "b.txt").write_text("b")
+    (listed,) = list_files(book, keep_files(book.originals, [tmp_path / "a.txt"]))
+    with pytest.raises(CaregiverError, match="is not there"):
+        keep_files(book.originals, [tmp_path / "a.txt", tmp_path / "b.txt", tmp_path / "gone.txt"])
+    assert list(book.originals.fingerprints()) == [listed.fingerprint]
+    assert book.findings() == ()
 
 
 def test_check_names_missing_changed_and_stray_files_and_nothing_else(book: Casebook, tmp_path: Path) -> None:

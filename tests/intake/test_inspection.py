@@ -102,6 +102,7 @@ def test_other_kinds_are_known_by_content_and_kept_unopened(tmp_path: Path, head
 SEEDS = (pdf_of(2), image_of("JPEG"), image_of("PNG"), image_of("TIFF"), image_of("GIF"), image_of("WEBP"))
 
 
+@pytest.mark.may_log("pikepdf")
 @settings(max_examples=150, deadline=None)
 @given(
     st.sampled_from(SEEDS),

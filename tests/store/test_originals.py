@@ -29,7 +29,7 @@ def letter(tmp_path: Path) -> Path:
 def test_a_file_is_kept_under_the_fingerprint_of_its_bytes(shelf: Originals, letter: Path) -> None:
     body, times = letter.read_bytes(), letter.stat().st_mtime_ns
     kept = shelf.keep(letter)
-    assert kept == Kept(hashlib.sha256(body).hexdigest(), len(body))
+    assert kept == Kept(hashlib.sha256(body).hexdigest(), len(body), True)
     assert shelf.path(kept.fingerprint).read_bytes() == body
     assert (letter.read_bytes(), letter.stat().st_mtime_ns) == (body, times)
     assert list(shelf.fingerprints()) == [kept.fingerprint]
@@ -38,7 +38,8 @@ def test_a_file_is_kept_under_the_fingerprint_of_its_bytes(shelf: Originals, let
 def test_the_same_bytes_are_kept_once(shelf: Originals, letter: Path, tmp_path: Path) -> None:
     twin = tmp_path / "twin.pdf"
     twin.write_bytes(letter.read_bytes())
-    assert shelf.keep(letter) == shelf.keep(twin)
+    first, second = shelf.keep(letter), shelf.keep(twin)
+    assert (second.fingerprint, first.new, second.new) == (first.fingerprint, True, False)
     assert len(list(shelf.fingerprints())) == 1
 
 

@@ -77,6 +77,17 @@ def test_an_exception_inside_a_step_leaves_nothing_of_it(folder: Path) -> None:
         assert store.steps.to_undo() is None
 
 
+def test_an_interrupt_that_closes_the_connection_is_passed_on_and_nothing_is_half_written(folder: Path) -> None:
+    store = Store.open(folder)
+    with pytest.raises(KeyboardInterrupt), store.writing("half", "now") as tx:
+        tx.put(records.Scan(modality="PET-CT"))
+        store._connection.close()
+        store._raw.close()
+        raise KeyboardInterrupt
+    with Store.open(folder) as again:
+        assert again.read(records.Scan) == ()
+
+
 def test_a_step_that_changes_nothing_leaves_no_trace(folder: Path) -> None:
     with Store.open(folder) as store:
         with store.writing("nothing", "now") as tx:

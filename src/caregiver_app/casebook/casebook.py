@@ -103,6 +103,13 @@ class Casebook:
             yield transaction
         self._tell(transaction.changes)
 
+    @contextmanager
+    def beginning(self) -> Iterator[Transaction]:
+        """Write what a case starts with, before anything else was done in it; no undo takes it away."""
+        with self._store.beginning() as transaction:
+            yield transaction
+        self._tell(transaction.changes)
+
     @property
     def undo_label(self) -> str | None:
         """What undo would take back."""

@@ -55,7 +55,7 @@ def keep_files(originals: Originals, paths: Sequence[Path], progress: Progress =
     """Copy files into the case, check the copies, and look at each in a child process.
 
     Long work: it touches no database and may run in any thread. Raises a CaregiverError for the first file
-    that cannot be copied; copies made before it stay unlisted and cost nothing but space.
+    that cannot be copied, and whatever `progress` raises; then no copy is left behind.
     """
     kept = []
     with Child(_LIMITS) as child, ThreadPoolExecutor(_COPIES_AT_ONCE) as copying:
@@ -68,6 +68,9 @@ def keep_files(originals: Originals, paths: Sequence[Path], progress: Progress =
                 kept.append(KeptFile(printable_name(path), safe.fingerprint, safe.size, seen))
         except BaseException:
             copying.shutdown(cancel_futures=True)
+            for copy in copies:
+                if not copy.cancelled() and copy.exception() is None:
+                    originals.take_back(copy.result())
             raise
         progress(len(paths), len(paths), "")
     return tuple(kept)

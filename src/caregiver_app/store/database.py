@@ -1,7 +1,7 @@
 """Read records, and write them one transaction at a time with the history of what changed."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -104,8 +104,8 @@ class Store:
             (parts / FOLDER).mkdir()
             (parts / read_me.FILE).write_text(read_me.what_it_is(), encoding="utf-8")
             schema.create(parts / schema.CASE_FILE)
-            with cls.open(parts) as store:
-                store.begin_with(person)
+            with cls.open(parts) as store, store.beginning() as transaction:
+                transaction.put(person)
             fsops.move_folder(parts, folder)
 
     @classmethod
@@ -139,10 +139,16 @@ class Store:
         with plain_words.told_plainly(self.folder):
             return Transaction(self._connection).find(kind)
 
-    def begin_with(self, record: Record) -> None:
-        """Write the first record, which no undo takes away."""
+    @contextmanager
+    def beginning(self) -> Iterator[Transaction]:
+        """Open the transaction for what a case starts with: it leaves no step, so no undo takes it away.
+
+        Raises ValueError once the case has a history.
+        """
+        if self.steps.to_undo() or self.steps.to_redo():
+            raise ValueError("the case has begun already")
         with self._committing():
-            write(self._connection, None, record)
+            yield Transaction(self._connection)
 
     @contextmanager
     def writing(self, label: str, at: str) -> Iterator[Transaction]:
@@ -188,6 +194,7 @@ class Store:
                 yield
                 self._connection.exec_driver_sql("COMMIT")
             except BaseException:
-                if self._raw.in_transaction:
-                    self._connection.exec_driver_sql("ROLLBACK")
+                # Straight to the driver: an interrupt can leave SQLAlchemy's connection closed already.
+                with suppress(dbapi2.ProgrammingError):
+                    self._raw.rollback()
                 raise

@@ -19,10 +19,11 @@ _CHUNK: Final = 1 << 20
 
 @dataclass(frozen=True)
 class Kept:
-    """What became of a file: its fingerprint (SHA-256 of its bytes) and its size in bytes."""
+    """What became of a file: its fingerprint (SHA-256 of its bytes), its size in bytes, and whether it is new here."""
 
     fingerprint: str
     size: int
+    new: bool
 
 
 class Originals:
@@ -51,6 +52,11 @@ class Originals:
             raise _still_changing(source)
         return kept
 
+    def take_back(self, kept: Kept) -> None:
+        """Remove a copy that was made a moment ago and is not going to be listed; one from before stays."""
+        if kept.new:
+            self.path(kept.fingerprint).unlink(missing_ok=True)
+
     def fingerprints(self) -> Iterator[str]:
         """Name every file here, in order."""
         for path in sorted(self.folder.glob("??/*")):
@@ -71,11 +77,12 @@ class Originals:
             if fingerprint_of(temporary) != fingerprint:
                 raise _copied_wrongly(source)
             target = self.path(fingerprint)
-            if not target.exists():
+            new = not target.exists()
+            if new:
                 target.parent.mkdir(exist_ok=True)
                 sync_folder(self.folder)
                 settle(temporary, target)
-        return Kept(fingerprint, done)
+        return Kept(fingerprint, done, new)
 
 
 def _poured(file: BinaryIO, copy: BinaryIO, size: int, progress: Progress) -> tuple[str, int]:

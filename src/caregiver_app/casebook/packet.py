@@ -1,0 +1,98 @@
+"""Make the records packet: in a child process, beside the place it goes to, moved there only when it is whole."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from caregiver_app.child import Child, ChildStopped, Limits
+from caregiver_app.domain.documents import label
+from caregiver_app.domain.snapshot import CaseSnapshot
+from caregiver_app.errors import CaregiverError
+from caregiver_app.fsops import replacing, told_plainly
+from caregiver_app.i18n import _
+from caregiver_app.packet.build import build_packet
+from caregiver_app.packet.options import PacketOptions
+from caregiver_app.packet.report import PacketReport
+from caregiver_app.progress import Progress, silent
+from caregiver_app.store.originals import Originals
+
+# Time between two signs of life, not for the whole packet: a 1,000-page file is one document.
+_LIMITS = Limits(seconds=600.0)
+
+
+def make_packet(
+    case: CaseSnapshot, originals: Originals, target: Path, options: PacketOptions, progress: Progress = silent
+) -> PacketReport:
+    """Write the packet to `target` and report what is in it, what is not, and why.
+
+    Long work on values: it may run in any thread. A document that stops the child is left out with its
+    reason and the packet is made again, so that one hostile file cannot prevent it. An older packet at
+    `target` stays until the new one is whole. Raises CaregiverError, and whatever `progress` raises.
+    """
+    _refuse_target(target, originals.folder)
+    unreadable: dict[int, str] = dict(options.unreadable)
+    with Child(_LIMITS) as child:
+        while True:
+            watch = _Watch(progress)
+            try:
+                with replacing(target) as temporary:
+                    attempt = replace(options, unreadable=unreadable)
+                    return child.call(_build, case, originals, attempt, temporary, progress=watch)
+            except ChildStopped as stopped:
+                culprit = watch.document_in(case)
+                if culprit is None or culprit in unreadable:
+                    raise _not_finished() from stopped
+                unreadable[culprit] = stopped.reason
+
+
+def _build(
+    case: CaseSnapshot, originals: Originals, options: PacketOptions, target: Path, progress: Progress
+) -> PacketReport:
+    return build_packet(case, originals.path, options, target, progress)
+
+
+class _Watch:
+    """Pass progress on and remember the last thing that was begun."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._last = ""
+
+    def __call__(self, done: int, total: int, what: str) -> None:
+        self._last = what
+        self._progress(done, total, what)
+
+    def document_in(self, case: CaseSnapshot) -> int | None:
+        """Return the number of the document that was being worked on."""
+        numbers: Mapping[str, int] = {label(document.number): document.number for document in case.documents}
+        return numbers.get(self._last)
+
+
+def _not_finished() -> CaregiverError:
+    return CaregiverError(
+        _("The packet could not be finished."),
+        safe=_("Your records and papers are safe, and an earlier packet was kept."),
+        now=_("Try again. If it happens again, leave out the papers one by one to find the one that stops it."),
+    )
+
+
+def _refuse_target(target: Path, originals: Path) -> None:
+    """Raise CaregiverError when something that is no packet would be written over."""
+    if originals.resolve() in target.resolve().parents:
+        happened = _("“{name}” lies among the kept originals.").format(name=target.name)
+    elif target.is_dir():
+        happened = _("“{name}” is a folder.").format(name=target.name or str(target))
+    elif target.exists() and not _is_pdf(target):
+        happened = _("“{name}” is there already and is not a PDF.").format(name=target.name)
+    else:
+        return
+    raise CaregiverError(
+        happened,
+        safe=_("Nothing was written over."),
+        now=_("Choose another name for the packet, one that ends in .pdf."),
+    )
+
+
+def _is_pdf(file: Path) -> bool:
+    with told_plainly(file), file.open("rb") as opened:
+        return opened.read(5) in (b"%PDF-", b"")

@@ -1,0 +1,73 @@
+"""The invented sample case, made afresh from `resources/sample_case` with the same verbs a family uses."""
+
+from pathlib import Path
+from typing import Any
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from caregiver_app import bundled, fsops
+from caregiver_app.casebook.casebook import Casebook, refuse_occupied
+from caregiver_app.casebook.documents import KeptFile, keep_files
+from caregiver_app.domain.documents import Document
+from caregiver_app.domain.person import Contact, Person
+from caregiver_app.domain.timeline.kinds import kind_called
+from caregiver_app.domain.timeline.records import Entry
+from caregiver_app.progress import Progress, silent
+
+_HOME = "sample_case"
+
+
+def make_sample(folder: Path, progress: Progress = silent) -> None:
+    """Make the sample case in a new or empty folder: complete, or not there at all.
+
+    Ids are the same each time, so that two samples make the same packet. Raises CaregiverError.
+    """
+    refuse_occupied(folder)
+    told = bundled.toml(_HOME, "case.toml")
+    building = folder.parent / f".{folder.name}.sample{fsops.UNFINISHED}"
+    fsops.clear_unfinished(building)
+    try:
+        with Casebook.create(building, Person(id=_fixed("person"), **told["person"])) as book:
+            papers = [row for row in told["document"] if "file" in row]
+            paths = [bundled.resource(_HOME, "papers", row["file"]) for row in papers]
+            kept = dict(zip((row["file"] for row in papers), keep_files(book.originals, paths, progress), strict=True))
+            with book.beginning() as tx:
+                for row in told["document"]:
+                    tx.put(_document(row, kept, tx.next_number("document")))
+                for position, row in enumerate(told.get("contact", ())):
+                    tx.put(Contact(id=_fixed(f"contact {position}"), **row))
+                for position, row in enumerate(told["entry"]):
+                    tx.put(_entry(row, position))
+        with fsops.told_plainly(folder):
+            fsops.move_folder(building, folder)
+    finally:
+        fsops.clear_unfinished(building)
+
+
+def _document(row: dict[str, Any], kept: dict[str, KeptFile], number: int) -> Document:
+    fields = {key: value for key, value in row.items() if key not in ("file", "translation_of", "number")}
+    if row["number"] != number:
+        raise ValueError(f"the sample's documents are not numbered in order: {row['number']}")
+    if "translation_of" in row:
+        fields["translation_of"] = _fixed(f"document {row['translation_of']}")
+    if "file" in row:
+        file = kept[row["file"]]
+        seen = file.inspection
+        fields |= {
+            "file_name": file.name, "fingerprint": file.fingerprint, "size": file.size, "format": seen.format,
+            "pages": seen.pages, "trouble": seen.trouble, "trouble_detail": seen.detail,
+        }  # fmt: skip
+    return Document(id=_fixed(f"document {number}"), number=number, **fields)
+
+
+def _entry(row: dict[str, Any], position: int) -> Entry:
+    kind = kind_called(row["kind"])
+    if kind is None:
+        raise ValueError(f"the sample has an entry of an unknown kind: {row['kind']}")
+    fields = {key: value for key, value in row.items() if key != "kind"}
+    if "proof" in row:
+        fields["proof"] = _fixed(f"document {row['proof']}")
+    return kind.record(id=_fixed(f"entry {position}"), **fields)
+
+
+def _fixed(name: str) -> UUID:
+    return uuid5(NAMESPACE_URL, f"caregiver-organizer:sample:{name}")

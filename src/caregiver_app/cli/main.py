@@ -1,0 +1,73 @@
+"""Read the arguments, run one command, and give its outcome as an exit code.
+
+0 done · 1 a failure told in plain words, nothing half done · 2 wrong usage · 3 the packet was written and
+something could not be included · 130 stopped from the keyboard · 141 whoever read the output went away.
+"""
+
+import sys
+from collections.abc import Sequence
+
+from caregiver_app import __version__
+from caregiver_app.cli import add, check, import_, list_, new, packet, redo, sample, template, undo
+from caregiver_app.cli.output import ReaderGone, end_output, finish, speak_any_encoding, tell_failure, warn
+from caregiver_app.cli.usage import Parser, WrongUsage
+from caregiver_app.errors import CaregiverError
+from caregiver_app.i18n import _
+from caregiver_app.progress import Cancelled
+
+_COMMANDS = (sample, new, import_, add, list_, packet, check, undo, redo, template)
+
+
+def run() -> None:
+    """Run as the console program."""
+    speak_any_encoding(sys.stdout, sys.stderr)
+    code = main(sys.argv[1:])
+    end_output()
+    sys.exit(code)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command and return its exit code."""
+    try:
+        arguments = _parser(argv).parse_args(argv)
+        code = int(arguments.run(arguments))
+        finish()
+    except SystemExit as end:  # how argparse ends after --help, --version and wrong usage
+        return end.code if isinstance(end.code, int) else 2
+    except WrongUsage as wrong:
+        warn(str(wrong))
+        return 2
+    except CaregiverError as failure:
+        tell_failure(failure)
+        return 1
+    except (KeyboardInterrupt, Cancelled):
+        warn(_("Stopped. Nothing was left half done."))
+        return 130
+    except ReaderGone:
+        return 141
+    return code
+
+
+def _parser(argv: Sequence[str]) -> Parser:
+    parser = Parser(
+        prog="caregiver",
+        description=_("Keep a treatment history and its papers, and make one packet of them for a second opinion."),
+        epilog=_("“caregiver COMMAND --help” explains one command. Nothing leaves this computer."),
+    )
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"Caregiver Organizer {__version__}",
+        help=_("show the version and end"),
+    )
+    commands = parser.add_subparsers(title=_("commands"), metavar="COMMAND", required=True)
+    names = []
+    for command in _COMMANDS:
+        names.append(command.NAME)
+        command.describe(commands.add_parser(command.NAME, help=_(command.SUMMARY), description=_(command.SUMMARY)))
+    wanted = next((word for word in argv if not word.startswith("-")), None)
+    if wanted is not None and wanted not in names and not {"-h", "--help", "--version"}.intersection(argv):
+        parser.error(
+            _("There is no command “{name}”. The commands are {names}.").format(name=wanted, names=", ".join(names))
+        )
+    return parser

@@ -1,0 +1,113 @@
+"""What may stand on the command line: argument types whose refusals are whole sentences."""
+
+import argparse
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from caregiver_app.cli.terminal_text import shown
+from caregiver_app.i18n import _
+
+if TYPE_CHECKING:
+    from caregiver_app.domain.dates import PartialDate
+
+
+class WrongUsage(Exception):
+    """The arguments contradict each other; the text says how, in one sentence."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that says what is wrong without scolding, and takes no shortened options."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"allow_abbrev": False, **options})
+
+    def error(self, message: str) -> NoReturn:
+        """Say how the command is used and end with exit code 2."""
+        self.print_usage()
+        help_line = _("“{program} --help” shows how it is used.").format(program=self.prog)
+        self.exit(2, f"{shown(message)}\n{help_line}\n")
+
+    def print_usage(self, file: Any = None) -> None:
+        """Say how the command is used, beside the output and not in it."""
+        super().print_usage(sys.stderr if file is None else file)
+
+
+def case_argument(parser: argparse.ArgumentParser) -> None:
+    """Ask for the case folder."""
+    parser.add_argument("case", metavar="DIR", type=path, help=_("the case folder"))
+
+
+def json_option(parser: argparse.ArgumentParser) -> None:
+    """Offer output for other programs."""
+    parser.add_argument("--json", action="store_true", help=_("print JSON for other programs and nothing else"))
+
+
+def path(text: str) -> Path:
+    """Read a path."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError(_("The name of the file or folder is empty."))
+    return Path(text)
+
+
+def words(text: str) -> str:
+    """Read a name or title of at least one letter."""
+    plain = " ".join(text.split())
+    if not plain:
+        raise argparse.ArgumentTypeError(_("It is empty. Write a name."))
+    return plain
+
+
+def when(text: str) -> "PartialDate":
+    """Read a date as people write it."""
+    from caregiver_app.domain.date_words import DateUnclear, read_date
+
+    try:
+        found = read_date(text)
+    except DateUnclear as unclear:
+        raise argparse.ArgumentTypeError(str(unclear)) from None
+    if found is None:
+        raise argparse.ArgumentTypeError(_("There is no date in it. Leave the option out if the date is not known."))
+    return found
+
+
+def day(text: str) -> date:
+    """Read a date that must name one day."""
+    found = when(text)
+    if not found.is_exact:
+        raise argparse.ArgumentTypeError(_("“{text}” is not one day. Write it like 14 May 2023.").format(text=text))
+    return date.fromisoformat(found)
+
+
+def document_kind(text: str) -> str:
+    """Read a kind of document by its id."""
+    from caregiver_app.domain.vocabulary import vocabulary
+
+    known = [term.id for term in vocabulary("document_kinds")]
+    wanted = text.strip().casefold()
+    if wanted not in known:
+        raise argparse.ArgumentTypeError(
+            _("“{text}” is not a kind of document we know. The kinds are {kinds}.").format(
+                text=text, kinds=", ".join(known)
+            )
+        )
+    return wanted
+
+
+def which_list(text: str) -> str:
+    """Read which list is wanted."""
+    wanted = text.strip().casefold()
+    if wanted not in ("timeline", "documents"):
+        raise argparse.ArgumentTypeError(
+            _("“{text}” is not a list we know. Write timeline or documents.").format(text=text)
+        )
+    return wanted
+
+
+def paper(text: str) -> str:
+    """Read a paper size."""
+    wanted = text.strip().casefold()
+    if wanted not in ("a4", "letter"):
+        raise argparse.ArgumentTypeError(_("“{text}” is not a paper we know. Write a4 or letter.").format(text=text))
+    return wanted

@@ -1,0 +1,113 @@
+"""Choose the lab tests the picture draws: those with the most numbers in one and the same unit.
+
+Units are compared as printed and never converted, so two units are never mixed in one line.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar
+
+from caregiver_app.domain.timeline.records import Lab
+from caregiver_app.domain.timeline.wording import measured
+from caregiver_app.i18n import _, ngettext
+
+F = TypeVar("F")
+
+MOST_TESTS: Final = 3
+_PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
+# A comma before exactly three figures may be a thousands mark as well as a decimal one: only 0,125 is certain.
+_DECIMAL_COMMA = re.compile(r"[+-]?(?:0,\d+|\d+,(?:\d{1,2}|\d{4,}))")
+_THOUSANDS = re.compile(
+    r"[+-]?\d{1,3}(?:(?:,\d{3}){2,}(?:\.\d+)?|(?:,\d{3})+\.\d+|(?:[ \u00a0\u202f]\d{3})+(?:\.\d+)?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Series(Generic[F]):
+    """The values of one test in one unit, in the order given."""
+
+    test: str
+    unit: str
+    points: tuple[tuple[F, float], ...]
+    lowest: str
+    highest: str
+    latest: str
+    latest_date: str
+    not_numbers: int
+    other_units: int
+
+    @property
+    def not_drawn(self) -> int:
+        """How many values of this test the line leaves out."""
+        return self.not_numbers + self.other_units
+
+    def details(self) -> tuple[str, ...]:
+        """Say the range drawn, and how many values are left out."""
+        bounds = self.lowest if self.lowest == self.highest else f"{self.lowest}–{self.highest}"
+        said = [measured(bounds, self.unit)]
+        if self.not_drawn:
+            said.append(_("{count} not drawn").format(count=self.not_drawn))
+        return tuple(said)
+
+    def description(self) -> str:
+        """Say in whole sentences what the line holds and what it leaves out."""
+        said = [
+            ngettext("{test}: {count} value, the last {latest}.", "{test}: {count} values, the last {latest}.",
+                     len(self.points)).format(test=self.test, count=len(self.points), latest=self.latest)
+        ]  # fmt: skip
+        if self.not_numbers:
+            said.append(
+                ngettext("{count} value is not a plain number.", "{count} values are not plain numbers.",
+                         self.not_numbers).format(count=self.not_numbers)
+            )  # fmt: skip
+        if self.other_units:
+            said.append(
+                ngettext("{count} value is in another unit.", "{count} values are in another unit.",
+                         self.other_units).format(count=self.other_units)
+            )  # fmt: skip
+        return " ".join(said)
+
+
+def number_in(text: str) -> float | None:
+    """Read a value as printed, or None when it is not one plain, unambiguous number ("<0.1", "positive", "1,234")."""
+    plain = text.strip()
+    if _PLAIN.fullmatch(plain):
+        return float(plain)
+    if _DECIMAL_COMMA.fullmatch(plain):
+        return float(plain.replace(",", "."))
+    if _THOUSANDS.fullmatch(plain):
+        return float(re.sub(r"[, \u00a0\u202f]", "", plain))
+    return None
+
+
+def choose_series(labs: Iterable[tuple[Lab, F]]) -> tuple[Series[F], ...]:
+    """Return up to three tests with the most numeric values in one unit, most values first."""
+    by_test: dict[str, list[tuple[Lab, F, float | None]]] = {}
+    for lab, fact in labs:
+        by_test.setdefault(lab.test.strip().casefold(), []).append((lab, fact, number_in(lab.value)))
+    found = [series for held in by_test.values() if (series := _series(held)) is not None]
+    found.sort(key=lambda series: (-len(series.points), series.test.casefold()))
+    return tuple(found[:MOST_TESTS])
+
+
+def _series(held: list[tuple[Lab, F, float | None]]) -> Series[F] | None:
+    numeric = [(lab, fact, value) for lab, fact, value in held if value is not None]
+    if not numeric:
+        return None
+    counts = Counter(lab.unit.strip() for lab, _fact, _value in numeric)
+    unit = max(sorted(counts), key=lambda text: counts[text])
+    drawn = [(lab, fact, value) for lab, fact, value in numeric if lab.unit.strip() == unit]
+    last = drawn[-1][0]
+    return Series(
+        test=last.test.strip(),
+        unit=unit,
+        points=tuple((fact, value) for _lab, fact, value in drawn),
+        lowest=min(drawn, key=lambda row: row[2])[0].value.strip(),
+        highest=max(drawn, key=lambda row: row[2])[0].value.strip(),
+        latest=measured(last.value.strip(), unit),
+        latest_date=last.date.in_table() if last.date else "",
+        not_numbers=len(held) - len(numeric),
+        other_units=len(numeric) - len(drawn),
+    )

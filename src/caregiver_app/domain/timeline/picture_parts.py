@@ -1,0 +1,206 @@
+"""The parts a timeline picture is made of: frozen values in drawing units, y growing downwards.
+
+Both painters read these and decide nothing but colour and ink. `hue` names a lane colour of the theme; `shape`
+carries the same meaning without colour.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """How wide it is."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """How high it is."""
+        return self.bottom - self.top
+
+    @property
+    def middle(self) -> float:
+        """The height of its middle."""
+        return (self.top + self.bottom) / 2
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies in it, its edges included."""
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One row of the picture with its name; `details` are quiet lines under the name."""
+
+    id: str
+    label: str
+    details: tuple[str, ...]
+    top: float
+    height: float
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A grid line of the time axis; a strong one begins a year."""
+
+    x: float
+    label: str
+    strong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The stretch of the axis that belongs to a year, or to several where years are narrow."""
+
+    label: str
+    left: float
+    right: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """Something that lasts: surely between the two core edges, perhaps from `left` and until `right`."""
+
+    entry_id: UUID
+    lane: str
+    hue: str
+    shape: str
+    left: float
+    core_left: float
+    core_right: float
+    right: float
+    top: float
+    bottom: float
+    planned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A moment. `whisker` is the stretch it may lie in, None when that is no wider than the mark."""
+
+    entry_id: UUID
+    lane: str
+    hue: str
+    shape: str
+    x: float
+    y: float
+    size: float
+    whisker: tuple[float, float] | None = None
+    planned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A relapse or progression: a line over the full height with its word on a flag."""
+
+    entry_id: UUID
+    x: float
+    top: float
+    bottom: float
+    box: Box
+    text: str
+    size: float
+    planned: bool
+    whisker_y: float
+    whisker: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """The values of one test in one unit, joined in order of time."""
+
+    lane: str
+    points: tuple[tuple[float, float], ...]
+    last: str
+    last_date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words beside or inside something; `number` stands before them in strong type. `inside` lies on the bar's fill."""
+
+    entry_id: UUID
+    lane: str
+    text: str
+    number: str
+    left: float
+    middle: float
+    width: float
+    text_left: float
+    size: float
+    inside: bool = False
+    quiet: bool = False
+    strong: bool = False
+
+    @property
+    def box(self) -> Box:
+        """The room its words take."""
+        half = self.size * 0.62
+        return Box(self.left, self.middle - half, self.left + self.width, self.middle + half)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One drawn entry: where a pointer finds it, and what it says in plain words."""
+
+    entry_id: UUID
+    lane: str
+    box: Box
+    when: float
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The line of the day the picture is as of; its words end or begin at the line."""
+
+    x: float
+    text: str
+    left: float
+    middle: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """One sign that appears in the picture, and what it means."""
+
+    shape: str
+    hue: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A whole timeline picture. `plot` holds the lanes, `strip` the flags over them, `items` are in order of time."""
+
+    width: float
+    height: float
+    text_size: float
+    small_size: float
+    plot: Box
+    strip: Box
+    lanes: tuple[Lane, ...] = ()
+    ticks: tuple[Tick, ...] = ()
+    years: tuple[Year, ...] = ()
+    bars: tuple[Bar, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    trends: tuple[Trend, ...] = ()
+    labels: tuple[Label, ...] = ()
+    items: tuple[Item, ...] = ()
+    today: Today | None = None
+    legend: tuple[Legend, ...] = ()
+    notes: tuple[str, ...] = ()
+    hint: str = ""

@@ -1,0 +1,198 @@
+"""Read a treatment history from a CSV table, as a family or a hospital portal writes one.
+
+Nothing is guessed where guessing could put a false fact into a case: a row that is not understood is named
+by its line with the reason, and whoever calls decides what becomes of the good ones.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from caregiver_app.domain.timeline.records import Entry
+from caregiver_app.errors import CaregiverError
+from caregiver_app.exchange.csv_rows import DELIMITERS, BadRow, Row, is_skipped, lines_of, rows, split_line
+from caregiver_app.exchange.encodings import decode
+from caregiver_app.exchange.history_row import RowUnclear, kind_words, read_row
+from caregiver_app.exchange.history_source import FindDocument, no_documents
+from caregiver_app.i18n import _, ngettext
+
+COLUMNS: Final = ("kind", "date", "end", "line", "name", "value", "unit", "result", "place", "source", "note")
+_DELIMITER_LINE: Final = re.compile(r"sep=(.)", re.IGNORECASE)
+# A spreadsheet shows a cell as text and not as a formula when an apostrophe stands in front; it is not content.
+_SHIELDED: Final = re.compile(r"^'(?='*[=+\-@\t\r＝＋－＠])")
+
+
+class HistoryUnreadable(CaregiverError):
+    """The table as a whole cannot be read as a history."""
+
+
+@dataclass(frozen=True)
+class ReadRow:
+    """An entry and the line of the file it came from."""
+
+    line: int
+    entry: Entry
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A sentence about a row that was taken in all the same."""
+
+    line: int
+    sentence: str
+
+
+@dataclass(frozen=True)
+class History:
+    """What a file holds: the entries, the rows not understood, and what else to tell.
+
+    `notes` speak of the file, `remarks` of single rows.
+    """
+
+    rows: tuple[ReadRow, ...]
+    bad: tuple[BadRow, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Repeats:
+    """Rows set apart because they say nothing new: `known` are in the case, `twice` earlier in the file."""
+
+    fresh: tuple[ReadRow, ...]
+    known: tuple[int, ...]
+    twice: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class _Header:
+    index: int
+    delimiter: str
+    columns: tuple[str, ...]
+
+
+def read_history(data: bytes, find_document: FindDocument = no_documents) -> History:
+    """Return the entries of a CSV file and the rows that could not be understood.
+
+    `find_document` turns the document numbers in the column "source" into proof. Raises NotText or
+    HistoryUnreadable when there is no history table in it at all.
+    """
+    decoded = decode(data)
+    lines = lines_of(decoded.text)
+    header = _header(lines)
+    good: list[ReadRow] = []
+    bad: list[BadRow] = []
+    remarks: list[Remark] = []
+    beginnings = frozenset(kind_words()) if header.columns[0] == "kind" else frozenset()
+    for row in rows(lines, header.index + 1, header.delimiter, beginnings):
+        if isinstance(row, BadRow):
+            bad.append(row)
+            continue
+        try:
+            cells = _cells(row, header)
+            if not cells:
+                continue
+            read = read_row(cells, find_document)
+        except RowUnclear as unclear:
+            bad.append(BadRow(row.line, str(unclear)))
+            continue
+        good.append(ReadRow(row.line, read.entry))
+        remarks.extend(Remark(row.line, sentence) for sentence in read.remarks)
+    return History(tuple(good), tuple(bad), tuple(remarks), (decoded.note,) if decoded.note else ())
+
+
+def set_repeats_apart(history: History, existing: Iterable[Entry]) -> Repeats:
+    """Find the rows that are the same in every field as an entry of the case or an earlier row."""
+    kept = {_content(entry) for entry in existing}
+    first_lines: dict[tuple[object, ...], int] = {}
+    fresh: list[ReadRow] = []
+    known: list[int] = []
+    twice: list[tuple[int, int]] = []
+    for row in history.rows:
+        content = _content(row.entry)
+        if content in kept:
+            known.append(row.line)
+        elif content in first_lines:
+            twice.append((row.line, first_lines[content]))
+        else:
+            first_lines[content] = row.line
+            fresh.append(row)
+    return Repeats(tuple(fresh), tuple(known), tuple(twice))
+
+
+def _content(entry: Entry) -> tuple[object, ...]:
+    return type(entry), *(value for name, value in entry if name != "id")
+
+
+def _header(lines: list[str]) -> _Header:
+    """Find the header and how the file is cut up. Raises HistoryUnreadable."""
+    said = ""
+    for index, line in enumerate(lines):
+        if is_skipped(line):
+            continue
+        found = _DELIMITER_LINE.fullmatch(line.strip(' \r\n"\ufeff'))
+        if found:
+            said = found[1]
+            continue
+        candidates = [_as_header(index, line, delimiter) for delimiter in dict.fromkeys((said or ",", *DELIMITERS))]
+        best = max(candidates, key=lambda header: sum(column in COLUMNS for column in header.columns))
+        _check_header(best)
+        return best
+    raise _unreadable(_("The file is empty."))
+
+
+def _as_header(index: int, line: str, delimiter: str) -> _Header:
+    columns = (column.strip().strip("\ufeff").casefold() for column in split_line(line, delimiter))
+    return _Header(index, delimiter, tuple(columns))
+
+
+def _check_header(header: _Header) -> None:
+    names = [column for column in header.columns if column]
+    unknown = [column for column in names if column not in COLUMNS]
+    if not any(column in COLUMNS for column in names):
+        raise _unreadable(_("The first row of the file does not name the columns of a history."))
+    if unknown:
+        raise _unreadable(
+            ngettext(
+                "The column {columns} is not one of a history.",
+                "The columns {columns} are not ones of a history.",
+                len(unknown),
+            ).format(columns=", ".join(f"“{column}”" for column in unknown))
+        )
+    double = [column for column, count in Counter(names).items() if count > 1]
+    if double:
+        raise _unreadable(_("The column “{column}” is there twice.").format(column=double[0]))
+    if "kind" not in names:
+        raise _unreadable(_("The column “kind” is missing."))
+
+
+def _unreadable(happened: str) -> HistoryUnreadable:
+    return HistoryUnreadable(
+        happened,
+        safe=_("Nothing was imported and the case is as it was."),
+        now=_("Begin the file with a row of these column names, in any order: {columns}.").format(
+            columns=", ".join(COLUMNS)
+        ),
+    )
+
+
+def _cells(row: Row, header: _Header) -> dict[str, str]:
+    """Return the filled cells by column. Raises RowUnclear for what cannot be text or has no column."""
+    if any("\0" in cell for cell in row.cells):
+        raise RowUnclear(_("It holds a character that is not text. Type the row anew."))
+    texts = [_plain(cell) for cell in row.cells]
+    columns = header.columns + ("",) * (len(texts) - len(header.columns))
+    homeless = [text for text, column in zip(texts, columns, strict=False) if text and not column]
+    if homeless:
+        raise RowUnclear(
+            _("It has more cells than there are columns. A text with a comma in it needs quotation marks around it.")
+            if header.delimiter == ","
+            else _("It has more cells than there are columns.")
+        )
+    return {column: text for column, text in zip(columns, texts, strict=False) if text}
+
+
+def _plain(cell: str) -> str:
+    return _SHIELDED.sub("", cell.strip().replace("\r\n", "\n").replace("\r", "\n"), count=1)

@@ -1,0 +1,1 @@
+"""The records packet: one case and its papers become one PDF."""

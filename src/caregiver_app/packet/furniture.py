@@ -1,0 +1,68 @@
+"""The recurring pieces of generated pages: titles, headings, pairs of label and value, missing facts."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from caregiver_app.i18n import _
+from caregiver_app.packet import style
+from caregiver_app.packet.flow import Block
+from caregiver_app.packet.style import BODY, BODY_QUIET, HEADING, PAGE_TITLE, SMALL, TABLE, TextStyle
+from caregiver_app.packet.table import PLAIN, Row, Table
+from caregiver_app.packet.text import Span, para, slanted
+
+LABEL_WIDTH: Final = 92.0
+
+Parts = Sequence[str | Span]
+
+
+def page_title(title: str, *, aside: str = "", place: str = "") -> Block:
+    """Set the title of a section, with a quiet word at the right edge."""
+    right = TextStyle(style.TEXT, 10.5, 22, style.QUIET, "right")
+    if not aside:
+        return para(title, style=PAGE_TITLE, keep=True, place=place)
+    cells = (para(title, style=PAGE_TITLE), para(aside, style=right))
+    return Table((0, 130), [Row(cells, place=place)], look=PLAIN, keep=True)
+
+
+def under_title(*parts: str | Span) -> Block:
+    """Set the quiet line beneath a title."""
+    return para(*parts, style=SMALL, before=1, keep=True)
+
+
+def heading(text: str, *, before: float = 16, place: str = "") -> Block:
+    """Set the heading of a group."""
+    return para(text, style=HEADING, before=before, keep=True, place=place)
+
+
+def missing() -> Span:
+    """Say that a fact was not recorded, where it would have stood."""
+    return slanted(_("not recorded"))
+
+
+def facts(
+    pairs: Iterable[tuple[str, Parts]], *, before: float = 3, label_width: float = LABEL_WIDTH, text: TextStyle = BODY
+) -> Block:
+    """Set labels and values in two columns; an empty value is named as missing."""
+    quiet = BODY_QUIET if text is BODY else TextStyle(text.font, text.size, text.leading, style.QUIET)
+    rows = [Row((para(label, style=quiet), para(*(value or (missing(),)), style=text))) for label, value in pairs]
+    return Table((label_width, 0), rows, look=PLAIN, before=before)
+
+
+def head(*words: str) -> tuple[Block, ...]:
+    """Set the head of a table."""
+    return tuple(para(word, style=style.TABLE_HEAD) for word in words)
+
+
+def cell(*parts: str | Span) -> Block:
+    """Set one cell of a table."""
+    return para(*parts, style=TABLE)
+
+
+def joined(items: Iterable[Parts], separator: str = " · ") -> list[str | Span]:
+    """Join several runs of text with a separator."""
+    found: list[str | Span] = []
+    for item in items:
+        if found:
+            found.append(separator)
+        found.extend(item)
+    return found

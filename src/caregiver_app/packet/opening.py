@@ -1,0 +1,227 @@
+"""Open one original and find out what of it can stand on paper.
+
+Every page is read before the packet is laid out, so that what cannot be shown has its labelled page and is
+named on the cover. A file that opens with warnings is never taken for whole.
+"""
+
+import hashlib
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+import pikepdf
+from pikepdf import Array, Stream
+
+from caregiver_app.domain.documents import Document, label
+from caregiver_app.packet.attachment import Attachment, PageShape
+from caregiver_app.packet.clean import Cleaner
+from caregiver_app.packet.layers import remember_states
+from caregiver_app.packet.marginalia import draw_missing_appearances, has_marks, is_signed
+from caregiver_app.packet.pictures import PictureTrouble, picture_pages
+
+_CHUNK: Final = 1 << 20
+_LETTER: Final = (0.0, 0.0, 612.0, 792.0)
+_MOST: Final = 20_000_000.0
+# What the PDF library raises for a file or page it cannot make sense of.
+UNREADABLE: Final = (
+    pikepdf.PdfError, pikepdf.ForeignObjectError, ValueError, TypeError, KeyError, IndexError, AttributeError,
+    RuntimeError, OverflowError, NotImplementedError, UnicodeError, StopIteration,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class SourcePage:
+    """How one page of a source is cut, turned and scaled."""
+
+    box: tuple[float, float, float, float]
+    turn: int
+    unit: float
+
+
+@dataclass
+class Opened:
+    """An original made ready: the closed PDF files its pages are in, in order, and what the family should know."""
+
+    attachment: Attachment
+    pages: list[SourcePage] = field(default_factory=list)
+    files: list[Path] = field(default_factory=list)
+    layered: bool = False
+    unseen_comments: int = 0
+    moving: bool = False
+
+
+class Refused(Exception):
+    """The file cannot be opened; `reason` is a key of `domain.documents.TROUBLES`."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def opened(document: Document, find_original: Callable[[str], Path], folder: Path, forced: str = "") -> Opened:
+    """Open a document's file, or say why not. `forced` is a reason not to touch the file at all."""
+    if forced:
+        return Opened(Attachment(document, reason=forced))
+    try:
+        path = _checked(document, find_original)
+        return _open_pdf(document, path, folder) if _is_pdf(path) else _open_picture(document, path, folder)
+    except Refused as refused:
+        return Opened(Attachment(document, reason=refused.reason))
+
+
+def _checked(document: Document, find_original: Callable[[str], Path]) -> Path:
+    """Return the path of the stored file after comparing its fingerprint."""
+    if not document.fingerprint:
+        raise Refused("missing")
+    path = find_original(document.fingerprint)
+    digest = hashlib.sha256()
+    size = 0
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                digest.update(chunk)
+                size += len(chunk)
+    except OSError as caught:
+        raise Refused("missing") from caught
+    if digest.hexdigest() != document.fingerprint:
+        raise Refused("changed")
+    if not size:
+        raise Refused("empty")
+    return path
+
+
+def _is_pdf(path: Path) -> bool:
+    with path.open("rb") as file:
+        return b"%PDF-" in file.read(1024)
+
+
+def _open_picture(document: Document, path: Path, folder: Path) -> Opened:
+    if not _is_picture(path):
+        raise Refused("unsupported")
+    try:
+        made = picture_pages(path, folder, label(document.number))
+    except PictureTrouble as trouble:
+        raise Refused(trouble.reason) from trouble
+    result = Opened(Attachment(document), files=made.files, moving=made.moving)
+    for file in made.files:
+        with pikepdf.open(file) as pdf:
+            result.pages += _pages(pdf)
+    shapes = tuple(_shape(page) for page in result.pages)
+    result.attachment = Attachment(document, shapes, made.reason)
+    return result
+
+
+def _is_picture(path: Path) -> bool:
+    with path.open("rb") as file:
+        head = file.read(12)
+    signatures = (b"\xff\xd8", b"\x89PNG", b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+", b"GIF8", b"BM")
+    return head.startswith(signatures) or (head[:4] == b"RIFF" and head[8:] == b"WEBP")
+
+
+def _open_pdf(document: Document, path: Path, folder: Path) -> Opened:
+    try:
+        with pikepdf.open(path) as pdf:
+            return _read_pdf(document, pdf, path, folder)
+    except pikepdf.PasswordError as caught:
+        raise Refused("locked") from caught
+    except UNREADABLE as caught:
+        raise Refused("damaged") from caught
+
+
+def _read_pdf(document: Document, pdf: pikepdf.Pdf, path: Path, folder: Path) -> Opened:
+    """Read every page once; write a cleaned copy when the pages cannot be taken from the file as they are."""
+    if len(pdf.pages) == 0:
+        raise Refused("empty")
+    result = Opened(Attachment(document, signed=is_signed(pdf)))
+    marked = has_marks(pdf)
+    hurt = marked and not _flatten(pdf, result)
+    result.pages = _pages(pdf)
+    readable = [_readable(page) for page in pdf.pages]
+    cleaner = Cleaner()
+    for page in pdf.pages:
+        _clean(cleaner, page)
+    result.layered = cleaner.layered
+    if cleaner.layered:
+        remember_states(pdf)
+    hurt = bool(pdf.get_warnings()) or hurt
+    if hurt or marked or cleaner.changed or cleaner.layered or not all(readable):
+        path = folder / f"{label(document.number)}.pdf"
+        pdf.save(path, fix_metadata_version=False)
+        hurt = bool(pdf.get_warnings()) or hurt
+    result.files = [path]
+    shapes = tuple(_shape(page, fine) for page, fine in zip(result.pages, readable, strict=True))
+    reason = "page_unreadable" if not all(readable) else "pages_missing" if hurt else ""
+    result.attachment = replace(result.attachment, pages=shapes, reason=reason)
+    return result
+
+
+def _flatten(pdf: pikepdf.Pdf, result: Opened) -> bool:
+    """Draw form fields and annotations into their pages; return False when that did not work."""
+    try:
+        result.unseen_comments = draw_missing_appearances(pdf)
+        pdf.generate_appearance_streams()
+        pdf.flatten_annotations("all")
+    except UNREADABLE:
+        return False
+    return True
+
+
+def _pages(pdf: pikepdf.Pdf) -> list[SourcePage]:
+    return [SourcePage(_box(page), _turn(page), _unit(page)) for page in pdf.pages]
+
+
+def _rectangle(page: pikepdf.Page, name: str) -> tuple[float, float, float, float] | None:
+    with suppress(*UNREADABLE):
+        held = page.mediabox if name == "/MediaBox" else page.cropbox
+        left, bottom, right, top = (float(side) for side in held)
+        left, right, bottom, top = min(left, right), max(left, right), min(bottom, top), max(bottom, top)
+        if right - left >= 1 and top - bottom >= 1 and max(abs(left), abs(right), abs(bottom), abs(top)) < _MOST:
+            return left, bottom, right, top
+    return None
+
+
+def _box(page: pikepdf.Page) -> tuple[float, float, float, float]:
+    """Return the part of a page that is meant to be seen."""
+    media = _rectangle(page, "/MediaBox") or _LETTER
+    crop = _rectangle(page, "/CropBox") or media
+    left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
+    right, top = min(media[2], crop[2]), min(media[3], crop[3])
+    return (left, bottom, right, top) if right - left >= 1 and top - bottom >= 1 else media
+
+
+def _turn(page: pikepdf.Page) -> int:
+    with suppress(*UNREADABLE):
+        return round(int(page.rotation) / 90) % 4 * 90
+    return 0
+
+
+def _unit(page: pikepdf.Page) -> float:
+    with suppress(*UNREADABLE):
+        unit = float(page.obj.get("/UserUnit", 1))
+        return unit if 0.01 <= unit <= 1000 else 1.0
+    return 1.0
+
+
+def _shape(page: SourcePage, readable: bool = True) -> PageShape:
+    left, bottom, right, top = page.box
+    width, height = (right - left) * page.unit, (top - bottom) * page.unit
+    return PageShape(height, width, readable) if page.turn in (90, 270) else PageShape(width, height, readable)
+
+
+def _readable(page: pikepdf.Page) -> bool:
+    """Whether the content of a page can be decoded to its end."""
+    try:
+        contents = page.obj.get("/Contents")
+        for stream in contents if isinstance(contents, Array) else [contents]:
+            if isinstance(stream, Stream):
+                stream.read_bytes()
+    except UNREADABLE:
+        return False
+    return True
+
+
+def _clean(cleaner: Cleaner, page: pikepdf.Page) -> None:
+    with suppress(*UNREADABLE):
+        cleaner.clean(page.obj.get("/Resources"))

@@ -1,0 +1,125 @@
+"""The attached documents: a divider before each, its stamped pages, or a labelled page that says why not."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from caregiver_app.domain.documents import label
+from caregiver_app.i18n import _, ngettext
+from caregiver_app.packet import style
+from caregiver_app.packet.attachment import Attachment, title_line
+from caregiver_app.packet.flow import Block, Box, Pen, Space, Stack
+from caregiver_app.packet.furniture import facts
+from caregiver_app.packet.geometry import placed
+from caregiver_app.packet.kinds_of_paper import kind_word
+from caregiver_app.packet.options import PacketOptions
+from caregiver_app.packet.sheets import Bookmark, Sheet, paper_size, text_sheets
+from caregiver_app.packet.style import BODY, COVER_TITLE, TextStyle
+from caregiver_app.packet.text import para, strong
+
+_NUMBER = TextStyle(style.TEXT, 12, 16, style.ACCENT)
+
+
+def attached_sheets(attachments: Sequence[Attachment], options: PacketOptions) -> Iterator[Sheet]:
+    """Lay out every attached document in order."""
+    for index, attachment in enumerate(attachments):
+        marks = [Bookmark(0, _("Attached documents"), attachment.place)] if index == 0 else []
+        marks.append(Bookmark(1, title_line(attachment.document), attachment.place))
+        if options.dividers:
+            yield from text_sheets(_divider(attachment), options, label(attachment.number), marks)
+            marks = []
+        yield from _pages(attachment, options, tuple(marks))
+
+
+def _divider(attachment: Attachment) -> Block:
+    document = attachment.document
+    count = len(attachment.pages)
+    pages = ngettext("{n} page", "{n} pages", count).format(n=count) if count else ""
+    blocks: list[Block] = [
+        *([] if attachment.pages else [Space(0, place=attachment.place_of(1))]),
+        Space(150),
+        para(label(document.number), style=_NUMBER, place=attachment.place),
+        para(document.title, style=COVER_TITLE, before=2),
+        facts([
+            (_("Kind"), [kind_word(document.kind)]),
+            (_("Date"), [document.date.in_words()] if document.date else []),
+            (_("From"), [document.origin] if document.origin else []),
+            (_("Language"), [document.language] if document.language else []),
+            (_("Pages"), [pages] if pages else [_("none could be shown")]),
+        ], before=12),
+    ]  # fmt: skip
+    if document.note:
+        blocks.append(para(document.note, before=12))
+    if attachment.signed:
+        signed = _(
+            "This file was signed electronically. What follows shows its pages; the original file holds the signature."
+        )
+        blocks.append(para(signed, before=12))
+    if attachment.reason:
+        blocks.append(Box(para(strong(_says(attachment))), before=16))
+    return Stack(blocks)
+
+
+def _says(attachment: Attachment) -> str:
+    if not attachment.included:
+        return _("Not included: {reason}").format(reason=attachment.why)
+    return _("Included as far as it can be read. {reason}").format(reason=attachment.why)
+
+
+def _pages(attachment: Attachment, options: PacketOptions, marks: tuple[Bookmark, ...]) -> Iterator[Sheet]:
+    if not attachment.pages:
+        if not options.dividers:  # otherwise the divider already says it
+            yield from _in_its_place(attachment, None, options, marks)
+        return
+    for index, shape in enumerate(attachment.pages):
+        own = marks if index == 0 else ()
+        if not shape.readable:
+            yield from _in_its_place(attachment, index, options, own)
+            continue
+        placement = placed(shape, paper_size(options))
+        places = _places(attachment, index, options)
+        yield Sheet(
+            placement.sheet_width,
+            placement.sheet_height,
+            partial(_mark_page, places),
+            foot=_foot(attachment, index),
+            places=places,
+            bookmarks=own,
+            source=(attachment.number, index),
+        )
+
+
+def _places(attachment: Attachment, index: int, options: PacketOptions) -> tuple[str, ...]:
+    own = attachment.place_of(index + 1)
+    return (own,) if options.dividers or index else (attachment.place, own)
+
+
+def _mark_page(places: tuple[str, ...], pen: Pen) -> None:
+    for place in places:
+        pen.mark_page(place)
+
+
+def _foot(attachment: Attachment, index: int) -> str:
+    return _("{document} page {page} of {pages}").format(
+        document=label(attachment.number), page=index + 1, pages=len(attachment.pages)
+    )
+
+
+def _in_its_place(
+    attachment: Attachment, index: int | None, options: PacketOptions, marks: tuple[Bookmark, ...]
+) -> Iterator[Sheet]:
+    """Yield the labelled page that stands where a page or a whole document cannot be shown."""
+    document = attachment.document
+    if index is None:
+        foot = label(document.number)
+        sentence = _("This document could not be included.")
+        why = attachment.why
+    else:
+        foot = _foot(attachment, index)
+        sentence = _("Page {page} of this document could not be shown.").format(page=index + 1)
+        why = _("The page cannot be read.")
+    blocks: list[Block] = [
+        *(Space(0, place=place) for place in _places(attachment, index or 0, options)),
+        Space(200),
+        Box(Stack([para(strong(sentence)), para(why, style=BODY), para(title_line(document), style=BODY, before=8)])),
+    ]
+    yield from text_sheets(Stack(blocks), options, foot, marks)

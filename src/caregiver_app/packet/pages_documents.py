@@ -1,0 +1,167 @@
+"""The inventory: every document, where it stands in the packet, who holds what is not here, and what is missing."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from caregiver_app.domain.documents import Document, label
+from caregiver_app.domain.snapshot import CaseSnapshot
+from caregiver_app.i18n import _, ngettext
+from caregiver_app.packet.attachment import Attachment, in_inventory_order
+from caregiver_app.packet.flow import Block, Stack
+from caregiver_app.packet.furniture import cell, head, heading, page_title, under_title
+from caregiver_app.packet.kinds_of_paper import kind_word
+from caregiver_app.packet.style import TABLE_QUIET
+from caregiver_app.packet.table import Look, Row, Table
+from caregiver_app.packet.text import PAGE, Span, link, para, quiet, slanted, strong
+
+_LOOK: Final = Look(padding=3, gap=8)
+
+
+def inventory(case: CaseSnapshot, attachments: Sequence[Attachment]) -> Block:
+    """Set the inventory of files, things held elsewhere, papers wanted and what could not be included."""
+    files = in_inventory_order(tuple(document for document in case.documents if document.holding == "file"))
+    elsewhere = [document for document in case.documents if document.holding == "elsewhere"]
+    wanted = [document for document in case.documents if document.holding == "wanted"]
+    return Stack([
+        page_title(_("Documents"), place="documents"),
+        *([under_title(_counted(files, attachments))] if files else []),
+        *_not_whole(attachments),
+        heading(_("Inventory"), before=20),
+        _files(files, case, attachments),
+        *_elsewhere(elsewhere),
+        *_wanted(wanted),
+    ])  # fmt: skip
+
+
+def _counted(files: Sequence[Document], attachments: Sequence[Attachment]) -> str:
+    there = sum(1 for attachment in attachments if attachment.included)
+    pages = sum(len(attachment.pages) for attachment in attachments)
+    of_documents = ngettext("{n} document", "{n} documents", len(files)).format(n=len(files))
+    of_pages = ngettext("{n} page", "{n} pages", pages).format(n=pages)
+    return _("{documents} listed, {there} of them attached with {pages}.").format(
+        documents=of_documents, there=there, pages=of_pages
+    )
+
+
+def _not_whole(attachments: Sequence[Attachment]) -> list[Block]:
+    """List what is not in the packet whole, with the reason and the page that stands in its place."""
+    blocks: list[Block] = []
+    out = [attachment for attachment in attachments if not attachment.included]
+    hurt = [attachment for attachment in attachments if attachment.included and attachment.reason]
+    place = "not-whole"
+    for title, members in ((_("Could not be included"), out), (_("Included, and part may be missing"), hurt)):
+        if not members:
+            continue
+        rows = [
+            Row((
+                cell(strong(label(member.number))),
+                cell(member.document.title),
+                cell(member.why, *_more_about(member)),
+                cell(link(PAGE, member.place)),
+            ))
+            for member in members
+        ]  # fmt: skip
+        titles = head(_("No."), _("Title"), _("Why"), _("Packet page"))
+        blocks += [
+            heading(title, before=14, place=place),
+            Table((34, 0, 196, 48), rows, head=titles, look=_LOOK, before=4),
+        ]
+        place = ""
+    return blocks
+
+
+def _more_about(member: Attachment) -> list[str | Span]:
+    detail = member.document.trouble_detail if member.document.trouble == member.reason else ""
+    return [" ", quiet(detail)] if detail else []
+
+
+def _files(files: Sequence[Document], case: CaseSnapshot, attachments: Sequence[Attachment]) -> Block:
+    if not files:
+        return para(slanted(_("No documents have been added yet.")), before=4)
+    attached = {attachment.document.id: attachment for attachment in attachments}
+    rows: list[Row] = []
+    kind = None
+    for document in files:
+        if document.kind != kind and not _follows(document, files):
+            kind = document.kind
+            rows.append(Row((cell(strong(kind_word(kind))),), span=True, keep=True, above=5.0 if rows else 0.0))
+        rows.append(_file_row(document, case, attached.get(document.id)))
+    titles = head(_("No."), _("Date"), _("Title"), _("From"), _("Language"), _("Pages"), _("Packet page"))
+    return Table((34, 54, 0, 96, 50, 30, 48), rows, head=titles, look=_LOOK, before=4)
+
+
+def _follows(document: Document, files: Sequence[Document]) -> bool:
+    """Whether it stands beneath its original and not under its own kind."""
+    return any(other.id == document.translation_of for other in files)
+
+
+def _file_row(document: Document, case: CaseSnapshot, attachment: Attachment | None) -> Row:
+    original = case.document(document.translation_of)
+    title: list[Block] = [cell(document.title)]
+    if original is not None:
+        title.append(cell(quiet(_("Translation of {document}").format(document=label(original.number)))))
+    if document.note:
+        title.append(para(document.note, style=TABLE_QUIET))
+    if attachment is not None and attachment.signed:
+        title.append(cell(slanted(_("Signed electronically; the original file holds the signature."))))
+    pages = str(len(attachment.pages)) if attachment and attachment.pages else str(document.pages or "–")
+    return Row((
+        cell(label(document.number)),
+        cell(document.date.in_table() if document.date else "–"),
+        Stack(title),
+        cell(document.origin or "–"),
+        cell(document.language or "–"),
+        cell(pages),
+        cell(*_where(document, attachment)),
+    ), place=f"listed-{document.number}")  # fmt: skip
+
+
+def _where(document: Document, attachment: Attachment | None) -> list[str | Span]:
+    if attachment is None:
+        return [slanted(_("left out by choice") if not document.in_packet else _("not attached"))]
+    found: list[str | Span] = [link(PAGE, attachment.place)]
+    if not attachment.included:
+        found += ["\n", slanted(_("not included"))]
+    elif attachment.reason:
+        found += ["\n", slanted(_("not whole"))]
+    return found
+
+
+def _elsewhere(documents: Sequence[Document]) -> list[Block]:
+    if not documents:
+        return []
+    rows = [
+        Row((
+            cell(label(document.number)),
+            cell(document.date.in_table() if document.date else "–"),
+            Stack([cell(document.title), *([para(document.note, style=TABLE_QUIET)] if document.note else [])]),
+            cell(kind_word(document.kind)),
+            cell(document.held_by or slanted(_("not recorded"))),
+        ), place=f"listed-{document.number}")
+        for document in documents
+    ]  # fmt: skip
+    titles = head(_("No."), _("Date"), _("What"), _("Kind"), _("Who holds it"))
+    return [
+        heading(_("Things that are not files"), before=22),
+        Table((34, 54, 0, 100, 120), rows, head=titles, look=_LOOK, before=4),
+    ]
+
+
+def _wanted(documents: Sequence[Document]) -> list[Block]:
+    if not documents:
+        return []
+    rows = [
+        Row((
+            cell(label(document.number)),
+            Stack([cell(document.title), *([para(document.note, style=TABLE_QUIET)] if document.note else [])]),
+            cell(kind_word(document.kind)),
+            cell(document.held_by or slanted(_("nobody yet"))),
+            cell(document.asked_on.in_table() if document.asked_on else slanted(_("not yet"))),
+        ), place=f"listed-{document.number}")
+        for document in documents
+    ]  # fmt: skip
+    titles = head(_("No."), _("What"), _("Kind"), _("Asked whom"), _("Asked on"))
+    return [
+        heading(_("Wanted and not here"), before=22),
+        Table((34, 0, 110, 120, 54), rows, head=titles, look=_LOOK, before=4),
+    ]

@@ -1,0 +1,268 @@
+"""The case summary: one sheet, front and back at most, for a reader with two minutes."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Final, TypeVar
+
+from caregiver_app.domain.dates import PartialDate
+from caregiver_app.domain.documents import Document
+from caregiver_app.domain.person import Contact
+from caregiver_app.domain.snapshot import CaseSnapshot
+from caregiver_app.domain.timeline import records, wording
+from caregiver_app.domain.timeline.lines import status_now
+from caregiver_app.domain.timeline.records import Entry
+from caregiver_app.i18n import _
+from caregiver_app.packet.flow import Block, Box, Columns, Stack
+from caregiver_app.packet.furniture import (
+    Parts,
+    cell,
+    facts,
+    heading,
+    joined,
+    missing,
+    page_title,
+    under_title,
+)  # fmt: skip
+from caregiver_app.packet.labs_table import lab_table, newest
+from caregiver_app.packet.lines_table import lines_table
+from caregiver_app.packet.options import PacketOptions
+from caregiver_app.packet.pages_cover import born_words
+from caregiver_app.packet.proof import NO_BREAK, Proofs, mark
+from caregiver_app.packet.sheets import flowed
+from caregiver_app.packet.shorten import Limit, clipped, more
+from caregiver_app.packet.style import TABLE
+from caregiver_app.packet.table import PLAIN, Row, Table
+from caregiver_app.packet.text import Span, para, quiet, slanted, strong
+
+E = TypeVar("E", bound=Entry)
+
+_SHEET_SIDES: Final = 2
+_LIMITS: Final = (
+    Limit(40, 1500), Limit(24, 900), Limit(16, 600), Limit(12, 400), Limit(9, 300), Limit(7, 220), Limit(5, 160),
+    Limit(4, 120), Limit(3, 90), Limit(2, 70), Limit(1, 50), Limit(1, 24),
+)  # fmt: skip
+_FITNESS_WORDS: Final = ("ecog", "karnofsky", "performance", "lansky", "who ps", "who status")
+
+
+def summary(case: CaseSnapshot, proofs: Proofs, options: PacketOptions) -> Block:
+    """Set the summary, shortening long lists until it fits one sheet; what is shortened says where the rest is."""
+    for limit in _LIMITS:
+        block = _Summary(case, proofs, options, limit).block()
+        if len(flowed(block, options)) <= _SHEET_SIDES:
+            break
+    return block
+
+
+class _Summary:
+    """One attempt at the summary, with one limit on the length of lists and texts."""
+
+    def __init__(self, case: CaseSnapshot, proofs: Proofs, options: PacketOptions, limit: Limit) -> None:
+        self.case = case
+        self.proofs = proofs
+        self.limit = limit
+        self.as_of: date = options.as_of
+        self.sections = options.sections
+
+    def block(self) -> Block:
+        """Set the whole summary."""
+        return Stack([
+            *self._head(), self._patient_and_disease(), *self._therapy(), *self._organs(), *self._labs(),
+            *self._around(),
+        ])  # fmt: skip
+
+    def _details(self, kind: str = "") -> str:
+        """Return where the whole of a shortened list stands, if the details are printed."""
+        if "details" not in self.sections:
+            return ""
+        return f"details-{kind}" if kind else "details"
+
+    def _text(self, text: str, place: str | None = None) -> list[str | Span]:
+        return clipped(text, self.limit.characters, self._details() if place is None else place)
+
+    def _fact(self, entry: Entry, words: str, when: bool = True) -> list[str | Span]:
+        """Write one fact with its date, mark and proof."""
+        dated = f" ({_day_words(entry.date)})" if when and entry.date else ""
+        return [*self._text(words), Span(dated), *self.proofs.after(entry)]
+
+    def _together(self, entries: Iterable[E], words: Callable[[E], str]) -> list[list[str | Span]]:
+        """Write facts of one day from one paper as one: "CD19 positive, CD20 positive (2 November 2025)"."""
+        groups: dict[object, list[E]] = {}
+        for entry in entries:
+            groups.setdefault((entry.date, entry.proof, entry.proof_page, entry.how_known), []).append(entry)
+        return [self._fact(members[0], ", ".join(words(entry) for entry in members)) for members in groups.values()]
+
+    def _head(self) -> list[Block]:
+        title = page_title(_("Case summary"), aside=PartialDate.of_day(self.as_of).in_words(), place="summary")
+        line = under_title(
+            _("Organised by the family from the attached papers. * from memory. † to be checked. "
+              "Nothing here is interpreted.")
+        )  # fmt: skip
+        asked = self.case.person.question
+        question = self._text(asked, "cover") if asked else [missing()]
+        return [title, line, Box(Stack([para(strong(_("The question")), keep=True), para(*question)]), before=10)]
+
+    def _patient_and_disease(self) -> Block:
+        person = self.case.person
+        fitness = [entry for entry in newest(self.case.entries_of(records.Fitness), _measure) if _is_fitness(entry)]
+        patient: list[tuple[str, Parts]] = [
+            (_("Name"), self._text(person.name, "cover")),
+            (_("Born"), [born_words(person, self.as_of)] if person.born else []),
+            (_("Sex"), self._text(person.sex, "cover") if person.sex else []),
+            (_("Languages"), self._text(person.languages, "cover") if person.languages else []),
+            (_("Fitness"), self._list((self._fact(entry, wording.headline(entry)) for entry in fitness), "fitness")),
+        ]
+        left = Stack([heading(_("Patient"), before=0), facts(patient, label_width=62)])
+        right = Stack([heading(_("Disease"), before=0), facts(self._disease(), label_width=62)])
+        return Columns([left, right], (5, 7), before=14)
+
+    def _disease(self) -> list[tuple[str, Parts]]:
+        diagnoses = self.case.entries_of(records.Diagnosis)
+        several = len(diagnoses) > 1
+        markers = newest(self.case.entries_of(records.Marker), lambda e: (e.marker.casefold(), e.specimen.casefold()))
+        return [
+            (_("Diagnosis"), self._list((self._fact(e, _disease_name(e)) for e in diagnoses), "diagnosis")),
+            (_("Stage"), self._list((self._fact(e, _staged(e), several) for e in diagnoses if e.stage), "diagnosis")),
+            (_("Risk index"),
+             self._list((self._fact(e, e.risk_index, several) for e in diagnoses if e.risk_index), "diagnosis")),
+            (_("Proven by"), self._list((self._fact(e, e.basis, several) for e in diagnoses if e.basis), "diagnosis")),
+            (_("Markers"), self._list(self._together(markers, _marker), "marker")),
+            (_("Now"), self._now()),
+        ]  # fmt: skip
+
+    def _now(self) -> list[str | Span]:
+        status = status_now(self.case.entries)
+        if status is None:
+            return []
+        entry = status.entry
+        if isinstance(entry, records.Diagnosis):
+            words = _("diagnosed; no response or relapse recorded")
+        else:
+            words = wording.headline(entry)
+        told = _heavy(self._text(words))
+        since = f", {_day_words(entry.date)}" if entry.date else ""
+        return [*told, f"{since} ({_(wording.HOW_KNOWN[entry.how_known])})", *self.proofs.after(entry)]
+
+    def _therapy(self) -> list[Block]:
+        return [
+            heading(_("Lines of therapy"), place="summary-lines"),
+            lines_table(self.case.entries, self.proofs, self.limit, self._details()),
+            heading(_("Transplant, radiation, bridging and other procedures")),
+            self._procedures(),
+        ]
+
+    def _procedures(self) -> Block:
+        entries = self.case.entries_of(records.Procedure)
+        shown, left = self.limit.last(entries)
+        rows = []
+        for entry in shown:
+            what: list[str | Span] = [*_heavy(self._text(entry.procedure)), mark(entry)]
+            for text in (entry.detail, wording.measured(entry.value, entry.unit), entry.outcome):
+                what += [" · ", *self._text(text)] if text else []
+            if entry.line:
+                what += [quiet(" · " + _("line {n}").format(n=entry.line))]
+            rows.append(Row((cell(quiet(wording.dates(entry))), cell(*what), cell(*self.proofs.of(entry)))))
+        if left:
+            earlier = more(left, self._details("procedure"), earlier=True)
+            rows.insert(0, Row((cell(*earlier),), span=True))
+        return Table((128, 0, 54), rows, look=PLAIN, before=4) if rows else para(missing(), before=3)
+
+    def _organs(self) -> list[Block]:
+        organs = [e for e in newest(self.case.entries_of(records.Fitness), _measure) if not _is_fitness(e)]
+        screens = newest(self.case.entries_of(records.Infection), lambda e: e.test.casefold())
+        left = [
+            heading(_("Organ function"), before=0),
+            self._lines((self._fact(e, wording.headline(e)) for e in organs), "fitness"),
+        ]
+        right = [
+            heading(_("Infection screening"), before=0),
+            self._lines(self._together(screens, wording.headline), "infection"),
+        ]
+        return [Columns([Stack(left), Stack(right)], (1, 1), before=16)]
+
+    def _labs(self) -> list[Block]:
+        title = heading(_("Latest blood tests, as printed"))
+        table, left = lab_table(self.case.entries_of(records.Lab), self.proofs, self.limit)
+        if table is None:
+            return [title, para(missing(), before=3)]
+        rest = [para(*more(left, self._details("lab")), style=TABLE, before=3)] if left else []
+        return [title, table, *rest]
+
+    def _around(self) -> list[Block]:
+        medicines = [e for e in self.case.entries_of(records.Medicine) if e.end is None]
+        allergies = self.case.entries_of(records.Allergy)
+        illnesses = self.case.person.other_illnesses
+        wanted = [document for document in self.case.documents if document.holding == "wanted"]
+        left = [
+            heading(_("Medicines now"), before=0),
+            self._lines((self._fact(e, wording.headline(e), when=False) for e in medicines), "medicine"),
+            heading(_("Allergies")),
+            self._lines((self._fact(e, wording.headline(e)) for e in allergies), "allergy"),
+        ]
+        right = [
+            heading(_("Other illnesses"), before=0),
+            para(*(self._text(illnesses) if illnesses else [missing()]), before=3),
+            heading(_("Treating team")),
+            self._lines((self._contact(contact) for contact in self.case.contacts), "people"),
+            heading(_("Papers still wanted")),
+            self._lines((self._wanted(document) for document in wanted), "wanted", none=_("none listed")),
+        ]
+        return [Columns([Stack(left), Stack(right)], (1, 1), before=16)]
+
+    def _contact(self, contact: Contact) -> list[str | Span]:
+        told = (text for text in (contact.role, contact.organisation, contact.phone) if text)
+        name = _heavy(self._text(contact.name))
+        return [*name, *(part for text in told for part in (" · ", *self._text(text)))]
+
+    def _wanted(self, document: Document) -> list[str | Span]:
+        place = "documents" if "documents" in self.sections else ""
+        asked = ""
+        if document.held_by and document.asked_on:
+            asked = _("asked {whom}, {date}").format(whom=document.held_by, date=_day_words(document.asked_on))
+        elif document.held_by:
+            asked = _("from {whom}, not asked yet").format(whom=document.held_by)
+        return [*self._text(document.title, place), *([quiet(" · "), *self._text(asked, place)] if asked else [])]
+
+    def _list(self, items: Iterable[Sequence[str | Span]], kind: str) -> list[str | Span]:
+        """Write facts one after another in running text."""
+        shown, left = self.limit.of(tuple(items))
+        return [*joined(shown, "; "), *more(left, self._details(kind))]
+
+    def _lines(self, items: Iterable[Sequence[str | Span]], kind: str, none: str = "") -> Block:
+        """Write facts below one another."""
+        shown, left = self.limit.of(tuple(items))
+        if not shown:
+            return para(slanted(none) if none else missing(), before=3)
+        blocks: list[Block] = [para(*item, before=2) for item in shown]
+        if left:
+            place = ("documents" if "documents" in self.sections else "") if kind == "wanted" else self._details(kind)
+            blocks.append(para(*more(left, place), style=TABLE, before=2))
+        return Stack(blocks, before=3)
+
+
+def _heavy(parts: Iterable[str | Span]) -> list[str | Span]:
+    return [strong(part) if isinstance(part, str) else part for part in parts]
+
+
+def _day_words(when: PartialDate) -> str:
+    """Write a date that never breaks across lines."""
+    return when.in_words().replace(" ", NO_BREAK)
+
+
+def _disease_name(entry: records.Diagnosis) -> str:
+    return f"{entry.disease}, {entry.subtype}" if entry.subtype else entry.disease
+
+
+def _measure(entry: records.Fitness) -> str:
+    return entry.measure.casefold()
+
+
+def _is_fitness(entry: records.Fitness) -> bool:
+    return any(word in entry.measure.casefold() for word in _FITNESS_WORDS)
+
+
+def _staged(entry: records.Diagnosis) -> str:
+    return f"{entry.stage} ({entry.staging_system})" if entry.staging_system else entry.stage
+
+
+def _marker(entry: records.Marker) -> str:
+    return " ".join(part for part in (entry.marker, entry.result, wording.measured(entry.value, entry.unit)) if part)

@@ -1,0 +1,29 @@
+"""What became of every document: the packet's own account of what is in it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class PacketDocument:
+    """Say what became of one document. `first_page` is its first page in the packet, 0 when it has none.
+
+    `included` with a `reason` means: in the packet, and something of it could not be read. The reason is a
+    key of `domain.documents.TROUBLES`, or "by_choice" for a document the family left out.
+    """
+
+    number: int
+    title: str
+    kind: str
+    included: bool
+    pages: int
+    first_page: int
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class PacketReport:
+    """Say how many pages the packet has, what became of each document, and what else the family should know."""
+
+    pages: int
+    documents: tuple[PacketDocument, ...]
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,86 @@
+"""The few preferences, as one frozen value kept in one small file."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+from caregiver_app.fsops import write_atomically
+
+RECENT: Final = 6
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Hold what the user prefers. `unknown` keeps what a newer program wrote, so that nothing is lost by it."""
+
+    theme: str = "system"
+    text_percent: int = 100
+    paper: str = "a4"
+    recent: tuple[str, ...] = ()
+    open_at_start: str = ""
+    page: str = "overview"
+    window: str = ""
+    unknown: Mapping[str, Any] = field(default_factory=dict)
+
+    def opened(self, folder: Path) -> "Settings":
+        """Return the settings after a case was opened: it comes first and is opened at the next start."""
+        rest = [known for known in self.recent if known != str(folder)]
+        return replace(self, recent=(str(folder), *rest)[:RECENT], open_at_start=str(folder))
+
+
+class Preferences:
+    """Keep the settings in a file. What cannot be read is set aside, never erased."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._now = _read(file)
+
+    @property
+    def now(self) -> Settings:
+        """The settings in force."""
+        return self._now
+
+    def change(self, **changes: Any) -> None:
+        """Change some settings and write them. Raises DiskFull or CaseReadOnly; the change holds until the end."""
+        self.take(replace(self._now, **changes))
+
+    def take(self, settings: Settings) -> None:
+        """Put these settings in force and write them. Raises DiskFull or CaseReadOnly."""
+        if settings == self._now:
+            return
+        self._now = settings
+        known = asdict(settings)
+        unknown = known.pop("unknown")
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(self._file, json.dumps({**unknown, **known}, indent=1, ensure_ascii=False).encode())
+
+
+def _read(file: Path) -> Settings:
+    try:
+        found = json.loads(file.read_bytes())
+        if not isinstance(found, dict):
+            raise ValueError("not a table of settings")
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError):
+        _set_aside(file)
+        return Settings()
+    known = {entry.name: type(entry.default) for entry in fields(Settings) if entry.name != "unknown"}
+    taken: dict[str, Any] = {}
+    for name, kind in known.items():
+        value = found.pop(name, None)
+        if kind is tuple and isinstance(value, list):
+            taken[name] = tuple(text for text in value if isinstance(text, str))
+        elif type(value) is kind:
+            taken[name] = value
+    return Settings(**taken, unknown=found)
+
+
+def _set_aside(file: Path) -> None:
+    try:
+        file.rename(file.with_name(f"{file.stem} set aside {datetime.now():%Y-%m-%d %H%M%S}{file.suffix}"))
+    except OSError:
+        return

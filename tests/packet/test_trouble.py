@@ -1,0 +1,147 @@
+"""What cannot be shown is named: on the cover, in the inventory, in its place and in the report."""
+
+import io
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from caregiver_app.domain.documents import TROUBLES
+from caregiver_app.packet.build import build_packet
+from caregiver_app.packet.options import PacketOptions
+from packet.papers import AS_OF, Desk, changed, paper, picture, texts
+
+
+def locked() -> bytes:
+    return changed(paper(), lambda _pdf: None, encryption=pikepdf.Encryption(owner="a", user="b"))
+
+
+def no_pages() -> bytes:
+    written = io.BytesIO()
+    pikepdf.new().save(written)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (locked(), "locked"),
+        (b"%PDF-1.4\nnothing more", "damaged"),
+        (no_pages(), "empty"),
+        (b"", "empty"),
+        (b"PK\x03\x04 a word file", "unsupported"),
+        (b"\x89PNG\r\n\x1a\nbroken", "damaged"),
+    ],
+)
+def test_a_file_that_cannot_be_opened_has_its_labelled_page(desk: Desk, data: bytes, reason: str) -> None:
+    desk.add(paper())
+    desk.add(data, title="The sad one")
+    for dividers in (True, False):
+        report, target = desk.build(dividers=dividers)
+        row = report.documents[1]
+        assert (row.included, row.reason, row.pages) == (False, reason, 0)
+        pages = texts(target)
+        assert "1 of 2 documents could not be included." in pages[0]
+        assert "D-002" in pages[0]
+        flat = " ".join(pages[row.first_page - 1].split())
+        assert TROUBLES[reason] in flat
+        assert "The sad one" in flat
+        inventory = next(page for page in pages if page.startswith("Documents"))
+        assert "Could not be included" in inventory
+
+
+def test_a_missing_and_a_changed_file_are_told_apart(desk: Desk) -> None:
+    first = desk.add(paper(1, "one"))
+    second = desk.add(paper(1, "two"))
+    desk.find(first.fingerprint).unlink()
+    desk.find(second.fingerprint).write_bytes(paper(1, "other"))
+    report, _target = desk.build()
+    assert [row.reason for row in report.documents] == ["missing", "changed"]
+
+
+def test_a_document_the_caller_fears_is_never_opened(desk: Desk) -> None:
+    document = desk.add(paper())
+
+    def find(_fingerprint: str) -> Path:
+        raise AssertionError("opened")
+
+    options = PacketOptions(as_of=AS_OF, unreadable={document.number: "crashed"})
+    report = build_packet(desk.case(), find, options, desk.folder / "p.pdf")
+    assert report.documents[0].reason == "crashed"
+
+
+def test_a_cut_file_is_included_as_far_as_it_opens_and_named(desk: Desk) -> None:
+    whole = paper(20)
+    desk.add(whole[: int(len(whole) * 0.7)])
+    report, target = desk.build()
+    row = report.documents[0]
+    assert row.reason in TROUBLES
+    if row.included:
+        assert "part of it may be missing" in texts(target)[0]
+    else:
+        assert "could not be included" in texts(target)[0]
+
+
+def test_a_page_that_cannot_be_read_has_its_labelled_page_between_the_others(desk: Desk) -> None:
+    def write(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[1].obj.Contents.write(b"\xff\xff\xff\xff", filter=pikepdf.Name.FlateDecode)
+
+    data = changed(paper(3), write)
+    desk.add(data)
+    report, target = desk.build()
+    row = report.documents[0]
+    assert (row.included, row.reason, row.pages) == (True, "page_unreadable", 3)
+    pages = texts(target)
+    assert "Page 1" in pages[row.first_page]
+    assert "Page 2 of this document could not be shown." in pages[row.first_page + 1]
+    assert "Page 3" in pages[row.first_page + 2]
+
+
+def test_a_file_with_an_empty_password_is_included(desk: Desk) -> None:
+    desk.add(changed(paper(), lambda _pdf: None, encryption=pikepdf.Encryption(owner="secret", user="")))
+    report, target = desk.build()
+    assert report.documents[0].included
+    assert "Page 1" in texts(target)[-1]
+    with pikepdf.open(target) as pdf:
+        assert not pdf.is_encrypted
+
+
+def test_a_cut_photo_is_shown_and_named(desk: Desk) -> None:
+    photo = picture(size=(400, 300))
+    desk.add(photo[: len(photo) - 40])
+    report, _target = desk.build()
+    assert (report.documents[0].included, report.documents[0].reason) == (True, "pages_missing")
+
+
+def test_papers_left_out_by_choice_are_listed_and_not_attached(desk: Desk) -> None:
+    desk.add(paper(1, "private words"), in_packet=False, title="Kept at home")
+    report, target = desk.build()
+    assert report.documents[0].reason == "by_choice"
+    pages = texts(target)
+    assert not any("private words" in page for page in pages)
+    assert "1 more document was left out by choice." in pages[0]
+    assert any("Kept at home" in page and "left out by" in page for page in pages)
+
+
+def test_things_elsewhere_and_papers_wanted_say_who_has_them(desk: Desk) -> None:
+    desk.add(paper())
+    desk.add(b"x", holding="elsewhere", title="Slides", held_by="Pathology, Uppsala", fingerprint="")
+    desk.add(b"y", holding="wanted", title="Lung report", held_by="Karolinska", asked_on="2026-11-12", fingerprint="")
+    report, target = desk.build()
+    assert len(report.documents) == 1
+    inventory = " ".join(page for page in texts(target) if "Wanted and not here" in page)
+    for words in ("Slides", "Pathology, Uppsala", "Lung report", "Karolinska", "2026-11-12"):
+        assert words in inventory
+
+
+@pytest.mark.parametrize("folder", ["pdf", "pdf-damaged", "images"])
+def test_real_files_are_all_included_or_named(desk: Desk, real_files: Path | None, folder: str) -> None:
+    if real_files is None:
+        return
+    files = sorted((real_files / folder).iterdir(), key=lambda file: file.stat().st_size)[:40]
+    for file in files:
+        desk.add(file.read_bytes(), title=file.name)
+    report, target = desk.build(sections=("documents", "attached"), dividers=False)
+    assert len(report.documents) == len(files)
+    assert all(row.included or row.reason in TROUBLES for row in report.documents)
+    assert report.pages == len(texts(target))
