@@ -1,6 +1,8 @@
 """Make the records packet: in a child process, beside the place it goes to, moved there only when it is whole."""
 
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.errors import CaregiverError
 from caregiver_app.fsops import replacing, told_plainly
 from caregiver_app.i18n import _
-from caregiver_app.packet.build import build_packet
+from caregiver_app.packet.build import build_packet, parts_folder
 from caregiver_app.packet.options import PacketOptions
 from caregiver_app.packet.report import PacketReport
 from caregiver_app.progress import Progress, silent
@@ -35,7 +37,7 @@ def make_packet(
         while True:
             watch = _Watch(progress)
             try:
-                with replacing(target) as temporary:
+                with replacing(target) as temporary, _cleared(parts_folder(temporary)):
                     attempt = replace(options, unreadable=unreadable)
                     return child.call(_build, case, originals, attempt, temporary, progress=watch)
             except ChildStopped as stopped:
@@ -49,6 +51,15 @@ def _build(
     case: CaseSnapshot, originals: Originals, options: PacketOptions, target: Path, progress: Progress
 ) -> PacketReport:
     return build_packet(case, originals.path, options, target, progress)
+
+
+@contextmanager
+def _cleared(folder: Path) -> Iterator[None]:
+    """Remove the builder's working files also when its process was killed before it could."""
+    try:
+        yield
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 class _Watch:

@@ -27,7 +27,7 @@ _INSIDE: Final = (
     "/Resources", "/SMask", "/Mask", "/G", "/FontDescriptor", "/FontFile", "/FontFile2", "/FontFile3", "/Group", "/OC",
 )  # fmt: skip
 _DEEPEST: Final = 12
-_HEAD: Final = 4_000
+_HEADS: Final = (800, 8_000)
 
 
 class Cleaner:
@@ -82,9 +82,10 @@ def _without_camera_notes(stream: Stream) -> bool:
         return False
     with suppress(NotPlainJpeg, ValueError, binascii.Error, zlib.error, pikepdf.PdfError):
         raw = stream.read_raw_bytes()
-        noted = has_notes(_unwrapped(raw, filters[:-1], _HEAD))
-        if noted is None:
-            noted = has_notes(_unwrapped(raw, filters[:-1], len(raw)))
+        for length in (*_HEADS, len(raw)):  # the notes stand at the beginning, and unwrapping all is slow
+            noted = has_notes(_unwrapped(raw, filters[:-1], length))
+            if noted is not None:
+                break
         if noted or noted is None:
             stream.write(read_jpeg(_unwrapped(raw, filters[:-1], len(raw))).data, filter=Name.DCTDecode)
             return True
