@@ -41,9 +41,7 @@ hypothesis.settings.load_profile("patient")
 
 def pytest_configure(config: pytest.Config) -> None:
     """Name our own marks."""
-    config.addinivalue_line(
-        "markers", "may_log(logger, ...): a reader that grumbles about the damaged files given to it"
-    )
+    config.addinivalue_line("markers", "may_log(logger, ...): a reader that grumbles about damaged files")
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from caregiver_app.fsops import write_atomically
+from caregiver_app.fsops import told_plainly, write_atomically
 
 RECENT: Final = 6
 
@@ -44,17 +44,18 @@ class Preferences:
         return self._now
 
     def change(self, **changes: Any) -> None:
-        """Change some settings and write them. Raises DiskFull or CaseReadOnly; the change holds until the end."""
+        """Change some settings and write them; they hold even when the disk refuses, which raises a CaregiverError."""
         self.take(replace(self._now, **changes))
 
     def take(self, settings: Settings) -> None:
-        """Put these settings in force and write them. Raises DiskFull or CaseReadOnly."""
+        """Put these settings in force and write them. Raises a CaregiverError when the disk refuses."""
         if settings == self._now:
             return
         self._now = settings
         known = asdict(settings)
         unknown = known.pop("unknown")
-        self._file.parent.mkdir(parents=True, exist_ok=True)
+        with told_plainly(self._file.parent):
+            self._file.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(self._file, json.dumps({**unknown, **known}, indent=1, ensure_ascii=False).encode())
 
 

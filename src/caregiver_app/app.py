@@ -1,0 +1,145 @@
+"""The composition root: paths, preferences, theme, window. Here, and only here, they are put together.
+
+The window appears first and the case is loaded after it: until the first paint nothing heavier than Qt is imported.
+"""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from caregiver_app import __version__
+from caregiver_app.i18n import _
+from caregiver_app.paths import Paths, standard_paths
+from caregiver_app.settings import Preferences
+from caregiver_app.ui.door import Door
+from caregiver_app.ui.jobs import Jobs
+from caregiver_app.ui.main_window import MainWindow
+from caregiver_app.ui.notices import BugDialog, details_of
+from caregiver_app.ui.theme import Theme
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the command line asked for."""
+
+    case: Path | None
+    sample: bool
+    data_dir: Path | None
+    exit_after: str
+
+
+class Program(QObject):
+    """Hold the long-lived objects from start to end."""
+
+    def __init__(self, application: QApplication, asked: Asked) -> None:
+        super().__init__(application)
+        self._application = application
+        self._asked = asked
+        self._paths = Paths(asked.data_dir) if asked.data_dir else standard_paths()
+        preferences = Preferences(self._paths.settings)
+        self.theme = Theme(application, preferences.now.theme, preferences.now.text_percent)
+        self.jobs = Jobs(self)
+        self.door = Door(preferences, self.jobs, self._paths.cases)
+        self.window = MainWindow(self.door, preferences, self.theme, self.jobs)
+        self._preferences = preferences
+        self._painted = False
+        self.window.closing.connect(self._on_closing)
+        self.window.case_shown.connect(self._on_case_shown)
+        self.window.status.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Load the case once the window has been painted."""
+        if event.type() == QEvent.Type.Paint and not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self._on_painted)
+        return super().eventFilter(watched, event)
+
+    def report_mistake(self, kind: type[BaseException], mistake: BaseException, trace: TracebackType | None) -> None:
+        """Tell of a mistake of ours and go on. The log holds places in the program, nothing that was typed."""
+        details = f"Caregiver Organizer {__version__}\n{details_of(kind, trace)}"
+        self._write_log(details)
+        folder = self.door.book.folder if self.door.book is not None else None
+        BugDialog(details, folder, self.window).open()
+
+    def _write_log(self, details: str) -> None:
+        try:
+            self._paths.home.mkdir(parents=True, exist_ok=True)
+            with self._paths.log.open("a", encoding="utf-8") as log:
+                log.write(f"{datetime.now():%Y-%m-%d %H:%M:%S} {details}\n")
+        except OSError:
+            return  # the dialog still shows the same words
+
+    def _on_painted(self) -> None:
+        self.window.status.removeEventFilter(self)
+        if self._asked.exit_after == "painted":
+            self._say_and_close("painted")
+            return
+        if self._asked.sample:
+            self.door.open_sample(self._asked.case or Path(tempfile.mkdtemp(prefix="caregiver-")) / _("Sample case"))
+        elif self._asked.case is not None:
+            self.window.commands.open_folder(str(self._asked.case))
+        elif self._preferences.now.open_at_start:
+            self.window.commands.open_folder(self._preferences.now.open_at_start)
+
+    def _on_case_shown(self) -> None:
+        if self._asked.exit_after == "shown":
+            QTimer.singleShot(0, lambda: self._say_and_close("shown"))
+
+    def _say_and_close(self, word: str) -> None:
+        sys.stdout.write(f"{word}\n")
+        sys.stdout.flush()
+        self.window.close()
+
+    def _on_closing(self) -> None:
+        self.jobs.stop()
+        self.door.leave()
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Open the window and return when it is closed."""
+    asked = _read_arguments(arguments)
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("caregiver-organizer")
+    application.setApplicationDisplayName(_("Caregiver Organizer"))
+    application.setApplicationVersion(__version__)
+    program = Program(application, asked)
+    sys.excepthook = _quiet_on_interrupt(program.report_mistake)
+    program.window.show()
+    return application.exec()
+
+
+Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
+
+
+def _quiet_on_interrupt(report: Hook) -> Hook:
+    def hook(kind: type[BaseException], mistake: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+        else:
+            report(kind, mistake, trace)
+
+    return hook
+
+
+def _read_arguments(arguments: Sequence[str] | None) -> Asked:
+    parser = argparse.ArgumentParser(prog="caregiver-app", description=_("Open the window."))
+    parser.add_argument("case", nargs="?", type=Path, metavar="CASE_DIR", help=_("the case folder to open"))
+    parser.add_argument("--sample", action="store_true", help=_("make a copy of the sample case and open it"))
+    parser.add_argument("--data-dir", type=Path, metavar="DIR", help=_("keep settings and new cases in this folder"))
+    parser.add_argument(
+        "--exit-after",
+        choices=("painted", "shown"),
+        default="",
+        help=_("close after the first paint, or after the case is shown"),
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    read = parser.parse_args(arguments)
+    return Asked(read.case, read.sample, read.data_dir, read.exit_after)

@@ -1,0 +1,85 @@
+"""Everything that can be done from the menus, in one table: name, words, shortcut, and what it calls."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from caregiver_app.i18n import N_, _
+from caregiver_app.ui.text import button_words
+
+MENUS: Final = {"file": N_("&File"), "edit": N_("&Edit"), "go": N_("&Go"), "view": N_("&View"), "help": N_("&Help")}
+
+
+@dataclass(frozen=True)
+class Act:
+    """One thing to do. `needs_case` leaves it grey while no case is open; `line` draws a line above it."""
+
+    name: str
+    menu: str
+    words: str
+    shortcut: str
+    call: Callable[[], object]
+    needs_case: bool = False
+    line: bool = False
+    one_of: str = ""
+
+
+class Actions:
+    """Make the menus of a table and keep its actions by name."""
+
+    def __init__(self, acts: Sequence[Act], bar: QMenuBar, owner: QWidget) -> None:
+        self._acts = tuple(acts)
+        self._actions: dict[str, QAction] = {}
+        self.menus = {key: bar.addMenu(_(words)) for key, words in MENUS.items()}
+        groups: dict[str, QActionGroup] = {}
+        for act in self._acts:
+            action = QAction(_(act.words), owner)
+            action.setShortcut(QKeySequence(act.shortcut))
+            action.triggered.connect(lambda _checked=False, call=act.call: call())
+            if act.one_of:
+                action.setCheckable(True)
+                groups.setdefault(act.one_of, QActionGroup(owner)).addAction(action)
+            if act.line:
+                self.menus[act.menu].addSeparator()
+            self.menus[act.menu].addAction(action)
+            self._actions[act.name] = action
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def set_case_open(self, is_open: bool) -> None:
+        """Grey out what needs a case while there is none."""
+        for act in self._acts:
+            if act.needs_case:
+                self._actions[act.name].setEnabled(is_open)
+
+    def show_steps(self, undo: str | None, redo: str | None) -> None:
+        """Name in the menu what undo and redo would do."""
+        for name, step, bare, named in (
+            ("undo", undo, _("&Undo"), _("&Undo: {step}")),
+            ("redo", redo, _("&Redo"), _("&Redo: {step}")),
+        ):
+            self._actions[name].setText(named.format(step=button_words(step)) if step else bare)
+            self._actions[name].setEnabled(step is not None)
+
+    def shortcuts(self) -> tuple[tuple[str, str], ...]:
+        """Return what can be done by a key, and the key."""
+        return tuple(
+            (
+                self._actions[act.name].text().replace("&&", "\0").replace("&", "").replace("\0", "&"),
+                self._actions[act.name].shortcut().toString(QKeySequence.SequenceFormat.NativeText),
+            )
+            for act in self._acts
+            if act.shortcut
+        )
+
+
+def fill_recent(menu: QMenu, folders: Sequence[str], open_case: Callable[[str], object]) -> None:
+    """List the cases opened lately."""
+    menu.clear()
+    for folder in folders:
+        menu.addAction(button_words(folder)).triggered.connect(lambda _checked=False, at=folder: open_case(at))
+    menu.setEnabled(bool(folders))

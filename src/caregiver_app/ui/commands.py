@@ -1,0 +1,202 @@
+"""What the menus do, and the one table of them."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
+
+from caregiver_app.errors import CaregiverError
+from caregiver_app.i18n import N_, _
+from caregiver_app.ui.actions import Act, Actions
+from caregiver_app.ui.desk import Desk
+from caregiver_app.ui.pages import PAGES
+from caregiver_app.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from caregiver_app.ui.main_window import MainWindow
+
+TEXT_SIZES: Final = (80, 100, 115, 130, 150, 175, 200)
+_THEMES: Final = (
+    ("system", N_("Colours as on the computer")),
+    ("light", N_("Light")),
+    ("dark", N_("Dark")),
+    ("contrast", N_("High contrast")),
+)
+
+
+class Commands(QObject):
+    """Do what a menu entry says. `choose_folder` asks for a folder and can be replaced."""
+
+    def __init__(self, window: "MainWindow", theme: Theme) -> None:
+        super().__init__(window)
+        self._window = window
+        self._theme = theme
+        self.recent = QMenu(_("Open &lately used"), window)
+        self.choose_folder: Callable[[str], Path | None] = self._ask_for_folder
+
+    def table(self) -> tuple[Act, ...]:
+        """Return every entry of every menu."""
+        window = self._window
+        return (
+            Act("new", "file", _("Start a &new case…"), "", self.new_case),
+            Act("open", "file", _("&Open a case…"), "Ctrl+O", self.open_case),
+            Act("sample", "file", _("Open the &sample case"), "", self.open_sample),
+            Act("close", "file", _("&Close the case"), "Ctrl+W", window.door.close, needs_case=True, line=True),
+            Act("quit", "file", _("&Quit"), "Ctrl+Q", window.close, line=True),
+            Act("undo", "edit", _("&Undo"), "Ctrl+Z", lambda: self._desk().undo(), needs_case=True),
+            Act("redo", "edit", _("&Redo"), "Ctrl+Shift+Z", lambda: self._desk().redo(), needs_case=True),
+            Act("add", "edit", _("&Add to the timeline…"), "Ctrl+N", self.add_entry, needs_case=True, line=True),
+            Act("papers", "edit", _("Add pa&pers…"), "Ctrl+Shift+N", self.add_papers, needs_case=True),
+            Act(
+                "person", "edit", _("&Personal details…"), "Ctrl+Shift+P", self.edit_person, needs_case=True, line=True
+            ),
+            Act("contacts", "edit", _("&Contacts…"), "Ctrl+Shift+C", self.show_contacts, needs_case=True),
+            Act(
+                "removed", "edit", _("&Removed things…"), "Ctrl+Shift+R", self.show_removed, needs_case=True, line=True
+            ),
+            *(
+                Act(page.key, "go", f"&{_(page.word)}", page.shortcut, partial(window.go, page.key), needs_case=True)
+                for page in PAGES
+            ),
+            *(
+                Act(f"theme-{key}", "view", f"&{_(words)}", "", partial(self.use_theme, key), one_of="theme")
+                for key, words in _THEMES
+            ),
+            Act("larger", "view", _("L&arger text"), "Ctrl++", partial(self.change_text_size, 1), line=True),
+            Act("smaller", "view", _("&Smaller text"), "Ctrl+-", partial(self.change_text_size, -1)),
+            Act("usual-size", "view", _("&Usual text size"), "Ctrl+0", partial(self.change_text_size, 0)),
+            Act("shortcuts", "help", _("&Keys"), "F1", self.show_shortcuts),
+            Act("where", "help", _("&Where is my case?"), "", self.show_folder, needs_case=True),
+            Act("about", "help", _("&About"), "", self.show_about),
+        )
+
+    def case_menu(self, actions: Actions) -> QMenu:
+        """Return the menu behind the case's name, and finish the file menu."""
+        actions.menus["file"].insertMenu(actions["close"], self.recent)
+        actions[f"theme-{self._theme.choice}"].setChecked(True)
+        menu = QMenu(self._window)
+        for name in ("person", "contacts", "removed", "where", "close"):
+            menu.addAction(actions[name])
+        return menu
+
+    def new_case(self) -> None:
+        """Ask for a name and a folder, and start a case."""
+        from caregiver_app.ui.person.new_case import new_case_dialog
+
+        new_case_dialog(self._window.door, self.choose_folder, self._window).open()
+
+    def open_case(self) -> None:
+        """Ask for a folder and open the case in it."""
+        folder = self.choose_folder(_("Choose the folder of the case"))
+        if folder is not None:
+            self.open_folder(str(folder))
+
+    def open_folder(self, folder: str) -> None:
+        """Open the case in a folder."""
+        self._window.notices.clear()
+        self._window.welcome.wait(True)
+        self._window.door.open(Path(folder))
+
+    def open_sample(self) -> None:
+        """Make a copy of the sample case and open it."""
+        self._window.notices.clear()
+        self._window.welcome.wait(True)
+        self._window.door.open_sample()
+
+    def add_entry(self) -> None:
+        """Show the timeline and what can be added to it."""
+        from caregiver_app.ui.timeline.page import TimelinePage
+
+        self._window.go("timeline")
+        page = self._window.page("timeline")
+        if isinstance(page, TimelinePage):
+            page.show_add_menu()
+
+    def add_papers(self) -> None:
+        """Show the documents and ask which files to add."""
+        from caregiver_app.ui.documents.page import DocumentsPage
+
+        self._window.go("documents")
+        page = self._window.page("documents")
+        if isinstance(page, DocumentsPage):
+            page.add_files()
+
+    def edit_person(self) -> None:
+        """Open the form with the personal details."""
+        from caregiver_app.ui.person.editor import person_dialog
+
+        person_dialog(self._desk()).open()
+
+    def show_contacts(self) -> None:
+        """Open the list of contacts."""
+        from caregiver_app.ui.person.contacts import ContactsDialog
+
+        ContactsDialog(self._desk()).open()
+
+    def show_removed(self) -> None:
+        """Open the list of what was removed."""
+        from caregiver_app.ui.removed import RemovedDialog
+
+        RemovedDialog(self._desk()).open()
+
+    def use_theme(self, choice: str) -> None:
+        """Take other colours and keep them."""
+        self._theme.use(choice, self._theme.percent)
+        self._keep(theme=choice)
+
+    def change_text_size(self, by: int) -> None:
+        """Take the next larger (1) or smaller (-1) text, or the usual one (0), and keep it."""
+        nearest = min(TEXT_SIZES, key=lambda size: abs(size - self._theme.percent))
+        position = min(max(TEXT_SIZES.index(nearest) + by, 0), len(TEXT_SIZES) - 1)
+        percent = TEXT_SIZES[position] if by else 100
+        self._theme.use(self._theme.choice, percent)
+        self._keep(text_percent=percent)
+        self._window.notices.tell(_("Text size {percent} %.").format(percent=percent), kind="good")
+
+    def show_shortcuts(self) -> None:
+        """Open the list of keys."""
+        from caregiver_app.ui.help import shortcuts_dialog
+
+        shortcuts_dialog(self._window.actions_table.shortcuts(), self._window).open()
+
+    def show_folder(self) -> None:
+        """Say where the case is kept."""
+        words = _("Your case is in the folder {folder}. Copy the whole folder and you have everything.")
+        self._window.notices.tell(words.format(folder=self._desk().book.folder))
+
+    def show_about(self) -> None:
+        """Open what this program is."""
+        from caregiver_app.ui.help import about_dialog
+
+        about_dialog(self._window).open()
+
+    def tell_what_waits(self, desk: Desk) -> None:
+        """Say once, when a case is opened, what the family should know about it."""
+        if desk.book.read_only:
+            words = _("This case can be read here and not changed. Copy its folder to your own disk to change it.")
+            desk.notices.tell(words, kind="care")
+        elif desk.book.changed_outside:
+            words = _(
+                "The case file was changed outside this program since it was last closed. Look it over with care."
+            )
+            desk.notices.tell(words, kind="care")
+        elif desk.drafts.names():
+            words = _("Something you were typing was not saved. It is kept, and comes back when you open that form.")
+            desk.notices.tell(words)
+
+    def _desk(self) -> Desk:
+        assert self._window.desk is not None
+        return self._window.desk
+
+    def _keep(self, **changes: Any) -> None:
+        try:
+            self._window.preferences.change(**changes)
+        except CaregiverError as problem:
+            self._window.notices.tell_trouble(problem)
+
+    def _ask_for_folder(self, words: str) -> Path | None:
+        chosen = QFileDialog.getExistingDirectory(QApplication.activeWindow(), words)
+        return Path(chosen) if chosen else None

@@ -1,0 +1,1 @@
+"""The Documents page and what belongs to it."""

@@ -1,0 +1,86 @@
+"""The row above the table that narrows it: words, a kind, a state."""
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+
+from caregiver_app.i18n import _
+from caregiver_app.packet.kinds_of_paper import kind_order, kind_word
+from caregiver_app.ui.documents.rows import PaperRow
+from caregiver_app.ui.documents.states import STATES
+from caregiver_app.ui.fields import ComboBox
+from caregiver_app.ui.text import literal
+from caregiver_app.ui.theme import SPACE_2, scaled
+
+
+class FindingRow(QWidget):
+    """Narrow the list by words, kind and state; `changed` tells that another test is in force."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = QLineEdit()
+        self.words.setPlaceholderText(_("Find in this list"))
+        self.words.setAccessibleName(_("Find in this list"))
+        self.words.setClearButtonEnabled(True)
+        # A file let go over the field is meant for the page.
+        self.words.setAcceptDrops(False)
+        self.kinds = _box(_("Kind"), scaled(240))
+        self.states = _box(_("State"), scaled(200))
+        for key, words in STATES.items():
+            self.states.addItem(_(words), key)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE_2)
+        self.words.setMaximumWidth(scaled(260))
+        for part, share in ((self.words, 3), (self.kinds, 3), (self.states, 2)):
+            row.addWidget(part, share)
+        row.addStretch(0)
+        self.words.textChanged.connect(lambda _text: self.changed.emit())
+        for box in (self.kinds, self.states):
+            box.currentIndexChanged.connect(lambda _index: self.changed.emit())
+        QShortcut(QKeySequence.StandardKey.Find, self, self.words.setFocus)
+        self.offer_kinds(())
+
+    def offer_kinds(self, kinds: Iterable[str]) -> None:
+        """Offer the kinds there are; the one in force stays."""
+        chosen = self.kinds.currentData()
+        offered = ["", *sorted(set(kinds), key=kind_order)]
+        if offered == [self.kinds.itemData(row) for row in range(self.kinds.count())]:
+            return
+        self.kinds.blockSignals(True)
+        self.kinds.clear()
+        for kind in offered:
+            self.kinds.addItem(literal(kind_word(kind)) if kind else _("Every kind"), kind)
+        self.kinds.setCurrentIndex(max(self.kinds.findData(chosen), 0))
+        self.kinds.blockSignals(False)
+
+    def show_all(self) -> None:
+        """Let every paper through again."""
+        self.words.clear()
+        self.kinds.setCurrentIndex(0)
+        self.states.setCurrentIndex(0)
+
+    def test(self) -> Callable[[PaperRow], bool] | None:
+        """Return whether a paper fits what is asked for; None when all do."""
+        words = self.words.text().casefold().split()
+        kind, state = self.kinds.currentData(), self.states.currentData()
+        if not words and not kind and not state:
+            return None
+        return lambda row: (
+            (not kind or row.document.kind == kind) and (not state or row.state.key == state) and row.holds(words)
+        )
+
+
+def _box(name: str, width: int) -> QComboBox:
+    made = ComboBox()
+    made.setAccessibleName(name)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setMinimumContentsLength(8)
+    made.setMinimumWidth(width // 2)
+    made.setMaximumWidth(width)
+    made.setMaxVisibleItems(16)
+    return made

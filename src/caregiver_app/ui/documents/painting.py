@@ -1,0 +1,73 @@
+"""Painting the cells of our tables: lines of text and the signs beside them, in the theme's colours."""
+
+from typing import Final
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+
+from caregiver_app.ui.marks import paint_mark
+from caregiver_app.ui.text import literal
+from caregiver_app.ui.theme import BODY_POINTS, SMALL_POINTS, SPACE_2, font, scaled, tokens
+
+# Where the headings of the columns begin and end.
+LEFT: Final = 13
+RIGHT: Final = 10
+
+
+def two_line_height() -> int:
+    """Return the height of a row of two lines with room round them."""
+    return QFontMetrics(font()).height() + QFontMetrics(font(SMALL_POINTS)).height() + 2 * SPACE_2
+
+
+def ground(painter: QPainter, cell: QStyleOptionViewItem) -> bool:
+    """Paint what lies under a cell's text, and return whether its row is chosen."""
+    cell.text = ""
+    cell.state &= ~QStyle.StateFlag.State_HasFocus
+    cell.widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, cell, painter, cell.widget)
+    return bool(cell.state & QStyle.StateFlag.State_Selected)
+
+
+def sign(painter: QPainter, mark: str, box: QRectF, chosen: bool) -> QRectF:
+    """Paint a mark at the left of a box, level with its first line, and return the room beside it."""
+    side = float(scaled(18))
+    square = QRectF(box.left(), box.top() + (QFontMetrics(font()).height() - side) / 2, side, side)
+    if mark != "none":
+        if chosen and tokens().border > 1:
+            painter.fillRect(square.adjusted(-2, -2, 2, 2), QColor(tokens().surface))
+        paint_mark(painter, mark, square)
+    return box.adjusted(side + SPACE_2, 0, 0, 0)
+
+
+def line(
+    painter: QPainter,
+    box: QRectF,
+    text: str,
+    chosen: bool,
+    *,
+    quiet: bool = False,
+    small: bool = False,
+    bold: bool = False,
+    right: bool = False,
+) -> int:
+    """Paint one line at the top of a box, shortened where it is too long, and return its height."""
+    painter.setFont(font(SMALL_POINTS if small else BODY_POINTS, bold=bold))
+    painter.setPen(_ink(chosen, quiet=quiet))
+    metrics = painter.fontMetrics()
+    shown = metrics.elidedText(literal(text), Qt.TextElideMode.ElideRight, int(box.width()))
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    painter.drawText(box, int(side | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextSingleLine), shown)
+    return metrics.height()
+
+
+def two_lines(painter: QPainter, box: QRectF, first: str, second: str, chosen: bool, *, quiet: bool = False) -> None:
+    """Paint a line over a smaller, quieter one."""
+    used = line(painter, box, first, chosen, quiet=quiet)
+    line(painter, box.adjusted(0, used, 0, 0), second, chosen, quiet=True, small=True)
+
+
+def _ink(chosen: bool, *, quiet: bool) -> QColor:
+    theme = tokens()
+    if chosen and theme.border > 1:
+        return QColor(theme.on_accent)
+    return QColor(theme.quiet if quiet and not chosen else theme.text)

@@ -1,0 +1,126 @@
+"""One line of the table of papers: the document and what the rest of the case says about it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from caregiver_app.domain.dates import sort_key
+from caregiver_app.domain.documents import Document, label
+from caregiver_app.domain.snapshot import CaseSnapshot
+from caregiver_app.i18n import _, ngettext
+from caregiver_app.packet.kinds_of_paper import kind_order, kind_word
+from caregiver_app.ui.documents.states import STATES, State, state_of
+from caregiver_app.ui.record_table import Column
+
+
+@dataclass(frozen=True)
+class PaperRow:
+    """Hold a document, the number of its original if it is a translation, and how many facts it proves."""
+
+    document: Document
+    original: int = 0
+    proves: int = 0
+
+    @property
+    def id(self) -> UUID:
+        """The document's id."""
+        return self.document.id
+
+    @property
+    def number(self) -> str:
+        """Its number as it is printed."""
+        return label(self.document.number)
+
+    @property
+    def state(self) -> State:
+        """Where it stands."""
+        return state_of(self.document)
+
+    @property
+    def about(self) -> str:
+        """Kind, sender and language in one line."""
+        document = self.document
+        parts = [kind_word(document.kind), document.origin, document.language]
+        if self.original:
+            parts.append(_("translation of {document}").format(document=label(self.original)))
+        return " · ".join(part for part in parts if part)
+
+    @property
+    def proof(self) -> str:
+        """How much of the timeline points to it, in words."""
+        if not self.proves:
+            return ""
+        return ngettext("proof of {n} fact", "proof of {n} facts", self.proves).format(n=self.proves)
+
+    def holds(self, words: Sequence[str]) -> bool:
+        """Whether every one of some case-folded words stands somewhere in it."""
+        document = self.document
+        texts = (
+            self.number, document.title, self.about, document.note, document.file_name, document.held_by,
+            document.date.in_words() if document.date else "", document.date or "", self.state.in_full,
+        )  # fmt: skip
+        whole = "\n".join(texts).casefold()
+        return all(word in whole for word in words)
+
+
+def rows_of(case: CaseSnapshot) -> tuple[PaperRow, ...]:
+    """Return a row for every document of a case, by number."""
+    proves = Counter(entry.proof for entry in case.entries if entry.proof is not None)
+    numbers = {document.id: document.number for document in case.documents}
+    return tuple(
+        PaperRow(
+            document, numbers.get(document.translation_of, 0) if document.translation_of else 0, proves[document.id]
+        )
+        for document in case.documents
+    )
+
+
+def counted(rows: Sequence[PaperRow]) -> str:
+    """Say in one line how many papers there are and how many need a look."""
+    files = [row for row in rows if row.document.holding == "file"]
+    parts = [ngettext("{n} document", "{n} documents", len(files)).format(n=len(files))]
+    chosen = sum(row.document.in_packet for row in files)
+    parts.append(_("{n} for the packet").format(n=chosen))
+    looks = sum(row.state.key == "look" for row in rows)
+    if looks:
+        parts.append(ngettext("{n} needs a look", "{n} need a look", looks).format(n=looks))
+    away = len(rows) - len(files)
+    if away:
+        parts.append(_("{n} not here").format(n=away))
+    return " · ".join(parts)
+
+
+NUMBER, DATE, PAPER, PAGES, STATE = range(5)
+_STATE_ORDER: Final = tuple(STATES)
+
+
+def columns() -> tuple[Column[PaperRow], ...]:
+    """Describe the table of papers."""
+    return (
+        Column(_("No."), lambda row: row.number, sort_key=lambda row: row.document.number, width=72),
+        Column(_("Date"), _date, sort_key=lambda row: sort_key(row.document.date), width=106),
+        Column(
+            _("Document"),
+            lambda row: row.document.title,
+            sort_key=lambda row: (kind_order(row.document.kind), row.document.title.casefold()),
+            tooltip=lambda row: f"{row.document.title}\n{row.about}",
+        ),
+        Column(_("Pages"), _pages, sort_key=lambda row: row.document.pages or 0, right=True, width=66),
+        Column(
+            _("State"),
+            lambda row: row.state.in_full,
+            sort_key=lambda row: (_STATE_ORDER.index(row.state.key), row.state.in_full),
+            tooltip=lambda row: f"{row.state.in_full}\n{row.proof}".strip(),
+            width=176,
+        ),
+    )
+
+
+def _date(row: PaperRow) -> str:
+    return row.document.date.in_table() if row.document.date else "–"
+
+
+def _pages(row: PaperRow) -> str:
+    return str(row.document.pages) if row.document.pages is not None else "–"

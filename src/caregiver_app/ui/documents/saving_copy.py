@@ -1,0 +1,77 @@
+"""Give an original back byte for byte, under a name every computer takes."""
+
+import hashlib
+import re
+from pathlib import Path
+from typing import Final
+
+from caregiver_app.casebook.documents import title_from
+from caregiver_app.domain.documents import Document, label
+from caregiver_app.errors import CaregiverError
+from caregiver_app.fsops import replacing, told_plainly
+from caregiver_app.i18n import _
+from caregiver_app.progress import Progress, silent
+
+_CHUNK: Final = 1 << 20
+_LONGEST: Final = 100
+_FORBIDDEN: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
+_RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)", re.IGNORECASE)
+
+
+def safe_name(name: str, otherwise: str = "document") -> str:
+    """Return a file name as it is, or changed only where some computer would refuse it."""
+    plain = _FORBIDDEN.sub("_", name).strip().rstrip(". ")
+    if not plain.strip("_. "):
+        plain = otherwise
+    if _RESERVED.match(plain):
+        plain = f"_{plain}"
+    stem, dot, ending = plain.rpartition(".")
+    if not stem or len(ending) > 10:
+        stem, dot, ending = plain, "", ""
+    while len(f"{stem}{dot}{ending}".encode()) > _LONGEST:
+        stem = stem[:-1]
+    return f"{stem.rstrip('. ')}{dot}{ending}"
+
+
+def name_for_copy(document: Document) -> str:
+    """Return the name offered for a copy of a document's file."""
+    return safe_name(document.file_name, title_from(label(document.number)))
+
+
+def save_copy(original: Path, document: Document, target: Path, progress: Progress = silent) -> None:
+    """Copy an original to `target` and make sure it is the file that was added.
+
+    Long work on values. An older file at `target` stays until the copy is whole. Raises CaregiverError.
+    """
+    if not original.is_file():
+        raise _missing(document)
+    digest, done = hashlib.sha256(), 0
+    with (
+        replacing(target) as temporary,
+        temporary.open("wb") as copy,
+        told_plainly(original),
+        original.open("rb") as file,
+    ):
+        while chunk := file.read(_CHUNK):
+            copy.write(chunk)
+            digest.update(chunk)
+            done += len(chunk)
+            progress(done, document.size, target.name)
+        if digest.hexdigest() != document.fingerprint:
+            raise _changed(document)
+
+
+def _missing(document: Document) -> CaregiverError:
+    return CaregiverError(
+        _("The file of {document} is not in the case folder.").format(document=label(document.number)),
+        safe=_("What you wrote about it is safe."),
+        now=_("Add the file again if you still have it."),
+    )
+
+
+def _changed(document: Document) -> CaregiverError:
+    return CaregiverError(
+        _("The file of {document} is not the one that was added.").format(document=label(document.number)),
+        safe=_("No copy was made, and the file was not touched."),
+        now=_("Bring the case back from a copy, or add the file again."),
+    )

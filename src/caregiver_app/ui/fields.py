@@ -1,0 +1,373 @@
+"""The controls a form is made of. Each gives a value, keeps what was typed as it was typed, and has a name.
+
+A control cannot stop anybody from typing: what it cannot read it says in one sentence (`FieldUnclear`).
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QStandardItem,
+    QStandardItemModel,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QRadioButton,
+    QStyle,
+    QStyleOptionButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from caregiver_app.i18n import _
+from caregiver_app.ui.marks import paint_mark
+from caregiver_app.ui.text import button_words, literal, restyle
+from caregiver_app.ui.theme import SPACE_3, scaled, tokens
+
+if TYPE_CHECKING:
+    from caregiver_app.domain.documents import Document
+    from caregiver_app.domain.vocabulary import Term
+
+_NAME: Final = int(Qt.ItemDataRole.UserRole)
+_WORDS: Final = _NAME + 1
+
+
+class FieldUnclear(ValueError):
+    """Say in one sentence why what was typed cannot be read, and how to write it."""
+
+
+class Control(QWidget):
+    """One way to give a value. `typed()` is the text as it stands, whatever it means; drafts keep that."""
+
+    changed = Signal()
+
+    def value(self) -> Any:
+        """Return what was given. Raises FieldUnclear."""
+        raise NotImplementedError
+
+    def set_value(self, value: Any) -> None:
+        """Show a value."""
+        raise NotImplementedError
+
+    def typed(self) -> str:
+        """Return the text as it stands."""
+        raise NotImplementedError
+
+    def set_typed(self, text: str) -> None:
+        """Put a text back as it stood."""
+        raise NotImplementedError
+
+    def inner(self) -> QWidget:
+        """Return the widget that takes the keys."""
+        raise NotImplementedError
+
+    def name_it(self, name: str, description: str = "") -> None:
+        """Tell a screen reader what is asked."""
+        self.inner().setAccessibleName(name)
+        self.inner().setAccessibleDescription(description)
+
+    def mark_trouble(self, trouble: bool) -> None:
+        """Show at the control itself whether it has something to put right."""
+        self.inner().setProperty("trouble", "true" if trouble else "false")
+        restyle(self.inner())
+
+    def _hold(self, *widgets: QWidget) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        for widget in widgets:
+            column.addWidget(widget)
+        self.setFocusProxy(self.inner())
+
+
+class TextControl(Control):
+    """One line of text. With `terms` it offers the words of the field; whatever else is typed stays as typed."""
+
+    def __init__(self, terms: "Sequence[Term]" = (), *, placeholder: str = "") -> None:
+        super().__init__()
+        self._edit = _SuggestingEdit()
+        self._edit.setPlaceholderText(literal(placeholder))
+        if terms:
+            self._edit.setCompleter(_TermCompleter(terms, self._edit))
+        self._edit.textChanged.connect(lambda _text: self.changed.emit())
+        self._hold(self._edit)
+
+    def value(self) -> Any:
+        """Return the text without spaces round it."""
+        return self._edit.text().strip()
+
+    def set_value(self, value: Any) -> None:
+        """Show a text."""
+        self.set_typed(str(value or ""))
+
+    def typed(self) -> str:
+        """Return the text as it stands."""
+        return self._edit.text()
+
+    def set_typed(self, text: str) -> None:
+        """Put a text back."""
+        self._edit.setText(text)
+        self._edit.setCursorPosition(0)
+
+    def inner(self) -> QLineEdit:
+        """Return the line edit."""
+        return self._edit
+
+
+class LongControl(Control):
+    """Several lines of text. Tab moves on, as everywhere."""
+
+    def __init__(self, lines: int = 4) -> None:
+        super().__init__()
+        self._edit = QPlainTextEdit()
+        self._edit.setTabChangesFocus(True)
+        self._edit.setFixedHeight(self._edit.fontMetrics().lineSpacing() * lines + scaled(20))
+        self._edit.textChanged.connect(self.changed)
+        self._hold(self._edit)
+
+    def value(self) -> str:
+        """Return the text without blank lines round it."""
+        return self._edit.toPlainText().strip()
+
+    def set_value(self, value: Any) -> None:
+        """Show a text."""
+        self.set_typed(str(value or ""))
+
+    def typed(self) -> str:
+        """Return the text as it stands."""
+        return self._edit.toPlainText()
+
+    def set_typed(self, text: str) -> None:
+        """Put a text back."""
+        self._edit.setPlainText(text)
+
+    def inner(self) -> QPlainTextEdit:
+        """Return the text edit."""
+        return self._edit
+
+
+class NumberControl(TextControl):
+    """A whole number between two bounds, or nothing."""
+
+    def __init__(self, lowest: int = 1, highest: int = 99) -> None:
+        super().__init__()
+        self._bounds = lowest, highest
+        self._edit.setMaximumWidth(scaled(120))
+
+    def value(self) -> int | None:
+        """Return the number, or None. Raises FieldUnclear."""
+        text = self._edit.text().strip()
+        lowest, highest = self._bounds
+        if not text:
+            return None
+        if not (text.isascii() and text.isdigit() and lowest <= int(text) <= highest):
+            sentence = _("Type a whole number from {lowest} to {highest}, or leave it empty.")
+            raise FieldUnclear(sentence.format(lowest=lowest, highest=highest))
+        return int(text)
+
+    def set_value(self, value: Any) -> None:
+        """Show a number."""
+        self.set_typed("" if value is None else str(value))
+
+
+class ChoiceControl(Control):
+    """A few choices side by side, one of them taken. `options` are (key, words)."""
+
+    def __init__(self, options: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QRadioButton] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE_3)
+        for key, words in options:
+            choice = QRadioButton(button_words(words))
+            self._group.addButton(choice)
+            self._buttons[key] = choice
+            row.addWidget(choice)
+        row.addStretch(1)
+        next(iter(self._buttons.values())).setChecked(True)
+        self._group.buttonToggled.connect(lambda _button, on: self.changed.emit() if on else None)
+        self.setFocusProxy(self.inner())
+
+    def value(self) -> str:
+        """Return the key of the choice taken."""
+        return next(key for key, choice in self._buttons.items() if choice.isChecked())
+
+    def set_value(self, value: Any) -> None:
+        """Take a choice by its key."""
+        if value in self._buttons:
+            self._buttons[value].setChecked(True)
+
+    def typed(self) -> str:
+        """Return the key."""
+        return self.value()
+
+    def set_typed(self, text: str) -> None:
+        """Take a choice by its key."""
+        self.set_value(text)
+
+    def inner(self) -> QWidget:
+        """Return the first choice."""
+        return next(iter(self._buttons.values()))
+
+    def name_it(self, name: str, description: str = "") -> None:
+        """Name every choice with the question it answers."""
+        self.setAccessibleName(name)
+        for choice in self._buttons.values():
+            choice.setAccessibleName(f"{name}: {choice.text().replace('&&', '&')}")
+            choice.setAccessibleDescription(description)
+
+
+class ListControl(Control):
+    """One of many choices in a drop-down list. `options` are (key, words)."""
+
+    def __init__(self, options: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._box = ComboBox()
+        for key, words in options:
+            self._box.addItem(literal(words), key)
+        self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._box.setMinimumContentsLength(12)
+        self._box.currentIndexChanged.connect(lambda _index: self.changed.emit())
+        self._hold(self._box)
+
+    def value(self) -> Any:
+        """Return the key of the choice taken."""
+        return self._box.currentData()
+
+    def set_value(self, value: Any) -> None:
+        """Take a choice by its key; an unknown key is added as its own words."""
+        row = self._box.findData(value)
+        if row < 0 and value:
+            self._box.addItem(literal(str(value)), value)
+            row = self._box.count() - 1
+        self._box.setCurrentIndex(max(row, 0))
+
+    def typed(self) -> str:
+        """Return the key."""
+        return str(self._box.currentData())
+
+    def set_typed(self, text: str) -> None:
+        """Take a choice by its key, if it is still offered."""
+        row = self._box.findData(text)
+        if row >= 0:
+            self._box.setCurrentIndex(row)
+
+    def inner(self) -> QWidget:
+        """Return the list."""
+        return self._box
+
+
+class DocumentControl(ListControl):
+    """Choose the document that proves a fact, or none."""
+
+    def __init__(self, documents: "Iterable[Document]") -> None:
+        from caregiver_app.domain.documents import label
+
+        named = [(str(document.id), f"{label(document.number)} · {document.title}") for document in documents]
+        super().__init__([("", _("No document yet")), *named])
+
+    def value(self) -> UUID | None:
+        """Return the document's id, or None."""
+        chosen = super().value()
+        return UUID(chosen) if chosen else None
+
+    def set_value(self, value: Any) -> None:
+        """Choose a document by its id; one that was removed shows as none."""
+        self.set_typed("" if value is None else str(value))
+
+
+class CheckBox(QCheckBox):
+    """A box to tick, with its tick painted; the words are shown as they are."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(button_words(words))
+        self.setAccessibleName(literal(words))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the tick a style sheet cannot draw without an image."""
+        super().paintEvent(event)
+        if not self.isChecked():
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        box = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
+        painter = QPainter(self)
+        paint_mark(painter, "good", QRectF(box), QColor(tokens().on_accent))
+        painter.end()
+
+
+class _SuggestingEdit(QLineEdit):
+    """Open the whole list on Down, so that a word need not be known to be found."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Offer everything that fits what is typed so far."""
+        completer = self.completer()
+        popup = completer.popup() if completer is not None else None
+        if completer is not None and popup is not None and event.key() == Qt.Key.Key_Down and not popup.isVisible():
+            completer.setCompletionPrefix(self.text().strip())
+            completer.complete()
+            return
+        super().keyPressEvent(event)
+
+
+class _TermCompleter(QCompleter):
+    """Find a word by any part of its name, synonyms or plain meaning, and put in its name."""
+
+    def __init__(self, terms: "Sequence[Term]", parent: QLineEdit) -> None:
+        model = QStandardItemModel(parent)
+        for term in terms:
+            item = QStandardItem(f"{term.name} – {term.plain}" if term.plain else term.name)
+            item.setData(term.name, _NAME)
+            item.setData(" ".join((term.name, *term.synonyms, term.plain)), _WORDS)
+            model.appendRow(item)
+        super().__init__(model, parent)
+        self.setCompletionRole(_WORDS)
+        self.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setMaxVisibleItems(10)
+        popup = self.popup()
+        if popup is not None:
+            popup.setProperty("role", "popup")
+            popup.setAccessibleName(_("Suggestions"))
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
+        """Put in the name alone."""
+        return str(index.data(_NAME))
+
+
+class ComboBox(QComboBox):
+    """A drop-down list that does not change by a wheel that only wanted to scroll, with its arrow painted."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the arrow a style sheet cannot draw without an image."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ink = tokens().quiet if self.isEnabled() else tokens().disabled
+        painter.setPen(QPen(QColor(ink), 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        middle, side = self.height() / 2, self.width() - scaled(16)
+        painter.drawPolyline([QPointF(side - 4, middle - 2), QPointF(side, middle + 2), QPointF(side + 4, middle - 2)])
+        painter.end()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the form unless the list has the keys."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()

@@ -1,0 +1,213 @@
+"""A form in one column: label above the field, hint beneath, trouble in its place beneath with its sign."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from caregiver_app.ui.fields import Control, FieldUnclear
+from caregiver_app.ui.marks import Mark
+from caregiver_app.ui.notices import announce
+from caregiver_app.ui.text import button, hint, label
+from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3
+
+
+class FieldRow(QWidget):
+    """A label, its control, the hint and the place for trouble."""
+
+    def __init__(self, words: str, control: Control, hint_words: str, required: str) -> None:
+        super().__init__()
+        self.words = words
+        self.control = control
+        self.required = required
+        self._hint = hint(hint_words)
+        self._trouble = label("", "trouble")
+        self._sign = Mark("stop")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_1)
+        name = label(words, "field")
+        name.setBuddy(control.inner())
+        column.addWidget(name)
+        column.addWidget(control)
+        column.addWidget(self._hint)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_2)
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._trouble, 1)
+        column.addLayout(row)
+        self._hint.setVisible(bool(hint_words))
+        control.name_it(words, hint_words)
+        control.changed.connect(lambda: self.show_trouble(""))
+        self.show_trouble("")
+
+    @property
+    def trouble(self) -> str:
+        """What is to be put right here, or nothing."""
+        return self._trouble.text()
+
+    def show_trouble(self, sentence: str) -> None:
+        """Say beneath the field what to put right; nothing takes it away."""
+        if sentence or self._trouble.text():
+            self.control.mark_trouble(bool(sentence))
+        self._trouble.setText(sentence)
+        self._trouble.setVisible(bool(sentence))
+        self._sign.setVisible(bool(sentence))
+        self.control.name_it(self.words, f"{sentence} {self._hint.text()}".strip())
+
+    def check(self) -> Any:
+        """Return the value; say what is to be put right and raise FieldUnclear otherwise."""
+        try:
+            value = self.control.value()
+            if self.required and value in ("", None):
+                raise FieldUnclear(self.required)
+        except FieldUnclear as unclear:
+            self.show_trouble(str(unclear))
+            raise
+        return value
+
+
+class Form(QWidget):
+    """Fields by name, in asking order; those after `fold` are hidden until asked for."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "scrolled")
+        self._rows: dict[str, FieldRow] = {}
+        self._start: dict[str, str] = {}
+        self._folded: QWidget | None = None
+        self._more = button("", self._on_more_pressed, "link")
+        self._more_words = ("", "")
+        self._more.setParent(self)
+        self._more.hide()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(2, 2, SPACE_2, 2)
+        self._column.setSpacing(SPACE_3)
+
+    def add(self, name: str, words: str, control: Control, hint_words: str = "", *, required: str = "") -> FieldRow:
+        """Add one field. `required` is the sentence shown when it is left empty."""
+        row = FieldRow(words, control, hint_words, required)
+        self._rows[name] = row
+        self._start[name] = control.typed()
+        home = self._folded.layout() if self._folded is not None else self._column
+        assert home is not None
+        home.addWidget(row)
+        control.changed.connect(self.changed)
+        return row
+
+    def fold(self, more: str, less: str) -> None:
+        """Hide every field added from now on behind a button `more`, which then reads `less`."""
+        self._more_words = (more, less)
+        self._folded = QWidget()
+        inner = QVBoxLayout(self._folded)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(SPACE_3)
+        self._column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addWidget(self._folded)
+        self._more.show()
+        self.unfold(False)
+
+    def unfold(self, shown: bool = True) -> None:
+        """Show or hide the folded fields."""
+        if self._folded is not None:
+            self._folded.setVisible(shown)
+            words = self._more_words[1 if shown else 0]
+            self._more.setText(words)
+            self._more.setAccessibleName(words)
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether the folded fields are shown."""
+        return self._folded is not None and not self._folded.isHidden()
+
+    def row(self, name: str) -> FieldRow:
+        """Return one field by its name."""
+        return self._rows[name]
+
+    @property
+    def rows(self) -> Mapping[str, FieldRow]:
+        """The fields by name, in asking order."""
+        return self._rows
+
+    def set_values(self, values: Mapping[str, Any]) -> None:
+        """Show values; from here on only what differs from them counts as changed."""
+        for name, row in self._rows.items():
+            if name in values:
+                row.control.set_value(values[name])
+            self._start[name] = row.control.typed()
+
+    def values(self) -> dict[str, Any] | None:
+        """Return all values by name; None when something is to be put right, which is then shown and focused."""
+        found: dict[str, Any] = {}
+        troubled: list[FieldRow] = []
+        for name, row in self._rows.items():
+            try:
+                found[name] = row.check()
+            except FieldUnclear:
+                troubled.append(row)
+        if not troubled:
+            return found
+        self._lead_to(troubled[0])
+        return None
+
+    def show_trouble(self, name: str, sentence: str) -> None:
+        """Say at one field what is to be put right and go there."""
+        self._rows[name].show_trouble(sentence)
+        self._lead_to(self._rows[name])
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything differs from what the form showed first."""
+        return any(row.control.typed() != self._start[name] for name, row in self._rows.items())
+
+    def typed(self) -> dict[str, str]:
+        """Return every text as it stands, for a draft."""
+        return {name: row.control.typed() for name, row in self._rows.items()}
+
+    def set_typed(self, typed: Mapping[str, str]) -> None:
+        """Put the texts of a draft back; the form then counts as changed."""
+        for name, text in typed.items():
+            if name in self._rows:
+                self._rows[name].control.set_typed(text)
+
+    def start_afresh(self) -> None:
+        """Put back what the form showed first."""
+        for name, row in self._rows.items():
+            row.control.set_typed(self._start[name])
+
+    def _lead_to(self, row: FieldRow) -> None:
+        if self._folded is not None and self._folded.isAncestorOf(row):
+            self.unfold()
+        row.control.setFocus()
+        announce(row, f"{row.words}: {row.trouble}", urgent=True)
+
+    def _on_more_pressed(self) -> None:
+        self.unfold(not self.is_unfolded)
+
+
+class FormScroll(QScrollArea):
+    """Let a long form scroll, always keeping the focused field in view with its label and hint."""
+
+    def __init__(self, form: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(form)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Move on and bring the next field into view."""
+        moved = super().focusNextPrevChild(forward)
+        focused: QWidget | None = self.focusWidget()
+        while focused is not None and not isinstance(focused, FieldRow) and focused is not self.widget():
+            focused = focused.parentWidget()
+        form = self.widget()
+        if isinstance(focused, FieldRow) and form is not None:
+            place = QRect(focused.mapTo(form, QPoint(0, 0)), focused.size())
+            self.ensureVisible(place.center().x(), place.bottom(), 0, SPACE_2)
+            self.ensureVisible(place.center().x(), place.top(), 0, SPACE_2)
+        return moved

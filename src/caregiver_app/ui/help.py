@@ -1,0 +1,70 @@
+"""Two small windows: the keys, and what this program is."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from caregiver_app import __version__
+from caregiver_app.i18n import _
+from caregiver_app.ui.forms import FormScroll
+from caregiver_app.ui.text import button, label, title
+from caregiver_app.ui.theme import SPACE_2, SPACE_3, SPACE_4, scaled
+
+
+def shortcuts_dialog(shortcuts: Sequence[tuple[str, str]], parent: QWidget) -> QDialog:
+    """Return the list of what can be done by a key."""
+    inside = QWidget()
+    inside.setProperty("role", "scrolled")
+    grid = QGridLayout(inside)
+    grid.setHorizontalSpacing(SPACE_4)
+    grid.setVerticalSpacing(SPACE_2)
+    more = (
+        (_("Find in the list"), "Ctrl+F"),
+        (_("Open what is chosen"), "Enter"),
+        (_("Remove what is chosen"), "Del"),
+        (_("Save what you typed"), "Enter, Ctrl+Enter"),
+        (_("Leave a form"), "Esc"),
+    )
+    for row, (words, keys) in enumerate((*shortcuts, *more)):
+        grid.addWidget(label(words), row, 0)
+        grid.addWidget(label(keys, "strong", wrap=False), row, 1, Qt.AlignmentFlag.AlignTop)
+    grid.setColumnStretch(0, 1)
+    return _dialog(_("Keys"), inside, parent)
+
+
+def about_dialog(parent: QWidget) -> QDialog:
+    """Return what this program is and is not."""
+    inside = QWidget()
+    inside.setProperty("role", "scrolled")
+    column = QVBoxLayout(inside)
+    column.setSpacing(SPACE_3)
+    for words in (
+        _("Caregiver Organizer {version}").format(version=__version__),
+        _("It keeps a treatment history and its papers, and makes one packet for a second opinion."),
+        _("It works without the internet. Nothing you type or add leaves this computer unless you hand it over."),
+        _("It gives no medical advice. What to do is for you and your team."),
+    ):
+        column.addWidget(label(words))
+    column.addStretch(1)
+    return _dialog(_("About"), inside, parent)
+
+
+def _dialog(words: str, inside: QWidget, parent: QWidget) -> QDialog:
+    dialog = QDialog(parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowTitle(words)
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(SPACE_4, SPACE_4, SPACE_4, SPACE_4)
+    column.setSpacing(SPACE_3)
+    column.addWidget(title(words))
+    column.addWidget(FormScroll(inside), 1)
+    row = QHBoxLayout()
+    row.addStretch(1)
+    close = button(_("Close"), dialog.accept, "main")
+    close.setDefault(True)
+    row.addWidget(close)
+    column.addLayout(row)
+    close.setFocus()
+    dialog.resize(scaled(520), scaled(520))
+    return dialog

@@ -1,0 +1,138 @@
+"""Long work off the UI thread: one worker, in order, with progress, cancelling and one path for trouble."""
+
+import sys
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from caregiver_app.errors import CaregiverError
+from caregiver_app.progress import Cancelled, Progress
+
+T = TypeVar("T")
+
+
+class Job(QObject):
+    """One piece of work. `label` says in words what is being done; `cancel()` asks it to stop."""
+
+    def __init__(self, label: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self.label = label
+        self._stop = threading.Event()
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether somebody asked this work to stop."""
+        return self._stop.is_set()
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next step."""
+        self._stop.set()
+
+
+class Jobs(QObject):
+    """Run plain functions on one worker thread and tell their outcome on the UI thread.
+
+    Work receives values and a `Progress`; never the casebook, which belongs to the UI thread.
+    """
+
+    started = Signal(Job)
+    progressed = Signal(Job, int, int, str)
+    ended = Signal(Job)
+    _told = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="job")
+        self._open: list[Job] = []
+        # Always queued: a handler runs on the UI thread, and never inside `start`.
+        self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def open(self) -> tuple[Job, ...]:
+        """The jobs under way or waiting, oldest first."""
+        return tuple(self._open)
+
+    def start(
+        self,
+        work: Callable[[Progress], T],
+        *,
+        done: Callable[[T], object],
+        failed: Callable[[CaregiverError], object],
+        progressed: Callable[[int, int, str], object] | None = None,
+        ended: Callable[[], object] | None = None,
+        label: str = "",
+    ) -> Job:
+        """Run `work(progress)` and call one of `done(result)` and `failed(error)`, then `ended()`.
+
+        A cancelled job calls only `ended`. Anything but a CaregiverError is our mistake: it goes to
+        `sys.excepthook` on the UI thread, then `ended` is called.
+        """
+        job = Job(label, self)
+        self._open.append(job)
+
+        def tell(call: Callable[..., object] | None, *values: object) -> None:
+            if call is not None:
+                self._told.emit(partial(_deliver, call, *values))
+
+        def progress(so_far: int, total: int, what: str) -> None:
+            if job.is_cancelled:
+                raise Cancelled
+            tell(progressed, so_far, total, what)
+            tell(partial(self.progressed.emit, job), so_far, total, what)
+
+        def run() -> None:
+            try:
+                if job.is_cancelled:
+                    raise Cancelled
+                result = work(progress)
+            except Cancelled:
+                pass
+            except CaregiverError as problem:
+                tell(failed, problem)
+            except BaseException as mistake:
+                tell(_report_mistake, mistake)
+            else:
+                tell(done, result)
+            finally:
+                tell(ended)
+                tell(self._forget, job)
+
+        self.started.emit(job)
+        self._worker.submit(run)
+        return job
+
+    def cancel(self) -> None:
+        """Ask every job to stop."""
+        for job in self._open:
+            job.cancel()
+
+    def stop(self) -> None:
+        """Cancel everything and wait until the worker has finished. Nothing can be started afterwards."""
+        self.cancel()
+        self._worker.shutdown(wait=True)
+
+    def _forget(self, job: Job) -> None:
+        self._open.remove(job)
+        self.ended.emit(job)
+        job.deleteLater()
+
+    @Slot(object)
+    def _on_told(self, call: Callable[[], object]) -> None:
+        call()
+
+
+def _deliver(call: Callable[..., object], *values: Any) -> None:
+    """Call a handler unless the window part it belongs to is gone."""
+    owner = getattr(call, "__self__", None)
+    if isinstance(owner, QObject) and not shiboken6.isValid(owner):
+        return
+    call(*values)
+
+
+def _report_mistake(mistake: BaseException) -> None:
+    sys.excepthook(type(mistake), mistake, mistake.__traceback__)

@@ -1,0 +1,187 @@
+"""The frame: sidebar, the page that is shown, the strip for notices and the status line. It holds no logic."""
+
+from base64 import b64decode, b64encode
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from caregiver_app.errors import CaregiverError
+from caregiver_app.i18n import _
+from caregiver_app.settings import Preferences
+from caregiver_app.ui.actions import Actions, fill_recent
+from caregiver_app.ui.changes import CasebookSignals
+from caregiver_app.ui.commands import Commands
+from caregiver_app.ui.desk import Desk
+from caregiver_app.ui.door import Door
+from caregiver_app.ui.drafts import Drafts
+from caregiver_app.ui.jobs import Jobs
+from caregiver_app.ui.notices import Notices
+from caregiver_app.ui.page import Page, PageFrame
+from caregiver_app.ui.pages import PAGES
+from caregiver_app.ui.sidebar import Sidebar
+from caregiver_app.ui.status import StatusLine
+from caregiver_app.ui.text import button_words
+from caregiver_app.ui.theme import SPACE_4, Theme
+from caregiver_app.ui.welcome import WelcomePage
+
+if TYPE_CHECKING:
+    from caregiver_app.casebook.casebook import Casebook
+
+
+class MainWindow(QMainWindow):
+    """Show the welcome while no case is open, and the pages of the case while one is."""
+
+    closing = Signal()
+    case_shown = Signal()
+
+    def __init__(self, door: Door, preferences: Preferences, theme: Theme, jobs: Jobs) -> None:
+        super().__init__()
+        self.setWindowTitle(_("Caregiver Organizer"))
+        self.door, self.preferences, self.jobs = door, preferences, jobs
+        self.desk: Desk | None = None
+        self.notices = Notices()
+        self.status = StatusLine(jobs)
+        self.commands = Commands(self, theme)
+        self.actions_table = Actions(self.commands.table(), self.menuBar(), self)
+        self.sidebar = Sidebar(self.commands.case_menu(self.actions_table))
+        self.welcome = WelcomePage()
+        self._pages: dict[str, PageFrame] = {}
+        self._changes: CasebookSignals | None = None
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.welcome)
+        self._lay_out()
+        self._connect(theme)
+        self._on_case_closed()
+
+    def page(self, key: str) -> Page:
+        """Return a page of the open case, made now if nobody asked for it before."""
+        assert self.desk is not None
+        if key not in self._pages:
+            kind = next(kind for kind in PAGES if kind.key == key)
+            self._pages[key] = PageFrame(kind.make(self.desk))
+            self._stack.addWidget(self._pages[key])
+        return self._pages[key].page
+
+    def go(self, key: str, record_id: UUID | None = None) -> None:
+        """Show a page and, on it, a record."""
+        if self.desk is None:
+            return
+        page = self.page(key)
+        if self.shown_page != key:
+            self.notices.clear_done()
+        self._stack.setCurrentWidget(self._pages[key])
+        self.sidebar.show_page(key)
+        page.start()
+        if record_id is not None:
+            page.show_record(record_id)
+
+    @property
+    def shown_page(self) -> str:
+        """The key of the page that is shown, or nothing."""
+        return next((key for key, frame in self._pages.items() if frame is self._stack.currentWidget()), "")
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the place, let long work stop, let go of the case."""
+        geometry = b64encode(self.saveGeometry().data()).decode()
+        try:
+            self.preferences.change(window=geometry, page=self.shown_page or self.preferences.now.page)
+        except CaregiverError as problem:
+            self.notices.tell_trouble(problem)
+        self.closing.emit()
+        event.accept()
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        inside.setProperty("role", "page")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        strip = QVBoxLayout()
+        strip.setContentsMargins(SPACE_4, 0, SPACE_4, SPACE_4 // 2)
+        strip.addWidget(self.notices)
+        column.addWidget(self._stack, 1)
+        column.addLayout(strip)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addWidget(inside, 1)
+        whole = QVBoxLayout()
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(row, 1)
+        whole.addWidget(self.status)
+        ground = QWidget()
+        ground.setLayout(whole)
+        self.setCentralWidget(ground)
+        self.setMinimumWidth(760)
+        self.resize(1280, 800)
+        if self.preferences.now.window:
+            self.restoreGeometry(QByteArray(b64decode(self.preferences.now.window)))
+
+    def _connect(self, theme: Theme) -> None:
+        self.sidebar.page_asked.connect(self.go)
+        self.status.undo_button.clicked.connect(self.actions_table["undo"].trigger)
+        self.status.redo_button.clicked.connect(self.actions_table["redo"].trigger)
+        self.welcome.sample_asked.connect(self.commands.open_sample)
+        self.welcome.new_asked.connect(self.commands.new_case)
+        self.welcome.open_asked.connect(self.commands.open_case)
+        self.welcome.recent_asked.connect(self.commands.open_folder)
+        self.door.opened.connect(self._on_case_opened)
+        self.door.closed.connect(self._on_case_closed)
+        self.door.refused.connect(self._on_refused)
+        theme.changed.connect(self.sidebar.grow)
+
+    def _on_case_opened(self, book: "Casebook") -> None:
+        self._changes = CasebookSignals(book, self)
+        self._changes.changed.connect(self._on_changed)
+        drafts = Drafts(book.folder / "drafts")
+        self.desk = Desk(book, self._changes, self.jobs, self.notices, drafts, self.preferences, self, self.go)
+        self._show_state(None)
+        self.sidebar.show()
+        self.actions_table.set_case_open(True)
+        fill_recent(self.commands.recent, self.preferences.now.recent, self.commands.open_folder)
+        known = [kind.key for kind in PAGES]
+        self.go(self.preferences.now.page if self.preferences.now.page in known else known[0])
+        self.commands.tell_what_waits(self.desk)
+        self.case_shown.emit()
+
+    def _on_case_closed(self) -> None:
+        self.desk = None
+        self._stack.setCurrentWidget(self.welcome)
+        for frame in self._pages.values():
+            self._stack.removeWidget(frame)
+            frame.deleteLater()
+        self._pages.clear()
+        if self._changes is not None:
+            self._changes.deleteLater()
+            self._changes = None
+        self.sidebar.hide()
+        self.notices.clear()
+        self.status.show_case(None)
+        self.actions_table.set_case_open(False)
+        self.actions_table.show_steps(None, None)
+        self.setWindowTitle(_("Caregiver Organizer"))
+        self.welcome.show_recent(self.preferences.now.recent)
+        self.welcome.start()
+        fill_recent(self.commands.recent, self.preferences.now.recent, self.commands.open_folder)
+
+    def _on_refused(self, problem: CaregiverError) -> None:
+        self.welcome.wait(False)
+        self.notices.tell_trouble(problem)
+
+    def _on_changed(self) -> None:
+        self._show_state(datetime.now())
+
+    def _show_state(self, saved_at: datetime | None) -> None:
+        assert self.desk is not None
+        book = self.desk.book
+        name = book.snapshot().person.name
+        self.sidebar.show_name(name)
+        self.setWindowTitle(_("{name} – Caregiver Organizer").format(name=button_words(name)))
+        self.status.show_case(book, saved_at)
+        self.actions_table.show_steps(book.undo_label, book.redo_label)

@@ -1,0 +1,155 @@
+"""The one place the family is told things: a message strip, and a last-resort dialog for our own mistakes."""
+
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from caregiver_app.errors import CaregiverError
+from caregiver_app.i18n import N_, _
+from caregiver_app.ui.marks import Mark
+from caregiver_app.ui.text import button, button_words, label, set_role, title
+from caregiver_app.ui.theme import SPACE_2, SPACE_3, SPACE_4
+
+WORDS = {"good": N_("Done"), "info": N_("Good to know"), "care": N_("Worth a look"), "stop": N_("Not done")}
+
+
+class Notices(QFrame):
+    """A strip that says one thing at a time: a sign and its word, what happened, what is safe, what to do.
+
+    It stays until it is put away or the next one takes its place; nothing is on a timer.
+    """
+
+    told = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "notice-info")
+        self._kind = "info"
+        self._act: Callable[[], object] | None = None
+        self._mark = Mark("info")
+        self._word = label("", "strong", wrap=False)
+        self._text = label("")
+        self._action = button("", self._on_action_pressed)
+        self._away = button(_("Put away"), self.clear, "link")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE_3, SPACE_2, SPACE_2, SPACE_2)
+        row.setSpacing(SPACE_2)
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._word)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._action)
+        row.addWidget(self._away)
+        self.hide()
+
+    @property
+    def kind(self) -> str:
+        """Which kind is shown: "good", "info", "care", "stop", or "" when nothing is."""
+        return "" if self.isHidden() else self._kind
+
+    @property
+    def words(self) -> str:
+        """What the strip says now."""
+        return "" if self.isHidden() else self._text.text()
+
+    @property
+    def action(self) -> QPushButton:
+        """The button of the strip; hidden when there is nothing to press."""
+        return self._action
+
+    def tell(
+        self, happened: str, *, kind: str = "info", action: str = "", act: Callable[[], object] | None = None
+    ) -> None:
+        """Say one thing, with a button named `action` that calls `act` and puts the strip away."""
+        self._kind, self._act = kind, act
+        set_role(self, f"notice-{kind}")
+        self._mark.set_shape(kind)
+        self._word.setText(_(WORDS[kind]))
+        set_role(self._word, kind if kind in ("good", "care") else "trouble" if kind == "stop" else "strong")
+        self._text.setText(happened)
+        self._action.setText(button_words(action))
+        self._action.setAccessibleName(action)
+        self._action.setVisible(act is not None)
+        self.setAccessibleName(f"{_(WORDS[kind])}: {happened}")
+        self.show()
+        self.told.emit(kind, happened)
+        announce(self, f"{_(WORDS[kind])}: {happened}", urgent=kind == "stop")
+
+    def tell_done(self, happened: str, *, action: str = "", act: Callable[[], object] | None = None) -> None:
+        """Say that something was done, with a way back when there is one."""
+        self.tell(happened, kind="good", action=action, act=act)
+
+    def tell_trouble(
+        self, problem: CaregiverError, *, action: str = "", act: Callable[[], object] | None = None
+    ) -> None:
+        """Say what did not work, what is safe and what to do now."""
+        self.tell(str(problem), kind="stop", action=action, act=act)
+
+    def clear(self) -> None:
+        """Put the strip away."""
+        self._act = None
+        self.hide()
+
+    def clear_done(self) -> None:
+        """Put the strip away when it only said that something went well."""
+        if self._kind == "good":
+            self.clear()
+
+    def _on_action_pressed(self) -> None:
+        act = self._act
+        self.clear()
+        if act is not None:
+            act()
+
+
+def announce(widget: QWidget, text: str, *, urgent: bool = False) -> None:
+    """Let a screen reader say a text now."""
+    event = QAccessibleAnnouncementEvent(widget, text)
+    politeness = QAccessible.AnnouncementPoliteness
+    event.setPoliteness(politeness.Assertive if urgent else politeness.Polite)
+    QAccessible.updateAccessibility(event)
+
+
+class BugDialog(QDialog):
+    """Tell of a mistake of ours: that the case is safe, and what to copy for whoever mends it."""
+
+    def __init__(self, details: str, case_folder: Path | None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Something went wrong in the program"))
+        self.setMinimumWidth(560)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_4, SPACE_4, SPACE_4, SPACE_4)
+        column.setSpacing(SPACE_3)
+        column.addWidget(title(_("Something went wrong in the program")))
+        column.addWidget(label(_("It is our mistake, not yours. The last thing you did may not have been done.")))
+        if case_folder is not None:
+            safe = _("Your case file is safe at {folder}.").format(folder=case_folder)
+            column.addWidget(label(safe, "strong"))
+        column.addWidget(label(_("You can go on. If it happens again, copy these details for whoever helps you.")))
+        column.addWidget(label(_("The details name parts of the program. Nothing you typed is in them."), "hint"))
+        self._details = QPlainTextEdit(details)
+        self._details.setReadOnly(True)
+        self._details.setTabChangesFocus(True)
+        self._details.setAccessibleName(_("Details for whoever helps you"))
+        column.addWidget(self._details)
+        row = QHBoxLayout()
+        row.addWidget(button(_("Copy the details"), self._copy))
+        row.addStretch(1)
+        close = button(_("Go on"), self.accept, "main")
+        close.setDefault(True)
+        row.addWidget(close)
+        column.addLayout(row)
+        close.setFocus()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._details.toPlainText())
+
+
+def details_of(kind: type[BaseException], trace: TracebackType | None) -> str:
+    """Write where a mistake happened: names of our own parts and lines, never a value or a message."""
+    lines = [f"{frame.name} ({Path(frame.filename).name}, {frame.lineno})" for frame in traceback.extract_tb(trace)]
+    return "\n".join([kind.__name__, *lines])

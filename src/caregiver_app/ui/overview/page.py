@@ -1,0 +1,206 @@
+"""The overview: where do we stand, and what is the next thing to do."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from caregiver_app.domain.snapshot import CaseSnapshot
+from caregiver_app.i18n import _
+from caregiver_app.ui.desk import Desk
+from caregiver_app.ui.forms import FormScroll
+from caregiver_app.ui.marks import Mark
+from caregiver_app.ui.overview import sentences
+from caregiver_app.ui.overview.sentences import Said, Step
+from caregiver_app.ui.page import Page
+from caregiver_app.ui.text import button, card, heading, label
+from caregiver_app.ui.theme import SPACE_2, SPACE_3, scaled
+
+
+class OverviewPage(Page):
+    """Show one card for each question; an empty card holds the one thing to do first."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(_("Overview"))
+        self._desk = desk
+        self._inside = QWidget()
+        self._inside.setProperty("role", "scrolled")
+        self._grid = QGridLayout(self._inside)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(SPACE_3)
+        self._grid.setColumnStretch(0, 3)
+        self._grid.setColumnStretch(1, 2)
+        self._grid.setRowStretch(5, 1)
+        self.cards: tuple[QFrame, ...] = ()
+        self.is_wide = True
+        self.main_button: QPushButton | None = None
+        self.body.addWidget(FormScroll(self._inside), 1)
+        desk.changes.changed.connect(self._fill)
+        self._fill()
+
+    def start(self) -> None:
+        """Begin at the next thing to do."""
+        if self.main_button is not None:
+            self.main_button.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand the cards in two columns where there is room."""
+        super().resizeEvent(event)
+        if self._has_room() != self.is_wide:
+            self._arrange()
+
+    def _fill(self) -> None:
+        for made in self.cards:
+            made.hide()
+            made.deleteLater()
+        case = self._desk.book.snapshot()
+        self.cards = (
+            self._who(case), self._standing(case), self._treatments(case), self._next(case), self._papers(case),
+        )  # fmt: skip
+        self._arrange()
+
+    def _has_room(self) -> bool:
+        return self.width() >= scaled(820)
+
+    def _arrange(self) -> None:
+        self.is_wide = self._has_room()
+        for made in self.cards:
+            self._grid.removeWidget(made)
+        if self.is_wide:
+            places = ((0, 0, 1), (1, 0, 1), (2, 0, 1), (0, 1, 2), (2, 1, 1))
+            for made, (row, column, rows) in zip(self.cards, places, strict=True):
+                self._grid.addWidget(made, row, column, rows, 1)
+        else:
+            for row, made in enumerate(self.cards):
+                self._grid.addWidget(made, row, 0, 1, 2)
+        for made in self.cards:
+            made.show()
+
+    def _who(self, case: CaseSnapshot) -> QFrame:
+        said = sentences.who(case)
+        links = [
+            button(_("Personal details"), self._edit_person, "link"),
+            button(_("Contacts"), self._contacts, "link"),
+        ]
+        if len(said) == 1:
+            links.insert(0, button(_("Add the diagnosis"), lambda: self._add("diagnosis"), "link"))
+        return _card(_("Who and what"), said, links)
+
+    def _standing(self, case: CaseSnapshot) -> QFrame:
+        said = sentences.standing(case)
+        links = [button(_("Add how it answered"), lambda: self._add("response"), "link")]
+        if said is not None:
+            links.append(button(_("It came back or grew"), lambda: self._add("relapse"), "link"))
+        empty = _("Nothing dated is written down yet. A diagnosis, a response or a relapse says where things stand.")
+        return _card(_("Where the disease stands now"), [said] if said else [], links, empty)
+
+    def _treatments(self, case: CaseSnapshot) -> QFrame:
+        links = [
+            button(_("Add a treatment"), lambda: self._add("therapy"), "link"),
+            button(_("See the timeline"), lambda: self._desk.go("timeline", None), "link"),
+        ]
+        empty = _("No treatment is written down yet. Begin with the first one; a year is enough.")
+        return _card(_("Treatment so far"), sentences.treatments(case), links, empty)
+
+    def _papers(self, case: CaseSnapshot) -> QFrame:
+        said = [Said(words) for words in sentences.papers(case)]
+        links = [button(_("See the papers"), lambda: self._desk.go("documents", None), "link")]
+        empty = _("No papers yet. Reports, letters and scans can be dropped in as they are.")
+        return _card(_("Papers"), said, links, empty)
+
+    def _next(self, case: CaseSnapshot) -> QFrame:
+        steps = sentences.steps(case)
+        made = card()
+        column = _column(made)
+        column.addWidget(heading(_("The next thing to do")))
+        for step in steps:
+            column.addWidget(_StepLine(step))
+        check = sentences.to_check(case)
+        if check:
+            column.addWidget(label(check, "hint"))
+        first = next(step for step in steps if not step.is_done)
+        self.main_button = button(first.button, lambda: self._lead(first), "main")
+        column.addSpacing(SPACE_2)
+        column.addWidget(self.main_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        return made
+
+    def _lead(self, step: Step) -> None:
+        if step.kind:
+            self._add(step.kind)
+        else:
+            self._desk.go(step.page, None)
+
+    def _add(self, kind_id: str) -> None:
+        from caregiver_app.ui.timeline.editor import add_dialog
+
+        add_dialog(self._desk, kind_id).open()
+
+    def _edit_person(self) -> None:
+        from caregiver_app.ui.person.editor import person_dialog
+
+        person_dialog(self._desk).open()
+
+    def _contacts(self) -> None:
+        from caregiver_app.ui.person.contacts import ContactsDialog
+
+        ContactsDialog(self._desk).open()
+
+
+class _StepLine(QWidget):
+    """One step of the way, with its sign when it is done."""
+
+    def __init__(self, step: Step) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE_2)
+        row.addWidget(Mark("good" if step.is_done else "none"))
+        words = _("{step}: done").format(step=step.words) if step.is_done else step.words
+        row.addWidget(label(words, "quiet" if step.is_done else "body"), 1)
+
+
+def _column(made: QFrame) -> QVBoxLayout:
+    column = QVBoxLayout(made)
+    column.setContentsMargins(SPACE_3, SPACE_3, SPACE_3, SPACE_2)
+    column.setSpacing(SPACE_2)
+    return column
+
+
+def _card(words: str, said: Sequence[Said], links: Sequence[QPushButton], empty: str = "") -> QFrame:
+    made = card()
+    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    column = _column(made)
+    column.addWidget(heading(words))
+    if not said and empty:
+        column.addWidget(label(empty, "quiet"))
+    for line in said:
+        column.addWidget(_line(line))
+    column.addStretch(1)
+    row = QHBoxLayout()
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(SPACE_3)
+    for link in links:
+        row.addWidget(link)
+    row.addStretch(1)
+    column.addLayout(row)
+    return made
+
+
+def _line(said: Said) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(SPACE_2)
+    if said.number:
+        number = label(said.number, "strong", wrap=False)
+        number.setFixedWidth(scaled(20))
+        row.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
+    column = QVBoxLayout()
+    column.setSpacing(2)
+    column.addWidget(label(said.words))
+    if said.beneath:
+        column.addWidget(label(said.beneath, "hint"))
+    row.addLayout(column, 1)
+    return holder

@@ -1,0 +1,1 @@
+"""The Packet page and what belongs to it."""

@@ -1,0 +1,1 @@
+"""The person who is ill and the people around them."""

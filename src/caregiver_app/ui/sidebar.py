@@ -1,0 +1,68 @@
+"""The sidebar: whose case it is, and the pages."""
+
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
+
+from caregiver_app.i18n import _
+from caregiver_app.ui.pages import PAGES
+from caregiver_app.ui.text import button, button_words, set_tooltip
+from caregiver_app.ui.theme import SPACE_2, SPACE_3
+
+_PADDING: Final = 36
+
+
+class Sidebar(QWidget):
+    """Show the case's name with its menu, and one link a page. `page_asked` carries the page's key."""
+
+    page_asked = Signal(str)
+
+    def __init__(self, case_menu: QMenu) -> None:
+        super().__init__()
+        self.setProperty("role", "side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(_("Pages"))
+        self._menu = case_menu
+        self._whose = ""
+        self._name = button("", self._show_menu, "case-name")
+        self._links: dict[str, QPushButton] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_2, SPACE_3, SPACE_2, SPACE_3)
+        column.setSpacing(2)
+        column.addWidget(self._name)
+        column.addSpacing(SPACE_2)
+        for page in PAGES:
+            link = button(_(page.word), partial(self.page_asked.emit, page.key), "page-link")
+            link.setCheckable(True)
+            set_tooltip(link, f"{_(page.word)}  {page.shortcut}")
+            self._links[page.key] = link
+            column.addWidget(link)
+        column.addStretch(1)
+        self.grow()
+
+    def grow(self) -> None:
+        """Take the width the text size asks for."""
+        widest = max(link.fontMetrics().horizontalAdvance(f"{link.text()}00") for link in self._links.values())
+        self.setFixedWidth(max(208, widest + _PADDING + 2 * SPACE_2))
+        self.show_name(self._whose)
+
+    def show_name(self, name: str) -> None:
+        """Show whose case it is."""
+        self._whose = name
+        self._name.ensurePolished()
+        metrics = self._name.fontMetrics()
+        room = self.width() - 2 * SPACE_2 - _PADDING - metrics.horizontalAdvance("  ▾")
+        shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
+        self._name.setText(f"{button_words(shown)}  ▾")
+        self._name.setAccessibleName(_("Case of {name}: menu").format(name=name))
+        set_tooltip(self._name, name)
+
+    def _show_menu(self) -> None:
+        self._menu.popup(self._name.mapToGlobal(QPoint(0, self._name.height())))
+
+    def show_page(self, key: str) -> None:
+        """Mark the page that is shown."""
+        for known, link in self._links.items():
+            link.setChecked(known == key)

@@ -1,0 +1,134 @@
+"""Every label, button and tooltip is made here, so that what the family typed is never read as markup.
+
+Qt guesses whether a text is HTML; a name such as `<b>` or `<img src=…>` would then be drawn, not shown.
+"""
+
+import re
+from collections.abc import Callable
+from html import escape
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+
+ROLES: Final = (
+    "body", "title", "section", "strong", "field", "hint", "quiet", "trouble", "good", "care",
+)  # fmt: skip
+_LONG_WORD: Final = re.compile(r"[^\s\u200b]{36,}")
+# Characters that turn the reading direction of what follows; shown as a mark instead of obeyed.
+_TURNING: Final = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0), "\ufffd")
+
+
+def literal(text: str) -> str:
+    """Return a text with direction-turning and null characters shown as marks."""
+    return text.translate(_TURNING)
+
+
+class Label(QLabel):
+    """Show plain text; wraps unless told otherwise."""
+
+    def __init__(self, text: str = "", role: str = "body", *, wrap: bool = True) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        self.setProperty("role", role)
+        self._words = ""
+        self.setText(text)
+
+    def text(self) -> str:
+        """Return the text as it was given, without the places where a long word may break."""
+        return self._words
+
+    def setText(self, text: str) -> None:
+        """Show a text as it is."""
+        self._words = literal(text)
+        super().setText(_breakable(self._words) if self.wordWrap() else self._words)
+
+    def set_role(self, role: str) -> None:
+        """Take another look, such as "quiet" or "trouble"."""
+        set_role(self, role)
+
+
+def _breakable(text: str) -> str:
+    """Let a word too long for any line break, so that it never pushes the rest out of the window."""
+    return _LONG_WORD.sub(lambda word: "\u200b".join(re.findall(r".{1,20}", word[0])), text)
+
+
+def label(text: str = "", role: str = "body", *, wrap: bool = True) -> Label:
+    """Return a plain-text label in one of `ROLES`."""
+    return Label(text, role, wrap=wrap)
+
+
+def title(text: str) -> Label:
+    """Return a page's title."""
+    return Label(text, "title")
+
+
+def heading(text: str) -> Label:
+    """Return the heading of a section or card."""
+    return Label(text, "section")
+
+
+def hint(text: str) -> Label:
+    """Return a quiet line that helps."""
+    return Label(text, "hint")
+
+
+def button(text: str, pressed: Callable[[], object] | None = None, role: str = "") -> QPushButton:
+    """Return a button. Roles: "main" (the one filled button of a page), "large", "link" or none."""
+    made = QPushButton(button_words(text))
+    made.setAccessibleName(literal(text))
+    made.setAutoDefault(True)
+    if role:
+        made.setProperty("role", role)
+    if role == "link":
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if pressed is not None:
+        made.clicked.connect(lambda: pressed())
+    return made
+
+
+def button_words(text: str) -> str:
+    """Return a text for a button or menu, where "&" would otherwise underline a letter."""
+    return literal(text).replace("&", "&&")
+
+
+def rule() -> QFrame:
+    """Return one hairline."""
+    made = QFrame()
+    made.setProperty("role", "rule")
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def card() -> QFrame:
+    """Return an empty card: a surface with one hairline round it."""
+    made = QFrame()
+    made.setProperty("role", "card")
+    return made
+
+
+def set_tooltip(widget: QWidget, text: str) -> None:
+    """Give a widget a tooltip that shows the text literally."""
+    widget.setToolTip(tooltip(text))
+
+
+def tooltip(text: str) -> str:
+    """Return a text as a tooltip that shows it literally; for models' ToolTipRole."""
+    if not text:
+        return ""
+    return f'<span style="white-space: pre-wrap">{escape(literal(text))}</span>'
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Change a widget's look at once."""
+    if widget.property("role") != role:
+        widget.setProperty("role", role)
+        restyle(widget)
+
+
+def restyle(widget: QWidget) -> None:
+    """Let the style sheet look at a widget's properties again."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()

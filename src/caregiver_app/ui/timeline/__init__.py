@@ -1,0 +1,1 @@
+"""The timeline page and what belongs to it."""

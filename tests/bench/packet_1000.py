@@ -1,0 +1,69 @@
+"""A packet of 200 documents and 1,000 pages, half text and half scans, against qpdf merging the same files."""
+
+import shutil
+import subprocess
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+import papers
+import pikepdf
+from harness import Row, Work, compare
+
+from caregiver_app.casebook.casebook import Casebook
+from caregiver_app.casebook.documents import keep_files, list_files
+from caregiver_app.casebook.packet import make_packet
+from caregiver_app.domain.person import Person
+from caregiver_app.packet.options import PacketOptions
+from caregiver_app.packet.report import PacketReport
+
+DOCUMENTS = 200
+PAGES_EACH = 5
+A4_AT_150_DPI = (1240, 1754)
+
+
+def measure(folder: Path) -> list[Row]:
+    """Make the packet, merge the files."""
+    files = _files(folder)
+    options = PacketOptions(as_of=date(2026, 1, 1))
+    with Casebook.create(folder / "case", Person(name="Ana Novak")) as book:
+        list_files(book, keep_files(book.originals, files))
+        case, originals = book.snapshot(), book.originals
+
+        def ours(room: Path) -> Work:
+            return lambda: require_whole(make_packet(case, originals, room / "packet.pdf", options))
+
+        def floor(room: Path) -> Work:
+            return lambda: merge(files, room / "merged.pdf")
+
+        return [compare("packet 1,000", ours, floor, goal=4.0, pairs=3)]
+
+
+def require_whole(report: PacketReport) -> None:
+    """Raise when pages are missing: a packet that leaves papers out is made too fast to count."""
+    pages = sum(document.pages for document in report.documents if document.included)
+    if pages != DOCUMENTS * PAGES_EACH:
+        raise RuntimeError(f"{pages} pages of papers are in the packet")
+
+
+def merge(files: list[Path], target: Path) -> None:
+    """Merge with the program qpdf, or with its library where the program is not installed."""
+    arguments = ["--empty", "--pages", *map(str, files), "--", str(target)]
+    program = shutil.which("qpdf")
+    if program:
+        subprocess.run([program, *arguments], check=True)
+    else:
+        pikepdf.Job(["qpdf", *arguments]).run()
+
+
+def _files(folder: Path) -> list[Path]:
+    pictures = papers.scans(A4_AT_150_DPI, grain=6)
+    files = []
+    for number in range(DOCUMENTS):
+        path = folder / f"paper {number:03}.pdf"
+        if number % 2:
+            papers.scan_pdf(path, list(islice(pictures, PAGES_EACH)))
+        else:
+            papers.text_pdf(path, PAGES_EACH, seed=number)
+        files.append(path)
+    return files

@@ -1,0 +1,56 @@
+"""The benchmarks measure what they say: pairs in turn, the middle of the ratios, papers that differ."""
+
+import subprocess
+import sys
+import time
+from itertools import islice
+from pathlib import Path
+
+from bench import papers
+from bench.harness import Row, Work, compare
+
+
+def test_sides_take_turns_and_only_the_work_is_timed() -> None:
+    order: list[str] = []
+
+    def side(name: str, seconds: float):
+        def ready(room: Path) -> Work:
+            assert list(room.iterdir()) == []
+            (room / "left behind").touch()
+            busy(0.02)
+            order.append(name)
+            return lambda: busy(seconds)
+
+        return ready
+
+    row = compare("both", side("ours", 0.02), side("floor", 0.01), goal=3.0, pairs=3, warm_up=1)
+    assert order == ["ours", "floor", "floor", "ours"] * 2
+    assert row.ratio is not None
+    assert 1.0 < row.ratio < 3.0
+    assert row.ok
+
+
+def busy(seconds: float) -> None:
+    end = time.perf_counter() + seconds
+    while time.perf_counter() < end:
+        pass
+
+
+def test_the_ratio_is_held_against_the_goal_and_without_a_floor_the_value() -> None:
+    assert Row("a", ours=9.0, unit="s", goal=2.0, floor=5.0, ratio=1.8).ok
+    assert not Row("a", ours=0.1, unit="s", goal=2.0, floor=0.01, ratio=10.0).ok
+    assert Row("a", ours=599.0, unit="MB", goal=600).ok
+    assert not Row("a", ours=601.0, unit="MB", goal=600).ok
+
+
+def test_photos_are_the_same_every_time_and_no_two_alike() -> None:
+    once = list(islice(papers.photos((80, 60)), 20))
+    assert once == list(islice(papers.photos((80, 60)), 20))
+    assert len(set(once)) == 20
+
+
+def test_a_name_that_is_no_benchmark_is_answered_with_those_that_are() -> None:
+    run = Path(__file__).with_name("run.py")
+    ended = subprocess.run([sys.executable, run, "speed"], capture_output=True, encoding="utf-8", check=False)
+    assert ended.returncode == 2
+    assert "there are window, packet_1000, add_500, packet_memory" in " ".join(ended.stderr.split())

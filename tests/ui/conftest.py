@@ -1,0 +1,105 @@
+"""A real case, a real window, and the things round them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from caregiver_app.casebook.casebook import Casebook
+from caregiver_app.casebook.timeline import add_entries
+from caregiver_app.domain.dates import PartialDate
+from caregiver_app.domain.person import Person
+from caregiver_app.domain.timeline.records import Diagnosis, Entry, Note, Relapse, Response, Scan, Therapy
+from caregiver_app.settings import Preferences
+from caregiver_app.ui.desk import Desk
+from caregiver_app.ui.door import Door
+from caregiver_app.ui.jobs import Jobs
+from caregiver_app.ui.main_window import MainWindow
+from caregiver_app.ui.theme import Theme
+
+MARKUP = '<b>x</b> & <img src="/etc/hostname">'
+
+
+@pytest.fixture(scope="session")
+def theme(qapp: QApplication) -> Theme:
+    """The theme of the whole test run, light and of the usual size."""
+    return Theme(qapp, "light", 100)
+
+
+@pytest.fixture
+def jobs(qapp: QApplication) -> Iterator[Jobs]:
+    """A worker that is stopped in the end."""
+    made = Jobs()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def entries() -> tuple[Entry, ...]:
+    """A short invented history."""
+    return (
+        Diagnosis(disease="DLBCL", stage="III B", date=PartialDate("2023-05-14"), how_known="report"),
+        Therapy(regimen="R-CHOP", cycles="6", line=1, date=PartialDate("2023-06"), end=PartialDate("2023-10")),
+        Response(category="CR", date=PartialDate("2023-11-10"), how_known="report"),
+        Relapse(event="Relapse", date=PartialDate("2024-06-18"), how_known="memory"),
+        Scan(modality="PET-CT", date=PartialDate("2024-06-10"), finding="New nodes"),
+        Note(title=MARKUP),
+    )
+
+
+@pytest.fixture
+def case_folder(tmp_path: Path, entries: tuple[Entry, ...]) -> Path:
+    """A case on the disk, closed."""
+    folder = tmp_path / "case"
+    with Casebook.create(folder, Person(name=f"Wei {MARKUP}", born=PartialDate("1962-05-14"))) as book:
+        add_entries(book, entries, "Add a history")
+    return folder
+
+
+@pytest.fixture
+def preferences(tmp_path: Path) -> Preferences:
+    """The settings of this test alone."""
+    return Preferences(tmp_path / "settings.json")
+
+
+@pytest.fixture
+def door(tmp_path: Path, jobs: Jobs, preferences: Preferences) -> Iterator[Door]:
+    """The way in, with no case open."""
+    made = Door(preferences, jobs, tmp_path / "cases")
+    yield made
+    made.leave()
+
+
+@pytest.fixture
+def empty_window(qtbot: QtBot, theme: Theme, jobs: Jobs, door: Door, preferences: Preferences) -> MainWindow:
+    """The window with the welcome."""
+    theme.use("light", 100)
+    made = MainWindow(door, preferences, theme, jobs)
+    qtbot.addWidget(made)
+    made.resize(1280, 800)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+@pytest.fixture
+def window(qtbot: QtBot, empty_window: MainWindow, case_folder: Path) -> MainWindow:
+    """The window with the case open."""
+    with qtbot.waitSignal(empty_window.case_shown):
+        empty_window.door.open(case_folder)
+    return empty_window
+
+
+@pytest.fixture
+def desk(window: MainWindow) -> Desk:
+    """What the pages of the open case work with."""
+    assert window.desk is not None
+    return window.desk
+
+
+@pytest.fixture
+def book(desk: Desk) -> Casebook:
+    """The open case."""
+    return desk.book

@@ -1,0 +1,190 @@
+"""Every page and dialog: names, focus order, sizes, and room for longer words."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from caregiver_app import i18n
+from caregiver_app.ui.help import about_dialog
+from caregiver_app.ui.main_window import MainWindow
+from caregiver_app.ui.person.contacts import ContactsDialog
+from caregiver_app.ui.person.editor import person_dialog
+from caregiver_app.ui.person.new_case import new_case_dialog
+from caregiver_app.ui.removed import RemovedDialog
+from caregiver_app.ui.theme import Theme
+from caregiver_app.ui.timeline.editor import add_dialog, change_dialog
+
+TAKES_KEYS = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit)
+Make = Callable[[MainWindow], QWidget]
+
+
+def _page(key: str) -> Make:
+    def make(window: MainWindow) -> QWidget:
+        window.go(key)
+        return window
+
+    return make
+
+
+def _welcome(window: MainWindow) -> QWidget:
+    window.door.close()
+    return window
+
+
+def _dialog(make: Callable[[MainWindow], QDialog]) -> Make:
+    def opened(window: MainWindow) -> QWidget:
+        dialog = make(window)
+        dialog.open()
+        return dialog
+
+    return opened
+
+
+PLACES: dict[str, Make] = {
+    **{key: _page(key) for key in ("overview", "timeline", "documents", "packet")},
+    "person": _dialog(lambda window: person_dialog(window.desk)),
+    "contacts": _dialog(lambda window: ContactsDialog(window.desk)),
+    "removed": _dialog(lambda window: RemovedDialog(window.desk)),
+    "add": _dialog(lambda window: add_dialog(window.desk, "therapy")),
+    "change": _dialog(lambda window: change_dialog(window.desk, window.desk.book.snapshot().entries[0])),
+    "new case": _dialog(lambda window: new_case_dialog(window.door, lambda _words: None, window)),
+    "about": _dialog(about_dialog),
+    "welcome": _welcome,  # last: it closes the case
+}
+
+
+def troubles(window: MainWindow, look: Callable[[QWidget], list[str]]) -> dict[str, list[str]]:
+    """Go to every page and dialog and return what `look` finds there."""
+    found = {}
+    for name, make in PLACES.items():
+        place = make(window)
+        QApplication.processEvents()
+        found[name] = look(place)
+        if place is not window:
+            place.close()
+    return {name: trouble for name, trouble in found.items() if trouble}
+
+
+def taking_keys(place: QWidget) -> list[QWidget]:
+    found = [
+        widget
+        for widget in place.findChildren(QWidget)
+        if isinstance(widget, TAKES_KEYS)
+        and widget.isVisible()
+        and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and not isinstance(widget.parent(), QComboBox | QLineEdit)
+    ]
+    assert found
+    return found
+
+
+def describe(widget: QWidget) -> str:
+    return f"{type(widget).__name__} {widget.accessibleName()!r} in {type(widget.parent()).__name__}"
+
+
+def unnamed(place: QWidget) -> list[str]:
+    return [
+        describe(widget)
+        for widget in taking_keys(place)
+        if not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name).strip()
+    ]
+
+
+def named_alike(place: QWidget) -> list[str]:
+    names = [widget.accessibleName() for widget in taking_keys(place) if isinstance(widget, QLineEdit | QPlainTextEdit)]
+    return sorted({name for name in names if names.count(name) > 1})
+
+
+def small(place: QWidget) -> list[str]:
+    return [describe(widget) for widget in taking_keys(place) if widget.height() < 24 or widget.width() < 24]
+
+
+def never_reached(place: QWidget) -> list[str]:
+    """Press Tab often enough to come round; a radio button that is not chosen is reached by arrows."""
+    place.activateWindow()
+    QTest.qWaitForWindowActive(place)
+    wanted = {widget for widget in taking_keys(place) if widget.isEnabled() and not _is_other_radio(widget)}
+    passed: set[QWidget | None] = set()
+    for _press in range(len(wanted) * 2 + 10):
+        passed.add(QApplication.focusWidget())
+        QTest.keyClick(QApplication.focusWidget() or place, Qt.Key.Key_Tab)
+    return [describe(widget) for widget in wanted - passed]
+
+
+def _is_other_radio(widget: QWidget) -> bool:
+    return isinstance(widget, QAbstractButton) and widget.autoExclusive() and not widget.isChecked()
+
+
+def clipped(place: QWidget) -> list[str]:
+    found = []
+    for widget in place.findChildren(QWidget):
+        if not widget.isVisible() or not isinstance(widget, QAbstractButton | QLabel) or not widget.text():
+            continue
+        needed = widget.sizeHint()
+        height = needed.height()
+        if isinstance(widget, QLabel) and widget.wordWrap():
+            height = widget.heightForWidth(widget.width())
+            needed = widget.minimumSizeHint()
+        if widget.width() < needed.width() or widget.height() < height:
+            found.append(f"{widget.text()!r} {widget.size().toTuple()} needs {needed.width()}×{height}")
+    return found
+
+
+@pytest.mark.parametrize("look", [unnamed, named_alike, small, never_reached, clipped], ids=lambda look: look.__name__)
+def test_on_every_page_and_dialog_nothing_is(window: MainWindow, look: Callable[[QWidget], list[str]]) -> None:
+    assert troubles(window, look) == {}
+
+
+@pytest.fixture
+def longer_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Speak a language whose words are two fifths longer."""
+
+    class Longer(i18n.gettext.NullTranslations):
+        def gettext(self, message: str) -> str:
+            return longer(message)
+
+        def ngettext(self, one: str, many: str, n: int) -> str:
+            return longer(one if n == 1 else many)
+
+    monkeypatch.setattr(i18n, "_translation", Longer())
+
+
+def longer(message: str) -> str:
+    """Lengthen every second word and leave {placeholders} alone."""
+    parts = re.split(r"(\{[^}]*\}|\s+)", message)
+    return "".join(part + "~" * max(1, len(part) * 2 // 5) if part.isalpha() else part for part in parts)
+
+
+@pytest.fixture(params=["longer words", "text at 150 %", "text at 200 %"])
+def hard_reading(request: pytest.FixtureRequest, theme: Theme) -> Iterator[None]:
+    if request.param == "longer words":
+        request.getfixturevalue("longer_words")
+    else:
+        theme.use("light", int(request.param[8:11]))
+    yield
+    theme.use("light", 100)
+
+
+def test_longer_words_and_larger_text_are_not_cut_off(
+    qtbot: QtBot, empty_window: MainWindow, hard_reading: None, case_folder: Path
+) -> None:
+    with qtbot.waitSignal(empty_window.case_shown):
+        empty_window.door.open(case_folder)
+    assert troubles(empty_window, clipped) == {}

@@ -1,0 +1,105 @@
+"""Long work off the UI thread."""
+
+import sys
+import threading
+from types import TracebackType
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from caregiver_app.errors import CaregiverError
+from caregiver_app.progress import Progress
+from caregiver_app.ui.jobs import Job, Jobs
+
+
+def test_work_runs_elsewhere_and_is_told_on_the_ui_thread_in_order(qtbot: QtBot, jobs: Jobs) -> None:
+    told: list[tuple[str, bool, bool]] = []
+    here = threading.get_ident()
+
+    def work(name: str) -> tuple[str, bool]:
+        return name, threading.get_ident() != here
+
+    def done(result: tuple[str, bool]) -> None:
+        told.append((*result, threading.get_ident() == here))
+
+    for name in ("first", "second"):
+        jobs.start(lambda _progress, name=name: work(name), done=done, failed=told.append)
+    assert not told
+    qtbot.waitUntil(lambda: len(told) == 2)
+    assert told == [("first", True, True), ("second", True, True)]
+
+
+def test_an_expected_failure_is_handed_over(qtbot: QtBot, jobs: Jobs) -> None:
+    problem = CaregiverError("It did not work.", safe="All is safe.", now="Try again.")
+    failed: list[CaregiverError] = []
+    ended: list[bool] = []
+
+    def work(_progress: Progress) -> None:
+        raise problem
+
+    jobs.start(work, done=failed.append, failed=failed.append, ended=lambda: ended.append(True))
+    qtbot.waitUntil(lambda: ended == [True])
+    assert failed == [problem]
+
+
+def test_progress_is_told_and_cancel_stops_at_the_next_step(qtbot: QtBot, jobs: Jobs) -> None:
+    gate = threading.Event()
+    seen: list[tuple[int, int, str]] = []
+    told: list[str] = []
+
+    def work(progress: Progress) -> str:
+        progress(1, 2, "one")
+        gate.wait(5)
+        progress(2, 2, "two")
+        return "finished"
+
+    job = jobs.start(
+        work,
+        done=told.append,
+        failed=told.append,
+        progressed=lambda *step: seen.append(step),
+        ended=lambda: told.append("ended"),
+    )
+    qtbot.waitUntil(lambda: bool(seen))
+    job.cancel()
+    gate.set()
+    qtbot.waitUntil(lambda: bool(told))
+    assert seen == [(1, 2, "one")]
+    assert told == ["ended"]
+
+
+def test_a_mistake_of_ours_reaches_the_last_resort_and_the_page_is_freed(
+    qtbot: QtBot, jobs: Jobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caught: list[type[BaseException]] = []
+
+    def hook(kind: type[BaseException], _value: BaseException, _trace: TracebackType | None) -> None:
+        caught.append(kind)
+
+    monkeypatch.setattr(sys, "excepthook", hook)
+    ended: list[bool] = []
+
+    def work(_progress: Progress) -> None:
+        raise ZeroDivisionError
+
+    jobs.start(work, done=ended.append, failed=ended.append, ended=lambda: ended.append(True))
+    qtbot.waitUntil(lambda: ended == [True])
+    assert caught == [ZeroDivisionError]
+
+
+def test_stopping_waits_for_the_worker_and_drops_what_waits(qtbot: QtBot) -> None:
+    jobs = Jobs()
+    started = threading.Event()
+    ran: list[str] = []
+
+    def long(progress: Progress) -> None:
+        started.set()
+        while True:
+            progress(0, 0, "")
+
+    first: Job = jobs.start(long, done=ran.append, failed=ran.append)
+    jobs.start(lambda _progress: ran.append("second"), done=ran.append, failed=ran.append)
+    assert started.wait(5)
+    jobs.stop()
+    assert first.is_cancelled
+    assert ran == []
