@@ -113,6 +113,21 @@ def test_cancelling_lists_nothing(book: Casebook, tmp_path: Path) -> None:
     assert list(book.originals.fingerprints()) == []
 
 
+def test_a_wish_to_stop_is_heard_while_one_large_file_is_copied(book: Casebook, tmp_path: Path) -> None:
+    with (tmp_path / "disc.img").open("wb") as large:
+        large.truncate(3 << 30)
+    calls = []
+
+    def stop_at_once(done: int, total: int, what: str) -> None:
+        calls.append(what)
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        keep_files(book.originals, [tmp_path / "disc.img"], stop_at_once)
+    assert calls == ["disc.img"]
+    assert [path for path in book.originals.folder.rglob("*") if path.is_file()] == []
+
+
 def test_stopping_takes_back_only_what_this_addition_brought(book: Casebook, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("a")
     (tmp_path / "b.txt").write_text("b")

@@ -1,6 +1,8 @@
 """What is written is whole, locked, undoable and readable again; what cannot be read is left alone."""
 
+import errno
 import hashlib
+import os
 import shutil
 import sqlite3
 from pathlib import Path
@@ -174,6 +176,25 @@ def test_numbers_are_not_given_twice_even_after_undo(folder: Path) -> None:
         store.replay(1, backwards=True)
         with store.writing("two", "now") as tx:
             assert tx.next_number("document") == 2
+
+
+def test_closing_on_a_full_disk_loses_nothing_but_the_seal(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fired = []
+
+    def full(*_arguments: object) -> None:
+        fired.append(True)
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    store = Store.open(folder)
+    with store.writing("note", "now") as tx:
+        tx.put(records.Note(title="kept"))
+    monkeypatch.setattr(os, "replace", full)
+    store.close()
+    monkeypatch.undo()
+    assert fired
+    with Store.open(folder) as again:
+        assert not again.seal_broken
+        assert [note.title for note in again.read(records.Note)] == ["kept"]
 
 
 def test_a_case_opened_twice_is_refused_in_a_plain_sentence(folder: Path) -> None:

@@ -301,7 +301,13 @@ def test_a_place_that_cannot_be_written_is_told_in_plain_words(
 
 @pytest.mark.parametrize("place", ["a folder", "a letter", "an original"])
 def test_what_is_no_packet_is_never_written_over(
-    page: PacketPage, desk: Desk, book: Casebook, documents: tuple[Document, ...], tmp_path: Path, place: str
+    qtbot: QtBot,
+    page: PacketPage,
+    desk: Desk,
+    book: Casebook,
+    documents: tuple[Document, ...],
+    tmp_path: Path,
+    place: str,
 ) -> None:
     letter = tmp_path / "letter.docx"
     letter.write_bytes(b"a letter")
@@ -309,6 +315,7 @@ def test_what_is_no_packet_is_never_written_over(
     target = {"a folder": tmp_path, "a letter": letter, "an original": original}[place]
     before = original.read_bytes()
     page.make(target)
+    settled(qtbot, desk)
     assert desk.notices.kind == "stop"
     assert "Nothing was written over." in desk.notices.words
     assert not page.under_way.is_busy

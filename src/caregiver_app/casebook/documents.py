@@ -1,9 +1,11 @@
 """Verbs for the papers: keeping a file is long work on values, listing it is one step."""
 
 import os
+import threading
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from caregiver_app.casebook.casebook import Casebook
@@ -14,13 +16,14 @@ from caregiver_app.domain.timeline.kinds import KINDS
 from caregiver_app.fsops import told_plainly
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.intake.inspection import Inspection, inspect_file
-from caregiver_app.progress import Progress, silent
+from caregiver_app.progress import Cancelled, Progress, silent
 from caregiver_app.store.originals import Originals
 
 _LIMITS = Limits(memory=3 << 30, seconds=60.0)
 _COUNTER = "document"
 # Copying waits for the disk, checking the copy for the processor: two at a time keep both busy.
 _COPIES_AT_ONCE = 2
+_HEARTBEAT_SECONDS = 0.2
 
 
 @dataclass(frozen=True)
@@ -59,14 +62,18 @@ def keep_files(originals: Originals, paths: Sequence[Path], progress: Progress =
     """
     kept = []
     with Child(_LIMITS) as child, ThreadPoolExecutor(_COPIES_AT_ONCE) as copying:
-        copies = [copying.submit(originals.keep, path) for path in paths]
+        stop = threading.Event()
+        copies = [copying.submit(originals.keep, path, partial(_heed, stop)) for path in paths]
         try:
             for done, (path, copy) in enumerate(zip(paths, copies, strict=True)):
+                while not wait([copy], _HEARTBEAT_SECONDS).done:
+                    progress(done, len(paths), printable_name(path))
                 progress(done, len(paths), printable_name(path))
                 safe = copy.result()
                 seen = _inspected(child, originals.path(safe.fingerprint))
                 kept.append(KeptFile(printable_name(path), safe.fingerprint, safe.size, seen))
         except BaseException:
+            stop.set()
             copying.shutdown(cancel_futures=True)
             for copy in copies:
                 if not copy.cancelled() and copy.exception() is None:
@@ -74,6 +81,12 @@ def keep_files(originals: Originals, paths: Sequence[Path], progress: Progress =
             raise
         progress(len(paths), len(paths), "")
     return tuple(kept)
+
+
+def _heed(stop: threading.Event, _done: int, _total: int, _what: str) -> None:
+    """Let a large file being copied hear that everything was stopped."""
+    if stop.is_set():
+        raise Cancelled
 
 
 def list_files(

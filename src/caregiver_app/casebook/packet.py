@@ -31,7 +31,7 @@ def make_packet(
     reason and the packet is made again, so that one hostile file cannot prevent it. An older packet at
     `target` stays until the new one is whole. Raises CaregiverError, and whatever `progress` raises.
     """
-    _refuse_target(target, originals.folder)
+    refuse_target(target, originals.folder)
     unreadable: dict[int, str] = dict(options.unreadable)
     with Child(_LIMITS) as child:
         while True:
@@ -87,7 +87,7 @@ def _not_finished() -> CaregiverError:
     )
 
 
-def _refuse_target(target: Path, originals: Path) -> None:
+def refuse_target(target: Path, originals: Path) -> None:
     """Raise CaregiverError when something that is no packet would be written over."""
     if originals.resolve() in target.resolve().parents:
         happened = _("“{name}” lies among the kept originals.").format(name=target.name)

@@ -13,6 +13,7 @@ from sqlcipher3 import dbapi2
 
 from caregiver_app import fsops
 from caregiver_app.domain.record import Record
+from caregiver_app.errors import CaregiverError
 from caregiver_app.store import plain_words, read_me, schema, seal
 from caregiver_app.store.originals import FOLDER, Originals
 from caregiver_app.store.steps import Change, Steps
@@ -124,7 +125,9 @@ class Store:
         self._connection.close()
         self._raw.close()
         if not self.read_only:
-            seal.put_on(self.folder / schema.CASE_FILE)
+            # On a full disk there is no room for the seal. Everything is saved; without it nothing is compared.
+            with suppress(CaregiverError):
+                seal.put_on(self.folder / schema.CASE_FILE)
 
     def __enter__(self) -> Self:
         return self

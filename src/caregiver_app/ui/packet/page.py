@@ -28,7 +28,6 @@ from caregiver_app.ui.packet.choices import DocumentTicks, PaperChoices
 from caregiver_app.ui.packet.plan_view import PlanView
 from caregiver_app.ui.packet.planning import Planning
 from caregiver_app.ui.packet.result_view import ResultView
-from caregiver_app.ui.packet.target import refuse_target
 from caregiver_app.ui.packet.wording import file_name, progress_words
 from caregiver_app.ui.page import Page
 from caregiver_app.ui.text import button
@@ -90,8 +89,6 @@ class PacketPage(Page):
     def make(self, target: Path) -> None:
         """Make the packet at `target`; the report is shown when it is there."""
         book = self.desk.book
-        if not self.desk.do(lambda: refuse_target(target, book.originals.folder)):
-            return
         self.desk.notices.clear_done()
         self.make_button.setEnabled(False)
         job = self.desk.jobs.start(
