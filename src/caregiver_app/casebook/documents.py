@@ -102,22 +102,25 @@ def list_files(
     listed = []
     with book.step(label) as tx:
         for file in kept:
-            document = Document(
-                number=tx.next_number(_COUNTER),
-                title=title or title_from(file.name),
-                kind=kind or "other",
-                date=date,
-                file_name=file.name,
-                fingerprint=file.fingerprint,
-                size=file.size,
-                format=file.inspection.format,
-                pages=file.inspection.pages,
-                trouble=file.inspection.trouble,
-                trouble_detail=file.inspection.detail,
-            )
-            tx.put(document)
-            listed.append(document)
+            named = title or title_from(file.name)
+            document = Document(number=tx.next_number(_COUNTER), title=named, kind=kind or "other", date=date)
+            listed.append(with_file(document, file))
+            tx.put(listed[-1])
     return tuple(listed)
+
+
+def with_file(document: Document, file: KeptFile) -> Document:
+    """Return a document as it is once this file belongs to it."""
+    return document.amended(
+        holding="file",
+        file_name=file.name,
+        fingerprint=file.fingerprint,
+        size=file.size,
+        format=file.inspection.format,
+        pages=file.inspection.pages,
+        trouble=file.inspection.trouble,
+        trouble_detail=file.inspection.detail,
+    )
 
 
 def add_thing(book: Casebook, document: Document) -> Document:

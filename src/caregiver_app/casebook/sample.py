@@ -6,7 +6,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from caregiver_app import bundled, fsops
 from caregiver_app.casebook.casebook import Casebook, refuse_occupied
-from caregiver_app.casebook.documents import KeptFile, keep_files
+from caregiver_app.casebook.documents import KeptFile, keep_files, with_file
 from caregiver_app.domain.documents import Document
 from caregiver_app.domain.person import Contact, Person
 from caregiver_app.domain.timeline.kinds import kind_called
@@ -49,14 +49,8 @@ def _document(row: dict[str, Any], kept: dict[str, KeptFile], number: int) -> Do
         raise ValueError(f"the sample's documents are not numbered in order: {row['number']}")
     if "translation_of" in row:
         fields["translation_of"] = _fixed(f"document {row['translation_of']}")
-    if "file" in row:
-        file = kept[row["file"]]
-        seen = file.inspection
-        fields |= {
-            "file_name": file.name, "fingerprint": file.fingerprint, "size": file.size, "format": seen.format,
-            "pages": seen.pages, "trouble": seen.trouble, "trouble_detail": seen.detail,
-        }  # fmt: skip
-    return Document(id=_fixed(f"document {number}"), number=number, **fields)
+    document = Document(id=_fixed(f"document {number}"), number=number, **fields)
+    return with_file(document, kept[row["file"]]) if "file" in row else document
 
 
 def _entry(row: dict[str, Any], position: int) -> Entry:

@@ -8,7 +8,15 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from caregiver_app.casebook.documents import KeptFile, change_documents, files_in, keep_files, list_files, same_files
+from caregiver_app.casebook.documents import (
+    KeptFile,
+    change_documents,
+    files_in,
+    keep_files,
+    list_files,
+    same_files,
+    with_file,
+)
 from caregiver_app.domain.documents import Document, label
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.progress import Progress
@@ -136,17 +144,3 @@ def _listed(names: Sequence[str]) -> str:
     shown = ", ".join(names[:_NAMED])
     more = len(names) - _NAMED
     return _("{names} and {n} more").format(names=shown, n=more) if more > 0 else shown
-
-
-def with_file(document: Document, file: KeptFile) -> Document:
-    """Return a document that was wanted or held elsewhere, now here as a file."""
-    return document.amended(
-        holding="file",
-        file_name=file.name,
-        fingerprint=file.fingerprint,
-        size=file.size,
-        format=file.inspection.format,
-        pages=file.inspection.pages,
-        trouble=file.inspection.trouble,
-        trouble_detail=file.inspection.detail,
-    )
