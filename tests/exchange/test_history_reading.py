@@ -190,3 +190,20 @@ def test_every_refusal_says_what_happened_what_is_safe_and_what_to_do():
     with pytest.raises(CaregiverError) as refused:
         read_history(b"")
     assert all((refused.value.happened, refused.value.safe, refused.value.now))
+
+
+@pytest.mark.parametrize(
+    ("telling", "read", "words"), [("25.3.2023", "2023-04-03", "day first"), ("3/25/2023", "2023-03-04", "month first")]
+)
+def test_dates_that_could_be_swapped_follow_the_file_when_it_shows_its_order(
+    telling: str, read: str, words: str
+) -> None:
+    history = read_history(f"kind,date,name\nscan,3/4/2023,CT\nscan,{telling},PET-CT\n".encode())
+    assert history.rows[0].entry.date == read
+    assert words in history.notes[0]
+
+
+def test_a_file_that_writes_dates_both_ways_is_not_guessed() -> None:
+    history = read_history(b"kind,date,name\nscan,3/4/2023,CT\nscan,25.3.2023,CT\nscan,3/25/2023,CT\n")
+    assert [row.line for row in history.bad] == [2]
+    assert history.notes == ()

@@ -88,9 +88,12 @@ def _not_finished() -> CaregiverError:
 
 
 def refuse_target(target: Path, originals: Path) -> None:
-    """Raise CaregiverError when something that is no packet would be written over."""
+    """Raise CaregiverError when there is no such place, or something that is no packet would be written over."""
     if originals.resolve() in target.resolve().parents:
         happened = _("“{name}” lies among the kept originals.").format(name=target.name)
+    elif not target.parent.is_dir():
+        folder = target.parent.name or str(target.parent)
+        happened = _("The folder “{folder}” for the packet is not there.").format(folder=folder)
     elif target.is_dir():
         happened = _("“{name}” is a folder.").format(name=target.name or str(target))
     elif target.exists() and not _is_pdf(target):
@@ -100,7 +103,7 @@ def refuse_target(target: Path, originals: Path) -> None:
     raise CaregiverError(
         happened,
         safe=_("Nothing was written over."),
-        now=_("Choose another name for the packet, one that ends in .pdf."),
+        now=_("Choose another place or name for the packet, one that ends in .pdf."),
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
@@ -35,6 +36,9 @@ _UNKNOWN: Final = frozenset({"", "?", "-", "–", "unknown", "not known", "n/a",
 # Two figures for a year: 00 to 39 are this century, 40 to 99 the last one (birth dates).
 _CENTURY_TURN: Final = 40
 
+_DAY_AND_MONTH: Final = re.compile(r"(?<!\d)(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(?:\d{4}|\d\d)(?!\d)", re.ASCII)
+_MONTHS_IN_A_YEAR: Final = 12
+
 
 class DateUnclear(ValueError):
     """Say in one sentence why a text is not a date, and which dates it may mean."""
@@ -44,11 +48,11 @@ class DateUnclear(ValueError):
         self.options = options
 
 
-def read_date(text: str) -> PartialDate | None:
+def read_date(text: str, order: str = "") -> PartialDate | None:
     """Return the date a person typed, or None for "unknown" and nothing at all.
 
-    Raises DateUnclear when it is not a date, or when day and month could be swapped; then `options`
-    holds both readings.
+    `order` says which stands first where day and month could be swapped: "day" or "month"; without it that is
+    not guessed. Raises DateUnclear when it is not a date, or when it could be two; then `options` holds both.
     """
     # Full-width figures, as Chinese keyboards type them, become plain ones.
     plain = " ".join(unicodedata.normalize("NFKC", text).split()).strip(" .,;").lower()
@@ -66,6 +70,8 @@ def read_date(text: str) -> PartialDate | None:
             continue
     if not dates:
         raise DateUnclear(_("“{text}” is not a date we can read. Try 14 May 2023, May 2023 or 2023.").format(text=text))
+    if len(dates) > 1 and order:
+        return dates[0 if order == "day" else 1]
     if len(dates) > 1:
         raise DateUnclear(
             _("“{text}” could be {first} or {second}. Write the month as a word.").format(
@@ -74,6 +80,19 @@ def read_date(text: str) -> PartialDate | None:
             tuple(dates),
         )
     return dates[0]
+
+
+def order_of_figures(texts: Iterable[str]) -> str:
+    """Return "day" or "month" when these dates show which one their writer puts first; nothing when they do not.
+
+    14.5.23 shows it, for there is no month 14; dates that disagree show nothing.
+    """
+    shown = set()
+    for text in texts:
+        for first, second in _DAY_AND_MONTH.findall(unicodedata.normalize("NFKC", text)):
+            if (int(first) > _MONTHS_IN_A_YEAR) != (int(second) > _MONTHS_IN_A_YEAR):
+                shown.add("day" if int(first) > _MONTHS_IN_A_YEAR else "month")
+    return shown.pop() if len(shown) == 1 else ""
 
 
 def _take_qualifier(text: str) -> tuple[str, str]:

@@ -6,19 +6,27 @@ by its line with the reason, and whoever calls decides what becomes of the good 
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from caregiver_app.domain.date_words import DateUnclear, order_of_figures, read_date
 from caregiver_app.domain.timeline.records import Entry
 from caregiver_app.errors import CaregiverError
 from caregiver_app.exchange.csv_rows import DELIMITERS, BadRow, Row, is_skipped, lines_of, rows, split_line
 from caregiver_app.exchange.encodings import decode
 from caregiver_app.exchange.history_row import RowUnclear, kind_words, read_row
 from caregiver_app.exchange.history_source import FindDocument, no_documents
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import N_, _, ngettext
+from caregiver_app.progress import Progress, silent
 
 COLUMNS: Final = ("kind", "date", "end", "line", "name", "value", "unit", "result", "place", "source", "note")
+_ROWS_AT_ONCE: Final = 200
+_DATES: Final = ("date", "end")
+_ORDER_NOTES: Final = {
+    "day": N_("Dates such as 3/4/2023 were read with the day first, because other dates in the file show it."),
+    "month": N_("Dates such as 3/4/2023 were read with the month first, because other dates in the file show it."),
+}
 _DELIMITER_LINE: Final = re.compile(r"sep=(.)", re.IGNORECASE)
 # A spreadsheet shows a cell as text and not as a formula when an apostrophe stands in front; it is not content.
 _SHIELDED: Final = re.compile(r"^'(?='*[=+\-@\t\r＝＋－＠])")
@@ -73,11 +81,11 @@ class _Header:
     columns: tuple[str, ...]
 
 
-def read_history(data: bytes, find_document: FindDocument = no_documents) -> History:
+def read_history(data: bytes, find_document: FindDocument = no_documents, progress: Progress = silent) -> History:
     """Return the entries of a CSV file and the rows that could not be understood.
 
     `find_document` turns the document numbers in the column "source" into proof. Raises NotText or
-    HistoryUnreadable when there is no history table in it at all.
+    HistoryUnreadable when there is no history table in it at all, and what `progress` raises.
     """
     decoded = decode(data)
     lines = lines_of(decoded.text)
@@ -86,7 +94,11 @@ def read_history(data: bytes, find_document: FindDocument = no_documents) -> His
     bad: list[BadRow] = []
     remarks: list[Remark] = []
     beginnings = frozenset(kind_words()) if header.columns[0] == "kind" else frozenset()
-    for row in rows(lines, header.index + 1, header.delimiter, beginnings):
+    found = tuple(rows(lines, header.index + 1, header.delimiter, beginnings))
+    order = order_of_figures(_dates(found, header))
+    for position, row in enumerate(found):
+        if position % _ROWS_AT_ONCE == 0:
+            progress(row.line, len(lines), "")
         if isinstance(row, BadRow):
             bad.append(row)
             continue
@@ -94,13 +106,34 @@ def read_history(data: bytes, find_document: FindDocument = no_documents) -> His
             cells = _cells(row, header)
             if not cells:
                 continue
-            read = read_row(cells, find_document)
+            read = read_row(cells, find_document, order)
         except RowUnclear as unclear:
             bad.append(BadRow(row.line, str(unclear)))
             continue
         good.append(ReadRow(row.line, read.entry))
         remarks.extend(Remark(row.line, sentence) for sentence in read.remarks)
-    return History(tuple(good), tuple(bad), tuple(remarks), (decoded.note,) if decoded.note else ())
+    notes = [decoded.note] if decoded.note else []
+    if order and _has_swappable(_dates(found, header)):
+        notes.append(_(_ORDER_NOTES[order]))
+    return History(tuple(good), tuple(bad), tuple(remarks), tuple(notes))
+
+
+def _dates(found: Iterable[Row | BadRow], header: _Header) -> Iterator[str]:
+    """Yield every cell that holds a date."""
+    for row in found:
+        if isinstance(row, Row):
+            yield from (cell for cell, column in zip(row.cells, header.columns, strict=False) if column in _DATES)
+
+
+def _has_swappable(texts: Iterable[str]) -> bool:
+    """Whether there is a date whose day and month could be swapped."""
+    for text in texts:
+        try:
+            read_date(text)
+        except DateUnclear as unclear:
+            if unclear.options:
+                return True
+    return False
 
 
 def set_repeats_apart(history: History, existing: Iterable[Entry]) -> Repeats:

@@ -45,6 +45,7 @@ class _Draft:
 
     kind: Kind
     cells: dict[str, str]
+    order: str
     fields: dict[str, Any] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
@@ -58,12 +59,13 @@ class _Draft:
             self.kept.append(f"{column}: {text}")
 
 
-def read_row(cells: Mapping[str, str], find_document: FindDocument) -> RowRead:
+def read_row(cells: Mapping[str, str], find_document: FindDocument, order: str = "") -> RowRead:
     """Return the entry that the cells of a row (column name to text) say.
 
-    Raises RowUnclear when a part that must be understood is not.
+    `order` is which of day and month the file's dates put first, where that is known. Raises RowUnclear when a
+    part that must be understood is not.
     """
-    draft = _Draft(_kind(cells.get("kind", "")), {column: text for column, text in cells.items() if text})
+    draft = _Draft(_kind(cells.get("kind", "")), {column: text for column, text in cells.items() if text}, order)
     draft.take("kind")
     _read_dates(draft)
     _read_line(draft)
@@ -108,13 +110,13 @@ def _read_dates(draft: _Draft) -> None:
     start, end = draft.take("date"), draft.take("end") if lasts else ""
     if lasts and not end:
         start, end = _split_span(start)
-    draft.fields["date"] = _date(start, "date")
+    draft.fields["date"] = _date(start, "date", draft.order)
     if not lasts:
         return
     if end.casefold() in _GOING_ON:
         draft.keep("end", end)
     else:
-        draft.fields["end"] = _date(end, "end")
+        draft.fields["end"] = _date(end, "end", draft.order)
         between = days_between(draft.fields["date"], draft.fields["end"])
         if between is not None and between[1] < 0:
             draft.remarks.append(_("It ends before it begins; it was taken in as written."))
@@ -131,9 +133,9 @@ def _split_span(text: str) -> tuple[str, str]:
     return text, ""
 
 
-def _date(text: str, column: str) -> PartialDate | None:
+def _date(text: str, column: str, order: str) -> PartialDate | None:
     try:
-        return read_date(text)
+        return read_date(text, order)
     except DateUnclear as unclear:
         if column == "date":
             raise RowUnclear(str(unclear)) from None
