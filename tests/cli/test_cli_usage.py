@@ -76,16 +76,22 @@ def test_help_and_wrong_usage_load_nothing_heavy(arguments):
     assert done.returncode == 0, done.stderr
 
 
-class _Full(io.TextIOWrapper):
-    """An output whose disk is full."""
+class _FullDisk(io.TextIOWrapper):
+    """An output whose disk is full, until there is room again."""
+
+    full = True
 
     def flush(self) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
+        if self.full:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        super().flush()
 
 
 def test_output_that_cannot_be_written_is_told_and_ends_with_1(caregiver, case, monkeypatch):
-    monkeypatch.setattr(sys, "stdout", _Full(io.BytesIO()))
+    output = _FullDisk(io.BytesIO())
+    monkeypatch.setattr(sys, "stdout", output)
     told = caregiver("list", case, "timeline")
+    output.full = False
     assert told.code == 1
     assert "The output could not be written." in told.err
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -74,13 +75,13 @@ def test_a_reader_that_goes_away_is_no_trouble(caregiver, case, tmp_path):
 
 def test_no_command_loads_the_window(caregiver, tmp_path):
     script = (
-        "import sys; from caregiver_app.cli import main;"
-        "codes = [main(line.split()) for line in sys.stdin.read().splitlines()];"
+        "import shlex, sys; from caregiver_app.cli import main;"
+        "codes = [main(shlex.split(line)) for line in sys.stdin.read().splitlines()];"
         "assert not {'PySide6', 'shiboken6'} & set(sys.modules), 'Qt was loaded';"
         "assert set(codes) <= {0, 1, 3}, codes"
     )
     (tmp_path / "letter.txt").write_text("x")
-    commands = f"new c --name Lin\nimport c {TEN_YEARS}\nadd c letter.txt\nlist c timeline\nlist c documents --json\n"
+    commands = f"new c --name Lin\nimport c {shlex.quote(str(TEN_YEARS))}\nadd c letter.txt\nlist c timeline\nlist c documents --json\n"
     commands += "undo c\nredo c\ncheck c\ntemplate t.csv\npacket c -o out.pdf --as-of 2025-05-14\nsample s\n"
     done = subprocess.run(
         [sys.executable, "-c", script], input=commands, cwd=tmp_path, capture_output=True, text=True, check=False

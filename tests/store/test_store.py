@@ -5,6 +5,8 @@ import hashlib
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -27,6 +29,13 @@ def folder(tmp_path: Path) -> Path:
     place = tmp_path / "Ana Novak"
     Store.create(place, PERSON)
     return place
+
+
+def die(store: Store) -> None:
+    """End as a killed program does: everything closed, nothing written."""
+    store._connection.close()
+    store._raw.close()
+    store._lock._file.close()
 
 
 def test_a_new_case_is_a_folder_that_explains_itself(folder: Path) -> None:
@@ -83,8 +92,7 @@ def test_an_interrupt_that_closes_the_connection_is_passed_on_and_nothing_is_hal
     store = Store.open(folder)
     with pytest.raises(KeyboardInterrupt), store.writing("half", "now") as tx:
         tx.put(records.Scan(modality="PET-CT"))
-        store._connection.close()
-        store._raw.close()
+        die(store)
         raise KeyboardInterrupt
     with Store.open(folder) as again:
         assert again.read(records.Scan) == ()
@@ -197,10 +205,42 @@ def test_closing_on_a_full_disk_loses_nothing_but_the_seal(folder: Path, monkeyp
         assert [note.title for note in again.read(records.Note)] == ["kept"]
 
 
+OPEN = "import sys, pathlib; from caregiver_app.store.database import Store; Store.open(pathlib.Path(sys.argv[1]))"
+
+
+def opened_elsewhere(folder: Path) -> str:
+    """Try to open a case from another process; return the last line it said."""
+    tried = subprocess.run([sys.executable, "-c", OPEN, folder], capture_output=True, text=True, check=False)
+    return (tried.stderr.strip().splitlines() or [""])[-1]
+
+
 def test_a_case_opened_twice_is_refused_in_a_plain_sentence(folder: Path) -> None:
-    with Store.open(folder), pytest.raises(CaseInUse, match="open in another window"):
-        Store.open(folder)
+    with Store.open(folder):
+        with pytest.raises(CaseInUse, match="open in another window"):
+            Store.open(folder)
+        assert "CaseInUse" in opened_elsewhere(folder)
+    assert opened_elsewhere(folder) == ""
     Store.open(folder).close()
+
+
+def test_two_programs_that_start_at_once_never_both_have_the_case(folder: Path) -> None:
+    hold = f"{OPEN}; print('mine', flush=True); sys.stdin.read()"
+    for _round in range(4):
+        racing = [
+            subprocess.Popen(
+                [sys.executable, "-c", hold, folder],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                text=True,
+            )
+            for _racer in range(3)
+        ]
+        said = [racer.stdout.readline() for racer in racing if racer.stdout]
+        assert said.count("mine\n") == 1
+        for racer in racing:
+            racer.kill()
+            racer.communicate()
 
 
 def test_damage_after_closing_is_noticed(folder: Path) -> None:
@@ -214,8 +254,7 @@ def test_damage_after_closing_is_noticed(folder: Path) -> None:
 def test_a_crash_leaves_no_false_alarm(folder: Path) -> None:
     store = Store.open(folder)
     assert not (folder / "case.db.sha256").exists()
-    store._connection.close()
-    store._raw.close()
+    die(store)
     with Store.open(folder) as again:
         assert not again.seal_broken
 

@@ -15,6 +15,7 @@ from caregiver_app import fsops
 from caregiver_app.domain.record import Record
 from caregiver_app.errors import CaregiverError
 from caregiver_app.store import plain_words, read_me, schema, seal
+from caregiver_app.store.lock import Lock
 from caregiver_app.store.originals import FOLDER, Originals
 from caregiver_app.store.steps import Change, Steps
 from caregiver_app.store.tables import table_of
@@ -85,12 +86,13 @@ def write(connection: Connection, before: Record | None, after: Record | None) -
 class Store:
     """One open case: its database, its originals and its history. Use it from one thread."""
 
-    def __init__(self, folder: Path, raw: Any, *, read_only: bool) -> None:
+    def __init__(self, folder: Path, raw: Any, lock: Lock, *, read_only: bool) -> None:
         self.folder = folder
         self.read_only = read_only
         self.seal_broken = False
         self.originals = Originals(folder / FOLDER)
         self._raw = raw
+        self._lock = lock
         engine = create_engine("sqlite://", module=dbapi2, creator=lambda: raw, poolclass=StaticPool)
         self._connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         self.steps = Steps(self._connection)
@@ -112,9 +114,18 @@ class Store:
     @classmethod
     def open(cls, folder: Path) -> Self:
         """Open the case in a folder. Raises what `schema.open_case` raises."""
-        raw, read_only = schema.open_case(folder / schema.CASE_FILE)
-        store = cls(folder, raw, read_only=read_only)
-        store.seal_broken = seal.is_broken(folder / schema.CASE_FILE)
+        case_file = folder / schema.CASE_FILE
+        schema.require(case_file)
+        lock = Lock(folder)
+        try:
+            schema.look_at(case_file)
+            seal_broken = seal.is_broken(case_file)
+            raw, read_only = schema.open_case(case_file)
+        except BaseException:
+            lock.release()
+            raise
+        store = cls(folder, raw, lock, read_only=read_only)
+        store.seal_broken = seal_broken
         if not read_only:
             seal.remove(folder / schema.CASE_FILE)
             store.originals.sweep()
@@ -128,6 +139,7 @@ class Store:
             # On a full disk there is no room for the seal. Everything is saved; without it nothing is compared.
             with suppress(CaregiverError):
                 seal.put_on(self.folder / schema.CASE_FILE)
+        self._lock.release()
 
     def __enter__(self) -> Self:
         return self

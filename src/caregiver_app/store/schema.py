@@ -45,9 +45,8 @@ def create(path: Path) -> None:
 def open_case(path: Path) -> tuple[Any, bool]:
     """Return the one connection to a case file, and whether it is read-only.
 
-    Raises CaseMissing, CaseDamaged, CaseTooNew (the file is left untouched by all three) or CaseInUse.
+    Raises CaseDamaged, CaseTooNew (the file is left untouched by both) or CaseInUse.
     """
-    _look_at(path)
     with plain_words.told_plainly(path.parent):
         connection = _connect(path, "rw")
         try:
@@ -72,14 +71,21 @@ def version_of(connection: Any) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _look_at(path: Path) -> None:
-    """Read the first bytes before SQLite does: it would take an empty file for a new database."""
+def require(path: Path) -> None:
+    """Raise CaseMissing when there is no case file. It is not opened for that."""
     if not path.exists():
         raise CaseMissing(
             _("There is no case in “{folder}”.").format(folder=path.parent.name or str(path.parent)),
             safe=_("Nothing was changed."),
             now=_("Choose the folder that holds a file called case.db, or start a new case."),
         )
+
+
+def look_at(path: Path) -> None:
+    """Read the first bytes before SQLite does, which would take an empty file for a new database.
+
+    Raises CaseDamaged. Never call it on a case that somebody has open: see `lock`.
+    """
     try:
         with path.open("rb") as file:
             header = file.read(len(_HEADER))
