@@ -1,6 +1,7 @@
 """Every change to a file goes through here: whole or not at all, and on the disk before we say so."""
 
 import errno
+import hashlib
 import os
 import shutil
 import tempfile
@@ -14,6 +15,12 @@ from caregiver_app.i18n import _
 
 UNFINISHED: Final = ".part"
 """How the name of a file ends while it is being written."""
+
+
+def fingerprint_of(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes in hex. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def sync_folder(folder: Path) -> None:

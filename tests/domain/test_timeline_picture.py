@@ -418,3 +418,19 @@ def test_twice_the_entries_take_about_twice_the_time() -> None:
         return process_time() - begin
 
     assert cost(4000) < 12 * max(cost(1000), 0.005)
+
+
+def test_a_long_note_is_said_whole_where_nothing_stands_in_its_way() -> None:
+    title = "Lymphoma meeting: CAR-T or a bispecific antibody as third line"
+    alone = pictured(Note(title=title, date=on("2026-10-01")), first=FIRST, last=LAST)
+    assert words(alone) == [title]
+    early = Note(title=title, date=on("2023-02-01"))
+    crowded = pictured(early, Note(title=title, date=on("2023-07-01")), first=FIRST, last=LAST, height=90)
+    boxes = sorted((label.box for label in crowded.labels), key=lambda box: box.left)
+    assert not any(meets(one, other) for one, other in pairwise(boxes))
+
+
+def test_an_empty_history_fills_its_page_and_a_small_one_does_not_fall_apart() -> None:
+    assert pictured(height=400).plot.bottom == pytest.approx(400)
+    small = pictured(Scan(modality="CT", date=on("2024-05-01")), height=2000)
+    assert small.plot.bottom < 600

@@ -16,7 +16,7 @@ from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import _
 from caregiver_app.progress import Progress, silent
 from caregiver_app.store.database import Store, Transaction
-from caregiver_app.store.integrity import Finding, findings
+from caregiver_app.store.integrity import Finding, RecordsLook, findings, look_at_records
 from caregiver_app.store.originals import Originals
 from caregiver_app.store.steps import Change, Removed
 
@@ -70,6 +70,10 @@ class Casebook:
     def findings(self, progress: Progress = silent) -> tuple[Finding, ...]:
         """Read every byte of the case and return what is not as it should be. Nothing is repaired."""
         return findings(self._store, progress)
+
+    def look_at_records(self) -> RecordsLook:
+        """Check the database and list the files it speaks of: the part of `findings` that needs this thread."""
+        return look_at_records(self._store)
 
     def close(self) -> None:
         """Let go of the case."""

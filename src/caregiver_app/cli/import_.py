@@ -6,17 +6,16 @@ from typing import TYPE_CHECKING
 
 from caregiver_app.cli.output import tell, warn
 from caregiver_app.cli.usage import case_argument, path
-from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import N_, _, ngettext
 
 if TYPE_CHECKING:
+    from caregiver_app.casebook.exchange import TableRead
+    from caregiver_app.domain.snapshot import CaseSnapshot
     from caregiver_app.exchange.history_csv import History, Repeats
 
 NAME = "import"
 SUMMARY = N_("Bring in a treatment history from a CSV file.")
 
-# A history of 100,000 rows is a tenth of this; what is larger is another file, taken by mistake.
-_MOST_BYTES = 200 << 20
 _MOST_NAMED = 20
 
 
@@ -35,28 +34,22 @@ def describe(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Read the file whole, then write all of it as one step or nothing."""
     from caregiver_app.casebook.casebook import Casebook
-    from caregiver_app.casebook.timeline import add_entries
-    from caregiver_app.exchange.history_csv import read_history, set_repeats_apart
+    from caregiver_app.casebook.exchange import import_rows
 
-    data = _content(arguments.file)
     with Casebook.open(arguments.case) as book:
-        case = book.snapshot()
-        documents = {document.number: document for document in case.documents}
-        history = read_history(data, documents.get)
+        read = _read(arguments.file, book.snapshot())
+        history = read.history
         _tell_about_file(history)
         if history.bad:
             _name_bad_rows(history, arguments.file)
             if not arguments.skip_bad or not history.rows:
                 _say_nothing_was_imported(history)
                 return 1
-        repeats = set_repeats_apart(history, case.entries)
-        _tell_repeats(repeats)
-        if not repeats.fresh:
+        _tell_repeats(read.repeats)
+        if not read.repeats.fresh:
             tell(_("There was nothing new to import."))
             return 0
-        n = len(repeats.fresh)
-        label = ngettext("Import {n} entry from {file}", "Import {n} entries from {file}", n)
-        add_entries(book, [row.entry for row in repeats.fresh], label.format(n=n, file=arguments.file.name))
+        n = import_rows(book, read, arguments.file.name)
     done = ngettext(
         "{n} entry was imported. “caregiver undo” takes it out again.",
         "{n} entries were imported. “caregiver undo” takes them out again.",
@@ -66,18 +59,14 @@ def run(arguments: Namespace) -> int:
     return 0
 
 
-def _content(file: Path) -> bytes:
-    from caregiver_app.fsops import told_plainly
+def _read(file: Path, case: "CaseSnapshot") -> "TableRead":
+    from caregiver_app.casebook.exchange import NotATable, read_table
 
-    with told_plainly(file):
-        size = file.stat().st_size
-        if not file.is_file() or size > _MOST_BYTES:
-            raise CaregiverError(
-                _("“{name}” is not a history table.").format(name=file.name),
-                safe=_("Nothing was imported and the case is as it was."),
-                now=_("Choose a CSV file. “caregiver template” writes one to start from."),
-            )
-        return file.read_bytes()
+    try:
+        return read_table(file, case)
+    except NotATable as refused:
+        now = _("Choose a CSV file. “caregiver template” writes one to start from.")
+        raise NotATable(refused.happened, safe=refused.safe, now=now) from None
 
 
 def _tell_about_file(history: "History") -> None:

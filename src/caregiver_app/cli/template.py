@@ -4,7 +4,6 @@ from argparse import ArgumentParser, Namespace
 
 from caregiver_app.cli.output import tell
 from caregiver_app.cli.usage import path
-from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import N_, _
 
 NAME = "template"
@@ -19,15 +18,8 @@ def describe(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Write the template."""
-    from caregiver_app.exchange.history_template import history_template
-    from caregiver_app.fsops import write_atomically
+    from caregiver_app.casebook.exchange import save_template
 
-    if arguments.file.exists():
-        raise CaregiverError(
-            _("There is a file “{name}” already.").format(name=arguments.file.name),
-            safe=_("It was not touched."),
-            now=_("Choose another name."),
-        )
-    write_atomically(arguments.file, history_template())
+    save_template(arguments.file)
     tell(_("“{file}” is ready. Replace its example rows with what happened.").format(file=arguments.file))
     return 0

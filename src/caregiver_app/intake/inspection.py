@@ -7,7 +7,7 @@ from typing import Final
 
 from caregiver_app.intake.images import look_at_image
 from caregiver_app.intake.pdf import look_at_pdf
-from caregiver_app.intake.sniff import sniff
+from caregiver_app.sniff import PICTURES, sniff
 
 _MAX_DETAIL: Final = 500
 
@@ -28,7 +28,7 @@ class Inspection:
 
 _LOOKS: Final[dict[str, Callable[[Path], tuple[int | None, str, str]]]] = {
     "pdf": look_at_pdf,
-    **dict.fromkeys(("jpeg", "png", "tiff", "webp", "gif", "bmp"), look_at_image),
+    **dict.fromkeys(PICTURES, look_at_image),
 }
 
 

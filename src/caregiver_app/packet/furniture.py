@@ -1,6 +1,6 @@
 """The recurring pieces of generated pages: titles, headings, pairs of label and value, missing facts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from caregiver_app.i18n import _
@@ -40,22 +40,40 @@ def missing() -> Span:
 
 
 def facts(
-    pairs: Iterable[tuple[str, Parts]], *, before: float = 3, label_width: float = LABEL_WIDTH, text: TextStyle = BODY
+    pairs: Iterable[tuple[str, Parts]],
+    *,
+    before: float = 3,
+    label_width: float = LABEL_WIDTH,
+    text: TextStyle = BODY,
+    whole: bool = False,
 ) -> Block:
     """Set labels and values in two columns; an empty value is named as missing."""
     quiet = BODY_QUIET if text is BODY else TextStyle(text.font, text.size, text.leading, style.QUIET)
     rows = [Row((para(label, style=quiet), para(*(value or (missing(),)), style=text))) for label, value in pairs]
-    return Table((label_width, 0), rows, look=PLAIN, before=before)
+    return Table((label_width, 0), rows, look=PLAIN, before=before, whole=whole)
 
 
-def head(*words: str) -> tuple[Block, ...]:
-    """Set the head of a table."""
-    return tuple(para(word, style=style.TABLE_HEAD) for word in words)
+def head(*words: str, figures: Collection[int] = ()) -> tuple[Block, ...]:
+    """Set the head of a table; the words over columns of figures stand at the right, as the figures do."""
+    return tuple(
+        para(word, style=style.TABLE_HEAD_RIGHT if index in figures else style.TABLE_HEAD)
+        for index, word in enumerate(words)
+    )
+
+
+def titled_head(title: str, *words: str) -> tuple[Block, ...]:
+    """Set the head of a table that is its heading as well: the title runs over the first columns."""
+    return (para(title, style=HEADING), *head(*words))
 
 
 def cell(*parts: str | Span) -> Block:
     """Set one cell of a table."""
     return para(*parts, style=TABLE)
+
+
+def figure(*parts: str | Span) -> Block:
+    """Set one cell of a column of figures, which stand under one another at the right."""
+    return para(*parts, style=style.TABLE_RIGHT)
 
 
 def joined(items: Iterable[Parts], separator: str = " · ") -> list[str | Span]:

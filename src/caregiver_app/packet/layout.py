@@ -54,7 +54,7 @@ def _sheets(case: CaseSnapshot, attachments: Sequence[Attachment], options: Pack
         yield from _section(details(case, proofs), options, titles, "details")
     if listed:
         yield from _section(inventory(case, attachments), options, titles, "documents")
-    yield from attached_sheets(attachments, options)
+    yield from attached_sheets(attachments, case.entries, options)
 
 
 def _section(block: Block, options: PacketOptions, titles: dict[str, str], section: str) -> Iterator[Sheet]:

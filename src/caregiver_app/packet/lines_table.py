@@ -7,6 +7,7 @@ from caregiver_app.domain.dates import PartialDate
 from caregiver_app.domain.timeline import wording
 from caregiver_app.domain.timeline.lines import Line, lines_of_therapy
 from caregiver_app.domain.timeline.records import Entry, Procedure, Response, Therapy
+from caregiver_app.domain.vocabulary import term
 from caregiver_app.i18n import _
 from caregiver_app.packet.flow import Block, Stack
 from caregiver_app.packet.furniture import cell, head, missing
@@ -15,7 +16,9 @@ from caregiver_app.packet.shorten import Limit, clipped, more
 from caregiver_app.packet.table import Look, Row, Table
 from caregiver_app.packet.text import Span, para, quiet, slanted, strong
 
-_WIDTHS: Final = (12, 0, 76, 92, 76, 54)
+_WIDTHS: Final = (10, 0, 82, 98, 72)
+# Named in their line, in full among the procedures.
+_TRANSPLANTS: Final = frozenset({"auto-transplant", "allo-transplant", "car-t-infusion"})
 
 
 def lines_table(entries: Sequence[Entry], proofs: Proofs, limit: Limit, place: str) -> Block:
@@ -27,7 +30,6 @@ def lines_table(entries: Sequence[Entry], proofs: Proofs, limit: Limit, place: s
         return para(missing(), before=3)
     titles = head(
         "", _("Regimen and drugs"), _("Dates, why it ended"), _("Best response, how judged"), _("Came back or grew"),
-        _("Proof"),
     )  # fmt: skip
     return Table(_WIDTHS, rows, head=titles, look=Look(padding=4, gap=8), before=4)
 
@@ -36,37 +38,39 @@ def _row(line: Line, proofs: Proofs, limit: Limit, place: str) -> Row:
     number = cell(strong(str(line.number) if line.number else "–"))
     return Row((
         number,
-        _given(line, limit, place),
+        _given(line, proofs, limit, place),
         Stack([cell(*_span(line)), *_ended(line, limit, place)]),
         _answer(line, proofs, limit, place),
         _relapses(line, proofs, limit, place),
-        cell(*_proofs(line, proofs)),
     ))  # fmt: skip
 
 
-def _given(line: Line, limit: Limit, place: str) -> Block:
+def _given(line: Line, proofs: Proofs, limit: Limit, place: str) -> Block:
+    """Set each part of a line with its drugs, its aim and its proof; a transplant by its name alone."""
     blocks: list[Block] = []
     for part in line.parts[: limit.items]:
-        blocks.append(cell(*_strong(clipped(wording.regimen(part), limit.characters, place)), mark(part)))
-        for text in (part.drugs, _aim(part)):
-            if text:
-                blocks.append(cell(*_quiet(clipped(text, limit.characters, place))))
-    for procedure in line.procedures[: limit.items]:
-        blocks.append(cell(*_quiet(clipped(_done(procedure), limit.characters, place)), mark(procedure)))
-    left = max(len(line.parts) - limit.items, 0) + max(len(line.procedures) - limit.items, 0)
+        name = [*_strong(clipped(wording.regimen(part), limit.characters, place)), mark(part)]
+        blocks.append(cell(*name, *(" " for _span in proofs.of(part)[:1]), *proofs.of(part)))
+        about = " · ".join(text for text in (part.drugs, _aim(part)) if text)
+        if about:
+            blocks.append(cell(*_quiet(clipped(about, limit.characters, place))))
+    done = [procedure for procedure in line.procedures if _is_transplant(procedure)]
+    for procedure in done[: limit.items]:
+        blocks.append(cell(*_quiet(clipped(f"→ {procedure.procedure}", limit.characters, place)), mark(procedure)))
+    left = max(len(line.parts) - limit.items, 0) + max(len(done) - limit.items, 0)
     if left:
         blocks.append(cell(*more(left, _at(place, "therapy"))))
     return Stack(blocks)
 
 
-def _done(procedure: Procedure) -> str:
-    name = f"{procedure.procedure} ({procedure.detail})" if procedure.detail else procedure.procedure
-    return f"→ {name}, {procedure.date.in_table()}" if procedure.date else f"→ {name}"
+def _is_transplant(procedure: Procedure) -> bool:
+    found = term("procedures", procedure.procedure)
+    return found is not None and found.id in _TRANSPLANTS
 
 
 def _aim(part: Therapy) -> str:
     intent = _("intent: {intent}").format(intent=part.intent) if part.intent else ""
-    return " · ".join(text for text in (intent, part.setting) if text)
+    return " · ".join(text for text in (part.setting, intent) if text)
 
 
 def _span(line: Line) -> list[str | Span]:
@@ -117,15 +121,6 @@ def _ended(line: Line, limit: Limit, place: str) -> list[Block]:
     if reasons:
         return [cell(*_quiet(clipped("; ".join(reasons), limit.characters, place)))]
     return [cell(slanted(_("why: not recorded")))] if line.end else []
-
-
-def _proofs(line: Line, proofs: Proofs) -> list[str | Span]:
-    found: list[str | Span] = []
-    for entry in (*line.parts, *line.procedures):
-        for span in proofs.of(entry):
-            if span not in found:
-                found += ["\n", span] if found else [span]
-    return found
 
 
 def _at(place: str, kind: str) -> str:

@@ -4,7 +4,6 @@ Every page is read before the packet is laid out, so that what cannot be shown h
 named on the cover. A file that opens with warnings is never taken for whole.
 """
 
-import hashlib
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -15,13 +14,14 @@ import pikepdf
 from pikepdf import Array, Stream
 
 from caregiver_app.domain.documents import Document, label
+from caregiver_app.fsops import fingerprint_of
 from caregiver_app.packet.attachment import Attachment, PageShape
 from caregiver_app.packet.clean import Cleaner
 from caregiver_app.packet.layers import remember_states
 from caregiver_app.packet.marginalia import draw_missing_appearances, has_marks, is_signed
 from caregiver_app.packet.pictures import PictureTrouble, picture_pages
+from caregiver_app.sniff import PICTURES, sniff
 
-_CHUNK: Final = 1 << 20
 _LETTER: Final = (0.0, 0.0, 612.0, 792.0)
 _MOST: Final = 20_000_000.0
 # What the PDF library raises for a file or page it cannot make sense of.
@@ -66,7 +66,12 @@ def opened(document: Document, find_original: Callable[[str], Path], folder: Pat
         return Opened(Attachment(document, reason=forced))
     try:
         path = _checked(document, find_original)
-        return _open_pdf(document, path, folder) if _is_pdf(path) else _open_picture(document, path, folder)
+        form = sniff(path)
+        if form == "pdf":
+            return _open_pdf(document, path, folder)
+        if form in PICTURES:
+            return _open_picture(document, path, folder)
+        raise Refused("empty" if form == "empty" else "unsupported")
     except Refused as refused:
         return Opened(Attachment(document, reason=refused.reason))
 
@@ -76,30 +81,16 @@ def _checked(document: Document, find_original: Callable[[str], Path]) -> Path:
     if not document.fingerprint:
         raise Refused("missing")
     path = find_original(document.fingerprint)
-    digest = hashlib.sha256()
-    size = 0
     try:
-        with path.open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                digest.update(chunk)
-                size += len(chunk)
+        found = fingerprint_of(path)
     except OSError as caught:
         raise Refused("missing") from caught
-    if digest.hexdigest() != document.fingerprint:
+    if found != document.fingerprint:
         raise Refused("changed")
-    if not size:
-        raise Refused("empty")
     return path
 
 
-def _is_pdf(path: Path) -> bool:
-    with path.open("rb") as file:
-        return b"%PDF-" in file.read(1024)
-
-
 def _open_picture(document: Document, path: Path, folder: Path) -> Opened:
-    if not _is_picture(path):
-        raise Refused("unsupported")
     try:
         made = picture_pages(path, folder, label(document.number))
     except PictureTrouble as trouble:
@@ -111,13 +102,6 @@ def _open_picture(document: Document, path: Path, folder: Path) -> Opened:
     shapes = tuple(_shape(page) for page in result.pages)
     result.attachment = Attachment(document, shapes, made.reason)
     return result
-
-
-def _is_picture(path: Path) -> bool:
-    with path.open("rb") as file:
-        head = file.read(12)
-    signatures = (b"\xff\xd8", b"\x89PNG", b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+", b"GIF8", b"BM")
-    return head.startswith(signatures) or (head[:4] == b"RIFF" and head[8:] == b"WEBP")
 
 
 def _open_pdf(document: Document, path: Path, folder: Path) -> Opened:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from caregiver_app.domain.documents import label
+from caregiver_app.domain.timeline.records import Entry
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.packet import style
 from caregiver_app.packet.attachment import Attachment, title_line
@@ -12,6 +13,7 @@ from caregiver_app.packet.furniture import facts
 from caregiver_app.packet.geometry import placed
 from caregiver_app.packet.kinds_of_paper import kind_word
 from caregiver_app.packet.options import PacketOptions
+from caregiver_app.packet.resting import Facts, by_proof, facts_resting_on
 from caregiver_app.packet.sheets import Bookmark, Sheet, paper_size, text_sheets
 from caregiver_app.packet.style import BODY, COVER_TITLE, TextStyle
 from caregiver_app.packet.text import para, strong
@@ -19,24 +21,27 @@ from caregiver_app.packet.text import para, strong
 _NUMBER = TextStyle(style.TEXT, 12, 16, style.ACCENT)
 
 
-def attached_sheets(attachments: Sequence[Attachment], options: PacketOptions) -> Iterator[Sheet]:
-    """Lay out every attached document in order."""
+def attached_sheets(
+    attachments: Sequence[Attachment], entries: Sequence[Entry], options: PacketOptions
+) -> Iterator[Sheet]:
+    """Lay out every attached document in order; its divider says which entries rest on it."""
+    proven = by_proof(entries)
     for index, attachment in enumerate(attachments):
         marks = [Bookmark(0, _("Attached documents"), attachment.place)] if index == 0 else []
         marks.append(Bookmark(1, title_line(attachment.document), attachment.place))
         if options.dividers:
-            yield from text_sheets(_divider(attachment), options, label(attachment.number), marks)
+            yield from text_sheets(_divider(attachment, proven), options, label(attachment.number), marks)
             marks = []
         yield from _pages(attachment, options, tuple(marks))
 
 
-def _divider(attachment: Attachment) -> Block:
+def _divider(attachment: Attachment, proven: Facts) -> Block:
     document = attachment.document
     count = len(attachment.pages)
     pages = ngettext("{n} page", "{n} pages", count).format(n=count) if count else ""
     blocks: list[Block] = [
         *([] if attachment.pages else [Space(0, place=attachment.place_of(1))]),
-        Space(150),
+        Space(120),
         para(label(document.number), style=_NUMBER, place=attachment.place),
         para(document.title, style=COVER_TITLE, before=2),
         facts([
@@ -56,7 +61,7 @@ def _divider(attachment: Attachment) -> Block:
         blocks.append(para(signed, before=12))
     if attachment.reason:
         blocks.append(Box(para(strong(_says(attachment))), before=16))
-    return Stack(blocks)
+    return Stack([*blocks, *facts_resting_on(attachment, proven.get(document.id, ()))])
 
 
 def _says(attachment: Attachment) -> str:

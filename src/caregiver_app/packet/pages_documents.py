@@ -8,13 +8,16 @@ from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.packet.attachment import Attachment, in_inventory_order
 from caregiver_app.packet.flow import Block, Stack
-from caregiver_app.packet.furniture import cell, head, heading, page_title, under_title
+from caregiver_app.packet.furniture import cell, figure, head, heading, page_title, under_title
 from caregiver_app.packet.kinds_of_paper import kind_word
+from caregiver_app.packet.proof import NO_BREAK
 from caregiver_app.packet.style import TABLE_QUIET
 from caregiver_app.packet.table import Look, Row, Table
 from caregiver_app.packet.text import PAGE, Span, link, para, quiet, slanted, strong
 
-_LOOK: Final = Look(padding=3, gap=8)
+_LOOK: Final = Look(padding=2, gap=8)
+# A list of at most so many papers is not parted between pages.
+_SMALL: Final = 8
 
 
 def inventory(case: CaseSnapshot, attachments: Sequence[Attachment]) -> Block:
@@ -26,7 +29,7 @@ def inventory(case: CaseSnapshot, attachments: Sequence[Attachment]) -> Block:
         page_title(_("Documents"), place="documents"),
         *([under_title(_counted(files, attachments))] if files else []),
         *_not_whole(attachments),
-        heading(_("Inventory"), before=20),
+        heading(_("Inventory"), before=16),
         _files(files, case, attachments),
         *_elsewhere(elsewhere),
         *_wanted(wanted),
@@ -57,14 +60,14 @@ def _not_whole(attachments: Sequence[Attachment]) -> list[Block]:
                 cell(strong(label(member.number))),
                 cell(member.document.title),
                 cell(member.why, *_more_about(member)),
-                cell(link(PAGE, member.place)),
+                figure(link(PAGE, member.place)),
             ))
             for member in members
         ]  # fmt: skip
-        titles = head(_("No."), _("Title"), _("Why"), _("Packet page"))
+        titles = head(_("No."), _("Title"), _("Why"), _("Packet page"), figures=(3,))
         blocks += [
             heading(title, before=14, place=place),
-            Table((34, 0, 196, 48), rows, head=titles, look=_LOOK, before=4),
+            Table((34, 0, 196, 58), rows, head=titles, look=_LOOK, before=4, whole=len(rows) <= _SMALL),
         ]
         place = ""
     return blocks
@@ -84,10 +87,13 @@ def _files(files: Sequence[Document], case: CaseSnapshot, attachments: Sequence[
     for document in files:
         if document.kind != kind and not _follows(document, files):
             kind = document.kind
-            rows.append(Row((cell(strong(kind_word(kind))),), span=True, keep=True, above=5.0 if rows else 0.0))
+            rows.append(Row((cell(strong(kind_word(kind))),), span=True, keep=True, above=3.0 if rows else 1.0))
         rows.append(_file_row(document, case, attached.get(document.id)))
-    titles = head(_("No."), _("Date"), _("Title"), _("From"), _("Language"), _("Pages"), _("Packet page"))
-    return Table((34, 54, 0, 96, 50, 30, 48), rows, head=titles, look=_LOOK, before=4)
+    titles = head(
+        _("No."), _("Date"), _("Title, and where it is from"), _("Language"), _("Pages"), _("Packet page"),
+        figures=(4, 5),
+    )  # fmt: skip
+    return Table((34, 54, 0, 46, 30, 58), rows, head=titles, look=_LOOK, before=4)
 
 
 def _follows(document: Document, files: Sequence[Document]) -> bool:
@@ -97,9 +103,14 @@ def _follows(document: Document, files: Sequence[Document]) -> bool:
 
 def _file_row(document: Document, case: CaseSnapshot, attachment: Attachment | None) -> Row:
     original = case.document(document.translation_of)
-    title: list[Block] = [cell(document.title)]
+    about = [text for text in (document.origin,) if text]
     if original is not None:
-        title.append(cell(quiet(_("Translation of {document}").format(document=label(original.number)))))
+        about.append(
+            _("translation of {document}").format(document=label(original.number)).replace(" D-", f"{NO_BREAK}D-")
+        )
+    title: list[Block] = [cell(document.title)]
+    if about:
+        title.append(cell(quiet(" · ".join(about))))
     if document.note:
         title.append(para(document.note, style=TABLE_QUIET))
     if attachment is not None and attachment.signed:
@@ -109,10 +120,9 @@ def _file_row(document: Document, case: CaseSnapshot, attachment: Attachment | N
         cell(label(document.number)),
         cell(document.date.in_table() if document.date else "–"),
         Stack(title),
-        cell(document.origin or "–"),
         cell(document.language or "–"),
-        cell(pages),
-        cell(*_where(document, attachment)),
+        figure(pages),
+        figure(*_where(document, attachment)),
     ), place=f"listed-{document.number}")  # fmt: skip
 
 
@@ -121,9 +131,9 @@ def _where(document: Document, attachment: Attachment | None) -> list[str | Span
         return [slanted(_("left out by choice") if not document.in_packet else _("not attached"))]
     found: list[str | Span] = [link(PAGE, attachment.place)]
     if not attachment.included:
-        found += ["\n", slanted(_("not included"))]
+        found = [slanted(_("not included")), " ", *found]
     elif attachment.reason:
-        found += ["\n", slanted(_("not whole"))]
+        found = [slanted(_("not whole")), " ", *found]
     return found
 
 
@@ -142,8 +152,8 @@ def _elsewhere(documents: Sequence[Document]) -> list[Block]:
     ]  # fmt: skip
     titles = head(_("No."), _("Date"), _("What"), _("Kind"), _("Who holds it"))
     return [
-        heading(_("Things that are not files"), before=22),
-        Table((34, 54, 0, 100, 120), rows, head=titles, look=_LOOK, before=4),
+        heading(_("Things that are not files"), before=18),
+        Table((34, 54, 0, 100, 130), rows, head=titles, look=_LOOK, before=4, whole=len(rows) <= _SMALL),
     ]
 
 
@@ -162,6 +172,6 @@ def _wanted(documents: Sequence[Document]) -> list[Block]:
     ]  # fmt: skip
     titles = head(_("No."), _("What"), _("Kind"), _("Asked whom"), _("Asked on"))
     return [
-        heading(_("Wanted and not here"), before=22),
-        Table((34, 0, 110, 120, 54), rows, head=titles, look=_LOOK, before=4),
+        heading(_("Wanted and not here"), before=18),
+        Table((34, 0, 110, 130, 54), rows, head=titles, look=_LOOK, before=4, whole=len(rows) <= _SMALL),
     ]

@@ -30,6 +30,7 @@ from caregiver_app.packet.pages_cover import born_words
 from caregiver_app.packet.proof import NO_BREAK, Proofs, mark
 from caregiver_app.packet.sheets import flowed
 from caregiver_app.packet.shorten import Limit, clipped, more
+from caregiver_app.packet.status_words import status_sentence
 from caregiver_app.packet.style import TABLE
 from caregiver_app.packet.table import PLAIN, Row, Table
 from caregiver_app.packet.text import Span, para, quiet, slanted, strong
@@ -39,8 +40,13 @@ E = TypeVar("E", bound=Entry)
 _SHEET_SIDES: Final = 2
 _LIMITS: Final = (
     Limit(40, 1500), Limit(24, 900), Limit(16, 600), Limit(12, 400), Limit(9, 300), Limit(7, 220), Limit(5, 160),
-    Limit(4, 120), Limit(3, 90), Limit(2, 70), Limit(1, 50), Limit(1, 24),
+    Limit(7, 120), Limit(4, 120), Limit(6, 90), Limit(3, 90), Limit(5, 70), Limit(3, 70), Limit(2, 70), Limit(2, 50),
+    Limit(1, 50), Limit(1, 24),
 )  # fmt: skip
+_QUESTION: Final = 600
+_QUESTION_LINES: Final = 12
+_LABELS: Final = 62.0
+_UNDER: Final = 3.0
 _FITNESS_WORDS: Final = ("ecog", "karnofsky", "performance", "lansky", "who ps", "who status")
 
 
@@ -66,7 +72,7 @@ class _Summary:
     def block(self) -> Block:
         """Set the whole summary."""
         return Stack([
-            *self._head(), self._patient_and_disease(), *self._therapy(), *self._organs(), *self._labs(),
+            *self._head(), *self._patient(), *self._disease(), *self._therapy(), *self._organs(), *self._labs(),
             *self._around(),
         ])  # fmt: skip
 
@@ -85,11 +91,11 @@ class _Summary:
         return [*self._text(words), Span(dated), *self.proofs.after(entry)]
 
     def _together(self, entries: Iterable[E], words: Callable[[E], str]) -> list[list[str | Span]]:
-        """Write facts of one day from one paper as one: "CD19 positive, CD20 positive (2 November 2025)"."""
+        """Write facts of one day from one paper as one: "CD19 positive; CD20 positive (2 November 2025)"."""
         groups: dict[object, list[E]] = {}
         for entry in entries:
             groups.setdefault((entry.date, entry.proof, entry.proof_page, entry.how_known), []).append(entry)
-        return [self._fact(members[0], ", ".join(words(entry) for entry in members)) for members in groups.values()]
+        return [self._fact(members[0], "; ".join(words(entry) for entry in members)) for members in groups.values()]
 
     def _head(self) -> list[Block]:
         title = page_title(_("Case summary"), aside=PartialDate.of_day(self.as_of).in_words(), place="summary")
@@ -97,50 +103,66 @@ class _Summary:
             _("Organised by the family from the attached papers. * from memory. † to be checked. "
               "Nothing here is interpreted.")
         )  # fmt: skip
-        asked = self.case.person.question
-        question = self._text(asked, "cover") if asked else [missing()]
-        return [title, line, Box(Stack([para(strong(_("The question")), keep=True), para(*question)]), before=10)]
+        return [title, line, self._question()]
 
-    def _patient_and_disease(self) -> Block:
+    def _question(self) -> Block:
+        """Set the clinical question: whole, however full the sheet, unless it is very long."""
+        asked = self.case.person.question
+        lines = asked.split("\n")
+        shown = clipped(asked, _QUESTION, "cover") if len(lines) <= _QUESTION_LINES else clipped(
+            "\n".join(lines[:_QUESTION_LINES]) + " …", _QUESTION, "cover"
+        )  # fmt: skip
+        words = para(*(shown if asked else [missing()]))
+        return Box(Stack([para(strong(_("The question")), keep=True), words]), before=10)
+
+    def _patient(self) -> list[Block]:
         person = self.case.person
         fitness = [entry for entry in newest(self.case.entries_of(records.Fitness), _measure) if _is_fitness(entry)]
-        patient: list[tuple[str, Parts]] = [
-            (_("Name"), self._text(person.name, "cover")),
-            (_("Born"), [born_words(person, self.as_of)] if person.born else []),
-            (_("Sex"), self._text(person.sex, "cover") if person.sex else []),
-            (_("Languages"), self._text(person.languages, "cover") if person.languages else []),
-            (_("Fitness"), self._list((self._fact(entry, wording.headline(entry)) for entry in fitness), "fitness")),
-        ]
-        left = Stack([heading(_("Patient"), before=0), facts(patient, label_width=62)])
-        right = Stack([heading(_("Disease"), before=0), facts(self._disease(), label_width=62)])
-        return Columns([left, right], (5, 7), before=14)
+        return [
+            heading(_("Patient"), before=14),
+            _side_by_side(
+                [
+                    (_("Name"), self._text(person.name, "cover")),
+                    (_("Born"), [born_words(person, self.as_of)] if person.born else []),
+                ],
+                [
+                    (_("Sex"), self._text(person.sex, "cover") if person.sex else []),
+                    (_("Languages"), self._text(person.languages, "cover") if person.languages else []),
+                ],
+                _UNDER,
+            ),
+            _pairs([
+                (_("Fitness"), self._list((self._fact(e, wording.headline(e)) for e in fitness), "fitness")),
+            ]),
+        ]  # fmt: skip
 
-    def _disease(self) -> list[tuple[str, Parts]]:
+    def _disease(self) -> list[Block]:
         diagnoses = self.case.entries_of(records.Diagnosis)
         several = len(diagnoses) > 1
         markers = newest(self.case.entries_of(records.Marker), lambda e: (e.marker.casefold(), e.specimen.casefold()))
+
+        def told(words: Callable[[records.Diagnosis], str]) -> list[str | Span]:
+            return self._list((self._fact(e, words(e), several) for e in diagnoses if words(e)), "diagnosis")
+
+        named = self._list((self._fact(e, _disease_name(e)) for e in diagnoses), "diagnosis")
         return [
-            (_("Diagnosis"), self._list((self._fact(e, _disease_name(e)) for e in diagnoses), "diagnosis")),
-            (_("Stage"), self._list((self._fact(e, _staged(e), several) for e in diagnoses if e.stage), "diagnosis")),
-            (_("Risk index"),
-             self._list((self._fact(e, e.risk_index, several) for e in diagnoses if e.risk_index), "diagnosis")),
-            (_("Proven by"), self._list((self._fact(e, e.basis, several) for e in diagnoses if e.basis), "diagnosis")),
-            (_("Markers"), self._list(self._together(markers, _marker), "marker")),
-            (_("Now"), self._now()),
+            heading(_("Disease")),
+            _pairs([(_("Diagnosis"), named), (_("Now"), self._now())], _UNDER),
+            _side_by_side([(_("Stage"), told(_staged))], [(_("Risk index"), told(lambda entry: entry.risk_index))],
+                shares=(4, 3)),
+            _pairs([
+                (_("Proven by"), told(lambda entry: entry.basis)),
+                (_("Markers"), self._list(self._together(markers, _marker), "marker", " · ")),
+            ]),
         ]  # fmt: skip
 
     def _now(self) -> list[str | Span]:
         status = status_now(self.case.entries)
         if status is None:
             return []
-        entry = status.entry
-        if isinstance(entry, records.Diagnosis):
-            words = _("diagnosed; no response or relapse recorded")
-        else:
-            words = wording.headline(entry)
-        told = _heavy(self._text(words))
-        since = f", {_day_words(entry.date)}" if entry.date else ""
-        return [*told, f"{since} ({_(wording.HOW_KNOWN[entry.how_known])})", *self.proofs.after(entry)]
+        told, about, known = status_sentence(status.entry)
+        bracket: Parts = [" (", *self._text(about), ")"] if about else []
+        return [*_heavy(self._text(told)), *bracket, known, *self.proofs.after(status.entry)]
 
     def _therapy(self) -> list[Block]:
         return [
@@ -160,11 +182,13 @@ class _Summary:
                 what += [" · ", *self._text(text)] if text else []
             if entry.line:
                 what += [quiet(" · " + _("line {n}").format(n=entry.line))]
-            rows.append(Row((cell(quiet(wording.dates(entry))), cell(*what), cell(*self.proofs.of(entry)))))
+            if self.proofs.of(entry):
+                what += [" ", *self.proofs.of(entry)]
+            rows.append(Row((cell(quiet(_dates(entry))), cell(*what))))
         if left:
             earlier = more(left, self._details("procedure"), earlier=True)
             rows.insert(0, Row((cell(*earlier),), span=True))
-        return Table((128, 0, 54), rows, look=PLAIN, before=4) if rows else para(missing(), before=3)
+        return Table((112, 0), rows, look=PLAIN, before=4) if rows else para(missing(), before=3)
 
     def _organs(self) -> list[Block]:
         organs = [e for e in newest(self.case.entries_of(records.Fitness), _measure) if not _is_fitness(e)]
@@ -175,7 +199,7 @@ class _Summary:
         ]
         right = [
             heading(_("Infection screening"), before=0),
-            self._lines(self._together(screens, wording.headline), "infection"),
+            self._lines(self._together(screens, _screen), "infection"),
         ]
         return [Columns([Stack(left), Stack(right)], (1, 1), before=16)]
 
@@ -197,11 +221,11 @@ class _Summary:
             self._lines((self._fact(e, wording.headline(e), when=False) for e in medicines), "medicine"),
             heading(_("Allergies")),
             self._lines((self._fact(e, wording.headline(e)) for e in allergies), "allergy"),
+            heading(_("Other illnesses")),
+            para(*(self._text(illnesses) if illnesses else [missing()]), before=3),
         ]
         right = [
-            heading(_("Other illnesses"), before=0),
-            para(*(self._text(illnesses) if illnesses else [missing()]), before=3),
-            heading(_("Treating team")),
+            heading(_("Treating team"), before=0),
             self._lines((self._contact(contact) for contact in self.case.contacts), "people"),
             heading(_("Papers still wanted")),
             self._lines((self._wanted(document) for document in wanted), "wanted", none=_("none listed")),
@@ -209,7 +233,8 @@ class _Summary:
         return [Columns([Stack(left), Stack(right)], (1, 1), before=16)]
 
     def _contact(self, contact: Contact) -> list[str | Span]:
-        told = (text for text in (contact.role, contact.organisation, contact.phone) if text)
+        phone = contact.phone.replace(" ", NO_BREAK)
+        told = (text for text in (contact.role, contact.organisation, phone) if text)
         name = _heavy(self._text(contact.name))
         return [*name, *(part for text in told for part in (" · ", *self._text(text)))]
 
@@ -222,10 +247,10 @@ class _Summary:
             asked = _("from {whom}, not asked yet").format(whom=document.held_by)
         return [*self._text(document.title, place), *([quiet(" · "), *self._text(asked, place)] if asked else [])]
 
-    def _list(self, items: Iterable[Sequence[str | Span]], kind: str) -> list[str | Span]:
+    def _list(self, items: Iterable[Sequence[str | Span]], kind: str, between: str = "; ") -> list[str | Span]:
         """Write facts one after another in running text."""
         shown, left = self.limit.of(tuple(items))
-        return [*joined(shown, "; "), *more(left, self._details(kind))]
+        return [*joined(shown, between), *more(left, self._details(kind))]
 
     def _lines(self, items: Iterable[Sequence[str | Span]], kind: str, none: str = "") -> Block:
         """Write facts below one another."""
@@ -237,6 +262,24 @@ class _Summary:
             place = ("documents" if "documents" in self.sections else "") if kind == "wanted" else self._details(kind)
             blocks.append(para(*more(left, place), style=TABLE, before=2))
         return Stack(blocks, before=3)
+
+
+def _pairs(pairs: Sequence[tuple[str, Parts]], before: float = 0) -> Block:
+    return facts(pairs, label_width=_LABELS, before=before)
+
+
+def _side_by_side(
+    left: Sequence[tuple[str, Parts]],
+    right: Sequence[tuple[str, Parts]],
+    before: float = 0,
+    shares: Sequence[int] = (1, 1),
+) -> Block:
+    return Columns([_pairs(left), _pairs(right)], shares, before=before)
+
+
+def _dates(entry: records.Procedure) -> str:
+    start = entry.date.in_table() if entry.date else _("date not known")
+    return f"{start} – {entry.end.in_table()}" if entry.end and entry.end != entry.date else start
 
 
 def _heavy(parts: Iterable[str | Span]) -> list[str | Span]:
@@ -265,4 +308,10 @@ def _staged(entry: records.Diagnosis) -> str:
 
 
 def _marker(entry: records.Marker) -> str:
-    return " ".join(part for part in (entry.marker, entry.result, wording.measured(entry.value, entry.unit)) if part)
+    told = f"{entry.marker}{NO_BREAK}{entry.result}" if entry.result else entry.marker
+    return " ".join(part for part in (told, wording.measured(entry.value, entry.unit)) if part)
+
+
+def _screen(entry: records.Infection) -> str:
+    told = " ".join(part for part in (entry.result, wording.measured(entry.value, entry.unit)) if part)
+    return f"{entry.test}: {told}" if told else entry.test

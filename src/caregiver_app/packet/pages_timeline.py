@@ -5,6 +5,7 @@ Shape and hatch carry every meaning; colour only helps. A soft edge is a few ste
 
 from datetime import date
 from itertools import pairwise
+from math import ceil
 from typing import Any, Final
 from uuid import UUID
 
@@ -29,7 +30,8 @@ from caregiver_app.packet.pages_timeline_ink import (
 # Type sizes tried in turn, each with the sub-rows a crowded lane must keep; the last takes what fits.
 _SIZES: Final = ((9.0, 6), (8.5, 4), (8.0, 4), (7.5, 3), (7.0, 3), (7.5, 1), (7.0, 1))
 _LEGEND_SIZE: Final = 8.0
-_LEGEND_LEADING: Final = 13.0
+_LEGEND_LEADING: Final = 12.5
+_LEGEND_COLUMNS: Final = 5
 _NOBODY: Final = UUID(int=0)
 
 
@@ -84,6 +86,7 @@ class _Page:
         self._paint_today()
         for flag in self._picture.flags:
             paint_flag(self._pen, flag, self._picture.text_size)
+        self._paint_today_words()
         for mark in self._picture.marks:
             if mark.whisker:
                 paint_whisker(self._pen, mark)
@@ -132,7 +135,14 @@ class _Page:
             return
         top = today.middle - picture.text_size * 0.6 if today.text else picture.strip.bottom
         self._pen.line(today.x, top, today.x, picture.plot.bottom, style.ACCENT, 1.1)
-        if today.text:
+
+    def _paint_today_words(self) -> None:
+        picture, today = self._picture, self._picture.today
+        if today is not None and today.text:
+            half = picture.small_size * 0.6
+            self._pen.box(
+                today.left - 1, today.middle - half, today.left + today.width + 1, today.middle + half, fill=white
+            )
             self._pen.text(today.left, today.middle, today.text, size=picture.small_size, colour=style.ACCENT)
 
     def _paint_trend(self, trend: Trend) -> None:
@@ -174,18 +184,20 @@ class _Page:
 
 
 def _legend_rows(legend: tuple[Legend, ...], width: float) -> list[list[tuple[Legend, float]]]:
-    """Break the legend into lines, each entry with where it begins."""
+    """Set the legend in columns, each entry with where it begins; one too long for a column takes two."""
+    column = width / _LEGEND_COLUMNS
     rows: list[list[tuple[Legend, float]]] = []
-    across = width
+    used = _LEGEND_COLUMNS
     for entry in legend:
-        wide = style.text_width(entry.words, style.TEXT, _LEGEND_SIZE) + 34
+        wide = style.text_width(entry.words, style.TEXT, _LEGEND_SIZE) + 18
+        takes = min(ceil(wide / column), _LEGEND_COLUMNS)
         if entry.shape == "status":
             continue
-        if across + wide - 14 > width:
+        if used + takes > _LEGEND_COLUMNS:
             rows.append([])
-            across = 0.0
-        rows[-1].append((entry, across))
-        across += wide
+            used = 0
+        rows[-1].append((entry, used * column))
+        used += takes
     return rows
 
 

@@ -71,7 +71,9 @@ BODY_QUIET: Final = TextStyle(TEXT, 10.5, 14, QUIET)
 QUESTION: Final = TextStyle(TEXT, 11.5, 16)
 TABLE: Final = TextStyle(TEXT, 9, 12)
 TABLE_QUIET: Final = TextStyle(TEXT, 9, 12, QUIET)
+TABLE_RIGHT: Final = TextStyle(TEXT, 9, 12, INK, "right")
 TABLE_HEAD: Final = TextStyle(STRONG, 8.5, 11)
+TABLE_HEAD_RIGHT: Final = TextStyle(STRONG, 8.5, 11, INK, "right")
 STAMP: Final = TextStyle(TEXT, 8, 10, QUIET)
 SMALL: Final = TextStyle(TEXT, 9, 12.5, QUIET)
 COVER_TITLE: Final = TextStyle(STRONG, 20, 26)
@@ -80,28 +82,29 @@ HEADING: Final = TextStyle(STRONG, 10.5, 14, ACCENT)
 SUBHEADING: Final = TextStyle(STRONG, 10.5, 14)
 
 
-@cache
 def register_fonts() -> None:
-    """Make the four faces known to ReportLab; calling it again does nothing."""
-    for name, file in _FILES.items():
-        pdfmetrics.registerFont(TTFont(name, str(bundled.resource("fonts", file))))
+    """Make the faces every packet uses known to ReportLab; the large Chinese one follows when a character needs it."""
+    for name in (TEXT, STRONG, SLANTED):
+        _face(name)
 
 
 @cache
 def _face(font: str) -> Any:
-    register_fonts()
+    """Register a face the first time it is asked for."""
+    pdfmetrics.registerFont(TTFont(font, str(bundled.resource("fonts", _FILES[font]))))
     return pdfmetrics.getFont(font).face
 
 
 # Signs of these numbers are formatting characters by category and still have a shape of their own.
 _INKED_FORMATS: Final = frozenset({*range(0x600, 0x606), 0x6DD, 0x70F, 0x8E2, 0x110BD, 0x110CD})
 _BREAKS: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_OGHAM_SPACE: Final = "\u1680"  # the one space none of the faces has
 _COMBINED: Final = re.compile("[^\u0300-\u036f\\s][\u0300-\u036f]+")
 
 
 def tidy(text: str) -> str:
     """Write line breaks one way, tabs as spaces and accents composed; drop characters that never leave ink."""
-    text = _BREAKS.sub("\n", text).replace("\t", " ")
+    text = _BREAKS.sub("\n", text).replace("\t", " ").replace(_OGHAM_SPACE, " ")
     text = _COMBINED.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
     if text.isascii():
         return text

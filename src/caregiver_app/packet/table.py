@@ -9,7 +9,12 @@ from caregiver_app.packet.flow import EPSILON, Block, Pen, Space
 
 # A row higher than this may be parted between pages; a lower one moves on whole.
 _PARTED_ABOVE: Final = 150.0
+# A table no higher than this moves on whole rather than leave a row or two behind.
+_WHOLE_BELOW: Final = 110.0
+# One that is told to stay whole does so up to this height, which is less than half a page.
+_WHOLE_AT_MOST: Final = 330.0
 _LEAST_PART: Final = 40.0
+_FEW: Final = 3
 
 
 @dataclass(frozen=True)
@@ -21,6 +26,11 @@ class Row:
     span: bool = False
     keep: bool = False
     above: float = 0.0
+
+    @property
+    def heading(self) -> bool:
+        """Whether it heads the rows beneath it."""
+        return self.span and self.keep
 
 
 @dataclass(frozen=True)
@@ -36,7 +46,10 @@ PLAIN: Final = Look(padding=1.0, gap=8.0, ruled=False)
 
 
 class Table(Block):
-    """Rows of blocks in columns. A width of 0 takes what the others leave; several share it."""
+    """Rows of blocks in columns. A width of 0 takes what the others leave; several share it.
+
+    A low table, and one that is told to stay `whole`, is not parted while it fits a page.
+    """
 
     def __init__(
         self,
@@ -47,8 +60,11 @@ class Table(Block):
         look: Look = Look(),
         before: float = 0,
         keep: bool = False,
+        place: str = "",
+        whole: bool = False,
     ) -> None:
-        super().__init__(before=before, keep=keep)
+        super().__init__(before=before, keep=keep, place=place)
+        self.whole = whole
         self.widths = tuple(widths)
         self.rows = list(rows)
         self.head = tuple(head)
@@ -67,10 +83,16 @@ class Table(Block):
         tallest = max(cell.height(own) for cell, own in zip(row.cells, self._cell_widths(row, width), strict=True))
         return tallest + 2 * self.look.padding + row.above
 
+    def _head_columns(self, width: float) -> list[float]:
+        """Return the widths of the head's cells; a head with fewer cells than columns begins with a wide one."""
+        columns = self._columns(width)
+        over = len(columns) - len(self.head) + 1
+        return [sum(columns[:over]) + self.look.gap * (over - 1), *columns[over:]]
+
     def _head_height(self, width: float) -> float:
         if not self.head:
             return 0.0
-        tallest = max(cell.height(own) for cell, own in zip(self.head, self._columns(width), strict=True))
+        tallest = max(cell.height(own) for cell, own in zip(self.head, self._head_columns(width), strict=True))
         return tallest + 2 * self.look.padding
 
     def height(self, width: float) -> float:
@@ -79,6 +101,11 @@ class Table(Block):
 
     def split(self, width: float, room: float, *, force: bool = False) -> tuple[Block | None, Block | None]:
         """Part it between rows, or within a row too high to move; the head is repeated."""
+        whole = self.height(width)
+        if whole <= room + EPSILON:
+            return self, None
+        if not force and whole <= (_WHOLE_AT_MOST if self.whole else _WHOLE_BELOW):
+            return None, self
         used = self._head_height(width)
         for index, row in enumerate(self.rows):
             height = self._row_height(row, width)
@@ -91,9 +118,7 @@ class Table(Block):
         self, width: float, room: float, index: int, height: float, force: bool
     ) -> tuple[Block | None, Block | None]:
         row = self.rows[index]
-        kept = index
-        while kept and self.rows[kept - 1].keep:
-            kept -= 1
+        kept = self._kept(index)
         alone = kept == 0
         first, rest = None, None
         if (height > _PARTED_ABOVE and room > _LEAST_PART) or (force and alone):
@@ -105,7 +130,20 @@ class Table(Block):
             done, left = self.rows[:kept], self.rows[kept:]
         if not done:
             return None, self
-        return self._with(done, before=self.before), self._with(left, keep=self.keep) if left else None
+        left = [*_headed(done, left), *left]
+        head = self._with(done, before=self.before, place=self.place)
+        return head, self._with(left, keep=self.keep) if left else None
+
+    def _kept(self, index: int) -> int:
+        """Return how many rows stay when the row at `index` does not fit: neither a heading nor a single row alone."""
+        kept = index
+        if len(self.rows) > _FEW and kept == len(self.rows) - 1:
+            kept -= 1
+        if kept > 1 and self.rows[kept - 2].heading and not self.rows[kept].heading:
+            kept -= 1
+        while kept and self.rows[kept - 1].keep:
+            kept -= 1
+        return 0 if kept == 1 and len(self.rows) > _FEW else kept
 
     def _part_row(self, row: Row, width: float, room: float, *, force: bool) -> tuple[Row | None, Row | None]:
         room = max(room - 2 * self.look.padding - row.above, 12.0)
@@ -120,17 +158,16 @@ class Table(Block):
             return first, None
         return first, replace(row, cells=tuple(rest or Space(0) for _first, rest in parts), place="", above=0.0)
 
-    def _with(self, rows: list[Row], *, before: float = 0, keep: bool = False) -> "Table":
-        return Table(self.widths, rows, head=self.head, look=self.look, before=before, keep=keep)
+    def _with(self, rows: list[Row], *, before: float = 0, keep: bool = False, place: str = "") -> "Table":
+        return Table(self.widths, rows, head=self.head, look=self.look, before=before, keep=keep, place=place)
 
     def paint(self, pen: Pen, x: float, top: float, width: float) -> None:
         """Draw head, rows and rules."""
+        self.mark(pen, x, top)
         if self.head:
-            pen.rule(x, top, width, 0.8)
+            pen.rule(x, top, width)
             height = self._head_height(width)
-            columns = self._columns(width)
-            bottom = top - height + self.look.padding
-            self._paint_head(pen, x, bottom, columns)
+            self._paint_head(pen, x, top - height + self.look.padding, self._head_columns(width))
             top -= height
             pen.rule(x, top, width)
         for row in self.rows:
@@ -140,7 +177,7 @@ class Table(Block):
             self._paint_cells(pen, row.cells, x, top - self.look.padding, self._cell_widths(row, width))
             top -= self._row_height(row, width) - row.above
         if self.look.ruled and self.rows:
-            pen.rule(x, top, width, 0.8)
+            pen.rule(x, top, width)
 
     def _paint_head(self, pen: Pen, x: float, bottom: float, columns: list[float]) -> None:
         for cell, own in zip(self.head, columns, strict=True):
@@ -160,6 +197,14 @@ class Table(Block):
                 yield row.place
             for cell in row.cells:
                 yield from cell.places()
+
+
+def _headed(done: Sequence[Row], left: Sequence[Row]) -> list[Row]:
+    """Return the heading row that must be said again over rows parted from it."""
+    if not left or left[0].heading:
+        return []
+    above = next((row for row in reversed(done) if row.heading), None)
+    return [replace(above, place="", above=0.0)] if above else []
 
 
 def grid(columns: float, width: float) -> float:

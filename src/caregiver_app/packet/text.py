@@ -26,6 +26,8 @@ _WIDE: Final = re.compile(
     "[\u1100-\u11ff\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]"
 )
 _NO_LINE_START: Final = frozenset("、。，．：；？！）］｝」』】〕〉》〗’”ー々…)]},.:;?!%")
+# A sign between two things ends a line and never begins one.
+_HANGS: Final = frozenset("·–")
 _NO_LINE_END: Final = frozenset("（［｛「『【〔〈《〖‘“([{")
 
 
@@ -184,7 +186,7 @@ def _break_lines(spans: tuple[Span, ...], text_style: TextStyle, width: float) -
         line: list[_Piece] = []
         used = 0.0
         for unit in _units(paragraph):
-            length = sum(piece.width for piece in unit)
+            length = _unit_width(unit, space)
             gap = space if unit[0].spaced and line else 0.0
             if line and used + gap + length > width + 0.01:
                 yield _Line(tuple(line))
@@ -193,10 +195,14 @@ def _break_lines(spans: tuple[Span, ...], text_style: TextStyle, width: float) -
                 *full, unit = list(_cut(unit, text_style, width))
                 for cut in full:
                     yield _Line(tuple(cut))
-                length = sum(piece.width for piece in unit)
+                length = _unit_width(unit, space)
             line.extend(unit)
             used += gap + length
         yield _Line(tuple(line))
+
+
+def _unit_width(unit: list[_Piece], space: float) -> float:
+    return sum(piece.width for piece in unit) + space * sum(piece.spaced for piece in unit[1:])
 
 
 def _cut(unit: list[_Piece], text_style: TextStyle, width: float) -> Iterator[list[_Piece]]:
@@ -244,7 +250,7 @@ def _paragraphs(spans: tuple[Span, ...], text_style: TextStyle) -> Iterator[list
                 spaced = spaced or words_index > 0
                 for text in _parts(words) if words else ():
                     before = pieces[-1].text[-1] if pieces else ""
-                    glued = bool(pieces) and not spaced and not _may_break(before, text[0])
+                    glued = bool(pieces) and (text in _HANGS if spaced else not _may_break(before, text[0]))
                     pieces.append(_Piece(text, span, _measure(text, span, text_style), spaced, glued))
                     spaced = False
     yield pieces

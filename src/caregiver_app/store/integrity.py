@@ -1,54 +1,133 @@
-"""Look at every part of a case and name what is not as it was written."""
+"""Look at every part of a case and name what is not as it was written.
 
+Two parts, because the database belongs to one thread and reading every file takes long: `look_at_records` asks
+the database and is quick, `look_at_files` reads what it named and needs nothing but values.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Final
 
 from caregiver_app.domain.documents import Document, label
-from caregiver_app.i18n import _
+from caregiver_app.i18n import N_, _
 from caregiver_app.progress import Progress, silent
 from caregiver_app.store.database import Store
-from caregiver_app.store.originals import fingerprint_of
+from caregiver_app.store.originals import Originals
+
+_CHUNK: Final = 1 << 20
+_ABOUT_FILES: Final = {
+    "missing": N_("The file of this document is missing from the case folder."),
+    "unreadable": N_("The file of this document cannot be read from the disk."),
+    "changed": N_("The file of this document is not the one that was added."),
+}
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that is not as it should be: a sentence, and the document or file it is about."""
+    """One thing that is not as it should be: a sentence, and the document or file it is about.
+
+    `kind` is one of "outside" (the case file was changed outside this program), "damaged" (the case file),
+    "missing", "unreadable" and "changed" (the file of a document), and "stray" (a file of no document).
+    """
 
     what: str
     where: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class ListedFile:
+    """A file that must be in the folder of originals: its fingerprint, and the document it is of."""
+
+    fingerprint: str
+    number: int
+    where: str
+
+
+@dataclass(frozen=True)
+class RecordsLook:
+    """What the database tells: what is wrong with it, and every file it lists or can bring back."""
+
+    findings: tuple[Finding, ...]
+    files: tuple[ListedFile, ...]
+
+
+@dataclass(frozen=True)
+class FilesLook:
+    """What reading the files tells, and how many were read to their end."""
+
+    findings: tuple[Finding, ...]
+    read: int
 
 
 def findings(store: Store, progress: Progress = silent) -> tuple[Finding, ...]:
     """Read every byte of the case and return what is wrong; nothing is changed."""
+    records = look_at_records(store)
+    return records.findings + look_at_files(records.files, store.originals, progress).findings
+
+
+def look_at_records(store: Store) -> RecordsLook:
+    """Check the database and list the files it speaks of, those of removed documents last."""
     found = []
     if store.seal_broken:
-        found.append(Finding(_("The case file was changed or damaged since this program closed it last."), "case.db"))
+        what = _("The case file was changed or damaged since this program closed it last.")
+        found.append(Finding(what, "case.db", "outside"))
     found += [
-        Finding(_("The case file is damaged: {detail}.").format(detail=line), "case.db") for line in store.faults()
+        Finding(_("The case file is damaged: {detail}.").format(detail=line), "case.db", "damaged")
+        for line in store.faults()
     ]
-    documents = sorted(store.read(Document), key=lambda document: document.number)
-    for done, document in enumerate(documents):
-        progress(done, len(documents), label(document.number))
-        found += _about_file(store, document)
-    removed = [gone.record for gone in store.steps.removed() if isinstance(gone.record, Document)]
-    known = {document.fingerprint for document in (*documents, *removed)}
-    found += [
-        Finding(_("This file in the folder of originals belongs to no document."), name)
-        for name in store.originals.fingerprints()
-        if name not in known
-    ]
-    progress(len(documents), len(documents), "")
-    return tuple(found)
+    listed = [ListedFile(one.fingerprint, one.number, _called(one)) for one in _files(store.read(Document))]
+    gone = [one.record for one in store.steps.removed() if isinstance(one.record, Document)]
+    words = _("{document} (removed)")
+    removed = [ListedFile(one.fingerprint, one.number, words.format(document=_called(one))) for one in _files(gone)]
+    return RecordsLook(tuple(found), tuple(listed + removed))
 
 
-def _about_file(store: Store, document: Document) -> list[Finding]:
-    if document.holding != "file":
-        return []
-    where = f"{label(document.number)} {document.title}"
-    path = store.originals.path(document.fingerprint)
-    if not path.exists():
-        return [Finding(_("The file of this document is missing from the case folder."), where)]
+def look_at_files(files: Sequence[ListedFile], originals: Originals, progress: Progress = silent) -> FilesLook:
+    """Read every file that is listed and compare it with its fingerprint; name files nobody lists.
+
+    Long work on values: it may run in any thread. Raises what `progress` raises.
+    """
+    states: dict[str, str] = {}
+    found = []
+    for done, file in enumerate(files):
+        tell = partial(progress, done, len(files), label(file.number))
+        tell()
+        if file.fingerprint not in states:
+            states[file.fingerprint] = _state(originals.path(file.fingerprint), file.fingerprint, tell)
+        state = states[file.fingerprint]
+        if state:
+            found.append(Finding(_(_ABOUT_FILES[state]), file.where, state))
+    found += [
+        Finding(_("This file in the folder of originals belongs to no document."), name, "stray")
+        for name in originals.fingerprints()
+        if name not in states
+    ]
+    progress(len(files), len(files), "")
+    return FilesLook(tuple(found), sum(state in ("", "changed") for state in states.values()))
+
+
+def _files(documents: Sequence[Document]) -> Iterator[Document]:
+    yield from sorted((one for one in documents if one.holding == "file"), key=lambda one: one.number)
+
+
+def _called(document: Document) -> str:
+    return f"{label(document.number)} {document.title}"
+
+
+def _state(path: Path, fingerprint: str, tell: Callable[[], None]) -> str:
+    """Return what is the matter with a file, or nothing; `tell` is called between its parts."""
+    digest = hashlib.sha256()
     try:
-        same = fingerprint_of(path) == document.fingerprint
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                digest.update(chunk)
+                tell()
+    except FileNotFoundError:
+        return "missing"
     except OSError:
-        return [Finding(_("The file of this document cannot be read from the disk."), where)]
-    return [] if same else [Finding(_("The file of this document is not the one that was added."), where)]
+        return "unreadable"
+    return "" if digest.hexdigest() == fingerprint else "changed"

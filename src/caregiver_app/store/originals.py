@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from caregiver_app.errors import CaregiverError
-from caregiver_app.fsops import UNFINISHED, settle, sync_folder, temporary_in, told_plainly
+from caregiver_app.fsops import UNFINISHED, fingerprint_of, settle, sync_folder, temporary_in, told_plainly
 from caregiver_app.i18n import _
 from caregiver_app.progress import Progress, silent
 
@@ -101,12 +101,6 @@ def _forget_cached(copy: BinaryIO) -> None:
     """Ask the system to read the copy back from the disk and not from memory, where it can be asked."""
     if hasattr(os, "posix_fadvise"):
         os.posix_fadvise(copy.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-
-
-def fingerprint_of(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes in hex."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _not_a_file(source: Path) -> CaregiverError:

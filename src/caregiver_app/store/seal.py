@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from caregiver_app.fsops import write_atomically
-from caregiver_app.store.originals import fingerprint_of
+from caregiver_app.fsops import fingerprint_of, write_atomically
 
 
 def put_on(case_file: Path) -> None:

@@ -7,6 +7,7 @@ Pure: no window, no page, no clock. Whoever paints brings a way to measure text,
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from math import inf
 from typing import Final
 
 from caregiver_app.domain.timeline.picture_axis import Scale, grid, stretch
@@ -25,7 +26,8 @@ SMALL: Final = 0.88
 # answered, and all other lanes, which give way first.
 _MOST_ROWS: Final = ((6, 6), (5, 3), (4, 2), (3, 2), (2, 1), (1, 1))
 _MAIN: Final = frozenset({"therapy", "cell", "response"})
-_MOST_STRETCH: Final = 1.7
+# How far lanes grow into a page they do not fill. Empty ones take all of it.
+_MOST_STRETCH: Final = 2.6
 _COLUMN: Final = (5.5, 12.0)
 _GUTTER: Final = 7.0
 _LANES: Final = (
@@ -94,13 +96,15 @@ def draw(
     text_size: float = 9.0,
     fewest_rows: int = 1,
     today: str = "",
+    dense: bool = False,
 ) -> Picture:
     """Return the picture of a history, in the units of `width`.
 
     Its lanes share the height asked for as far as that looks well; it is higher when they cannot fit. `first` and
     `last` choose the days shown; what lies outside is counted in the notes. `text_width(text, size)` measures plain
     type; `today` is the word at the line of the day the picture is as of. With `fewest_rows` lanes keep that many
-    rows for things and words that crowd, even when the picture then grows higher.
+    rows for things and words that crowd, even when the picture then grows higher. A `dense` picture has lanes as
+    low as can be read where it must, the word at the line of the day beside the plot, and no room for the notes.
     """
     begin, end = stretch(history.first, history.last)
     begin = float(first.toordinal()) if first else begin
@@ -110,26 +114,23 @@ def draw(
     ruler = Ruler(text_width)
     column = _column(history, ruler, text_size)
     scale = Scale(begin, end, column, max(width - _gutter(history, ruler, text_size), column + text_size * 8))
-    strip = FlagStrip(history, scale, ruler, text_size, today or _("today"))
+    strip = FlagStrip(history, scale, ruler, text_size, today or _("today"), width if dense else scale.right)
     room = Room(scale.left, scale.right, strip.lines, text_size * 0.36)
     frame = Frame(text_size, text_size * SMALL, scale, room, ruler, float(history.as_of.toordinal()))
-    return _assemble(history, frame, strip, Box(0, 0, width, height), fewest_rows)
+    return _assemble(history, frame, strip, Box(0, 0, width, height), fewest_rows, dense)
 
 
-def _assemble(history: History, frame: Frame, strip: FlagStrip, page: Box, fewest_rows: int) -> Picture:
+def _assemble(history: History, frame: Frame, strip: FlagStrip, page: Box, fewest_rows: int, dense: bool) -> Picture:
     """Stack axis, flags and lanes, and let the lanes share what height is left."""
     scale, text, notes = frame.scale, frame.text, history.notes()
     ticks, years = grid(scale, lambda words: frame.ruler.width(words, frame.small))
     axis = text * (2.9 if any(tick.label for tick in ticks) else 1.6)
     top = axis + strip.height
-    below = text * (0.5 + 1.45 * len(notes)) if notes else 0.0
+    below = text * (0.5 + 1.45 * len(notes)) if notes and not dense else 0.0
     available = page.height - top - below
-    named = _lanes(history, frame, available, fewest_rows)
-    natural = sum(lane.sketch.height for lane in named)
-    stretched = min(max(available / natural, 1.0), _MOST_STRETCH)
+    named = _lanes(history, frame, available, fewest_rows, dense)
     into, lanes = Drawn(), []
-    for lane in named:
-        lane_height = lane.sketch.height * stretched
+    for lane, lane_height in zip(named, _heights(history, named, available, dense), strict=True):
         lanes.append(Lane(lane.id, lane.label, lane.details, top, lane_height, lane.description))
         lane.sketch.draw(into, top, lane_height)
         top += lane_height
@@ -157,14 +158,26 @@ def _assemble(history: History, frame: Frame, strip: FlagStrip, page: Box, fewes
     )
 
 
-def _lanes(history: History, frame: Frame, available: float, fewest_rows: int) -> list[_Named]:
+def _heights(history: History, lanes: list[_Named], available: float, dense: bool) -> list[float]:
+    """Return how high each lane is: what it asks for, stretched to fill, or in a dense picture squeezed to fit."""
+    natural = sum(lane.sketch.height for lane in lanes)
+    if dense and available < natural:
+        least = sum(lane.sketch.least for lane in lanes)
+        share = max((available - least) / (natural - least), 0.0)
+        return [lane.sketch.least + (lane.sketch.height - lane.sketch.least) * share for lane in lanes]
+    stretched = max(available / natural, 1.0)
+    most = inf if history.is_empty else _MOST_STRETCH
+    return [lane.sketch.height * min(stretched, most) for lane in lanes]
+
+
+def _lanes(history: History, frame: Frame, available: float, fewest_rows: int, dense: bool) -> list[_Named]:
     """Return the lanes that have something in them, in as many rows as fit."""
     lanes = [*_status(history, frame), *_rows(history, frame)]
     for most_rows in (rows for rows in _MOST_ROWS if rows[0] >= fewest_rows):
         for lane in lanes:
             if isinstance(lane.sketch, ThingsLane):
                 lane.sketch.fit(most_rows[0 if lane.id in _MAIN else 1])
-        if sum(lane.sketch.height for lane in lanes) <= available:
+        if sum(lane.sketch.least if dense else lane.sketch.height for lane in lanes) <= available:
             break
     return lanes
 

@@ -28,6 +28,11 @@ class LabLane:
         """How high it must be at least."""
         return self._frame.text * (2.9 if len(self._series.details()) == 1 else 3.8)
 
+    @property
+    def least(self) -> float:
+        """How low it may be in a dense picture."""
+        return self._frame.text * 2.45
+
     def draw(self, into: Drawn, top: float, height: float) -> None:
         """Add its parts to the picture."""
         frame = self._frame
@@ -60,6 +65,11 @@ class StatusLane:
     def height(self) -> float:
         """How high it must be at least."""
         return self._frame.pitch + 2 * self._frame.pad
+
+    @property
+    def least(self) -> float:
+        """How low it may be in a dense picture."""
+        return self._frame.pitch
 
     def draw(self, into: Drawn, top: float, height: float) -> None:
         """Add its parts to the picture."""

@@ -24,7 +24,7 @@ class _Pole:
 class FlagStrip:
     """Place the flags in rows, so that no flag covers another or hangs over another line where that can be helped."""
 
-    def __init__(self, history: History, scale: Scale, ruler: Ruler, text: float, today: str) -> None:
+    def __init__(self, history: History, scale: Scale, ruler: Ruler, text: float, today: str, edge: float) -> None:
         self._scale = scale
         self._as_of = float(history.as_of.toordinal())
         self._text = text
@@ -34,11 +34,14 @@ class FlagStrip:
             x = scale.x(self._as_of + 0.5)
             wants = ruler.width(today, self._size) + text * 0.6
             poles.append(_Pole(None, x, today, Unit(x - 0.5, x + 0.5, wants)))
+            if x + wants > scale.right and x + wants <= edge:
+                # Beside the plot the word is in nobody's way.
+                poles[-1].unit.at, poles[-1].unit.label_width = x, wants
         self._poles = sorted(poles, key=lambda pole: pole.x)
         self.lines = tuple(pole.x for pole in self._poles)
         room = Room(scale.left, scale.right, self.lines, 0.0)
-        units = [pole.unit for pole in self._poles]
-        self._rows = arrange(units, room, most_rows=_MOST_ROWS) if units else 0
+        units = [pole.unit for pole in self._poles if pole.unit.at is None]
+        self._rows = arrange(units, room, most_rows=_MOST_ROWS) if units else min(len(poles), 1)
 
     @property
     def height(self) -> float:

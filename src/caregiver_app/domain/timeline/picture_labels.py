@@ -12,6 +12,8 @@ from math import inf
 from typing import Final
 
 ELLIPSIS: Final = "…"
+# Words that grow stop this many gaps before their neighbour.
+_APART: Final = 3.0
 
 
 @dataclass(slots=True)
@@ -19,7 +21,8 @@ class Unit:
     """One thing in a lane: its body, the width its label wants (0 for none), and where both were put.
 
     `at` is where the label begins, None when there is no room. An optional label never makes a new row. Down to
-    `least` a label is cut before it crosses a full-height line or is left out.
+    `least` a label is cut before it crosses a full-height line or is left out; up to `whole` it grows where room is
+    left over when everything has its place.
     """
 
     left: float
@@ -27,6 +30,7 @@ class Unit:
     wants: float
     optional: bool = False
     least: float = inf
+    whole: float = 0.0
     row: int = 0
     at: float | None = None
     label_row: int = 0
@@ -116,6 +120,7 @@ def arrange(units: list[Unit], room: Room, *, most_rows: int, under: bool = Fals
         if not _place_whole(unit, rows, room, under=under):
             _place_body(unit, rows, room)
     _fill_gaps(units, room)
+    _grow(units, room)
     return max((max(unit.row, unit.label_row) for unit in units), default=0) + 1
 
 
@@ -234,3 +239,35 @@ def _fill(unit: Unit, room: Room, begin: float, end: float, *, whole: bool = Fal
         return False
     unit.at, unit.label_width, unit.label_row = begin, width, unit.row
     return True
+
+
+def _grow(units: list[Unit], room: Room) -> None:
+    """Give labels that say less than they could the room that nothing else took."""
+    taken: dict[int, list[tuple[float, float, Unit | None]]] = {}
+    for unit in units:
+        taken.setdefault(unit.row, []).append((unit.left, unit.right, None))
+        if unit.at is not None:
+            taken.setdefault(unit.label_row, []).append((unit.at, unit.at + unit.label_width, unit))
+    for stretches in taken.values():
+        stretches.sort(key=lambda stretch: stretch[:2])
+        edge = room.left
+        for index, (_left, right, owner) in enumerate(stretches):
+            if owner is not None and owner.at is not None and owner.whole > owner.label_width:
+                apart = _APART * room.gap
+                following = stretches[index + 1][0] - apart if index + 1 < len(stretches) else room.right
+                _grow_one(owner, owner.at, room, max(edge + apart, room.left), following)
+                right = owner.at + owner.label_width
+            edge = max(edge, right)
+
+
+def _grow_one(unit: Unit, at: float, room: Room, first: float, last: float) -> None:
+    """Let a label grow away from its body, up to its neighbour and to the next full-height line it does not cross."""
+    end = at + unit.label_width
+    is_clear = not room.is_crossed(at, end)
+    if at < unit.left:
+        bound = max(first, room.line_before(at) + room.gap if is_clear else first)
+        begin = max(min(at, bound), end - unit.whole)
+        unit.at, unit.label_width = begin, end - begin
+    else:
+        bound = min(last, room.next_line(end) - room.gap if is_clear else last)
+        unit.label_width = min(max(end, bound) - at, max(unit.whole, unit.label_width))

@@ -16,6 +16,8 @@ _BAR_HEIGHTS: Final = {"line": 1.36, "radiation": 0.9, "stay": 0.62}
 _OPTIONAL: Final = frozenset({"square", "triangle", "hexagon", "stay"})
 _LONGEST: Final = {"line": 24.0, "diamond": 24.0, "lozenge": 20.0, "radiation": 18.0, "tick": 16.0}
 _LONGEST_OTHER: Final = 12.0
+# Where there is room for more, words grow up to this.
+_WHOLE: Final = 44.0
 # Shorter words, such as CR or SD, are shown whole or not at all.
 _SHRINKS: Final = 6.0
 _LEAST_SHARE: Final = 0.6
@@ -72,6 +74,11 @@ class Sketch(Protocol):
         """How high it must be at least."""
         ...
 
+    @property
+    def least(self) -> float:
+        """How low it may be in a dense picture."""
+        ...
+
     def draw(self, into: Drawn, top: float, height: float) -> None:
         """Add its parts to the picture."""
         ...
@@ -122,6 +129,11 @@ class ThingsLane:
     def height(self) -> float:
         """How high it must be at least."""
         return self._rows * self._frame.pitch + 2 * self._frame.pad
+
+    @property
+    def least(self) -> float:
+        """How low it may be in a dense picture."""
+        return self._rows * self._frame.pitch
 
     def draw(self, into: Drawn, top: float, height: float) -> None:
         """Add its parts to the picture."""
@@ -191,7 +203,9 @@ def _thing(fact: Fact, frame: Frame) -> _Thing:
     optional = fact.shape in _OPTIONAL
     size = frame.small if _is_quiet(fact) else frame.text
     text = ruler.shortened(fact.words, size, longest)
-    wants = ruler.width(text, size) * (STRONG_FACTOR if fact.shape in DISCS else 1.0) if text else 0.0
+    wider = STRONG_FACTOR if fact.shape in DISCS else 1.0
+    wants = ruler.width(text, size) * wider if text else 0.0
+    whole = min(ruler.width(fact.words, size) * wider, _WHOLE * frame.text) if text else 0.0
     if fact.shape not in _BAR_HEIGHTS:
         left, right = reach(fact, frame.scale, frame.as_of)
         x = min(max(scale.x(fact.middle), scale.left + frame.mark), scale.right - frame.mark)
@@ -199,8 +213,8 @@ def _thing(fact: Fact, frame: Frame) -> _Thing:
         near = frame.mark + frame.text * 2.2
         body_left = min(x - frame.mark, left) if x - left <= near else x - frame.mark
         body_right = max(x + frame.mark, right) if right - x <= near else x + frame.mark
-        unit = Unit(body_left, body_right, wants, optional, _least(text, wants, size, frame))
-        return _Thing(fact, unit, left, x, x, right, text, "", False)
+        unit = Unit(body_left, body_right, wants, optional, _least(text, wants, size, frame), whole)
+        return _Thing(fact, unit, left, x, x, right, fact.words if text else "", "", False)
     left, core_left, core_right, right = _bar_edges(fact, frame)
     inside, number_inside = "", False
     if fact.shape == "line":
@@ -210,9 +224,11 @@ def _thing(fact: Fact, frame: Frame) -> _Thing:
         spaced = number + frame.text * 0.45 if fact.number else 0.0
         if spaced + wants <= room:
             inside, text = text, ""
-        wants = 0.0 if inside else wants + (0.0 if number_inside else spaced)
-    unit = Unit(left, right, wants, optional, _least(text, wants, size, frame))
-    return _Thing(fact, unit, left, core_left, core_right, right, text, inside, number_inside)
+        beside = 0.0 if number_inside else spaced
+        wants = 0.0 if inside else wants + beside
+        whole = 0.0 if inside else whole + beside
+    unit = Unit(left, right, wants, optional, _least(text, wants, size, frame), whole)
+    return _Thing(fact, unit, left, core_left, core_right, right, fact.words if text else "", inside, number_inside)
 
 
 def _least(text: str, wants: float, size: float, frame: Frame) -> float:

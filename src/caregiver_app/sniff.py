@@ -3,6 +3,9 @@
 from pathlib import Path
 from typing import Final
 
+PICTURES: Final = ("jpeg", "png", "tiff", "webp", "gif", "bmp")
+"""The formats that go onto paper as pictures."""
+
 _HEAD: Final = 4096
 _PDF_SEARCH: Final = 1024  # readers accept a PDF header anywhere in the first kilobyte
 _MAGIC: Final = (
