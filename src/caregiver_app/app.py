@@ -88,6 +88,9 @@ class Program(QObject):
             self.window.commands.open_folder(str(self._asked.case))
         elif self._preferences.now.open_at_start:
             self.window.commands.open_folder(self._preferences.now.open_at_start)
+        if self._preferences.set_aside is not None:
+            words = _("Your settings could not be read. The usual ones are in use; the old ones are kept in {file}.")
+            self.window.notices.tell(words.format(file=self._preferences.set_aside), kind="care")
 
     def _on_case_shown(self) -> None:
         if self._asked.exit_after == "shown":
@@ -100,7 +103,6 @@ class Program(QObject):
 
     def _on_closing(self) -> None:
         self.jobs.stop()
-        self.door.leave()
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

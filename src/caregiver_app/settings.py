@@ -32,11 +32,11 @@ class Settings:
 
 
 class Preferences:
-    """Keep the settings in a file. What cannot be read is set aside, never erased."""
+    """Keep the settings in a file. What cannot be read is set aside, never erased; `set_aside` says where."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        self._now = _read(file)
+        self._now, self.set_aside = _read(file)
 
     @property
     def now(self) -> Settings:
@@ -59,16 +59,15 @@ class Preferences:
         write_atomically(self._file, json.dumps({**unknown, **known}, indent=1, ensure_ascii=False).encode())
 
 
-def _read(file: Path) -> Settings:
+def _read(file: Path) -> tuple[Settings, Path | None]:
     try:
         found = json.loads(file.read_bytes())
         if not isinstance(found, dict):
             raise ValueError("not a table of settings")
     except FileNotFoundError:
-        return Settings()
+        return Settings(), None
     except (OSError, ValueError):
-        _set_aside(file)
-        return Settings()
+        return Settings(), _set_aside(file)
     known = {entry.name: type(entry.default) for entry in fields(Settings) if entry.name != "unknown"}
     taken: dict[str, Any] = {}
     for name, kind in known.items():
@@ -77,11 +76,12 @@ def _read(file: Path) -> Settings:
             taken[name] = tuple(text for text in value if isinstance(text, str))
         elif type(value) is kind:
             taken[name] = value
-    return Settings(**taken, unknown=found)
+    return Settings(**taken, unknown=found), None
 
 
-def _set_aside(file: Path) -> None:
+def _set_aside(file: Path) -> Path:
+    aside = file.with_name(f"{file.stem} set aside {datetime.now():%Y-%m-%d %H%M%S}{file.suffix}")
     try:
-        file.rename(file.with_name(f"{file.stem} set aside {datetime.now():%Y-%m-%d %H%M%S}{file.suffix}"))
+        return file.rename(aside)
     except OSError:
-        return
+        return file

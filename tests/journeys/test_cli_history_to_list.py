@@ -81,7 +81,8 @@ def test_no_command_loads_the_window(caregiver, tmp_path):
         "assert set(codes) <= {0, 1, 3}, codes"
     )
     (tmp_path / "letter.txt").write_text("x")
-    commands = f"new c --name Lin\nimport c {shlex.quote(str(TEN_YEARS))}\nadd c letter.txt\nlist c timeline\nlist c documents --json\n"
+    commands = f"new c --name Lin\nimport c {shlex.quote(str(TEN_YEARS))}\nadd c letter.txt\nlist c timeline\n"
+    commands += "list c documents --json\n"
     commands += "undo c\nredo c\ncheck c\ntemplate t.csv\npacket c -o out.pdf --as-of 2025-05-14\nsample s\n"
     done = subprocess.run(
         [sys.executable, "-c", script], input=commands, cwd=tmp_path, capture_output=True, text=True, check=False

@@ -22,6 +22,13 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from caregiver_app import i18n
+from caregiver_app.casebook.exchange import TableRead
+from caregiver_app.casebook.integrity import Checked
+from caregiver_app.domain.timeline.records import Lab
+from caregiver_app.exchange.csv_rows import BadRow
+from caregiver_app.exchange.history_csv import History, ReadRow, Remark, Repeats
+from caregiver_app.store.integrity import Finding
+from caregiver_app.ui.checking import FindingsDialog
 from caregiver_app.ui.help import about_dialog
 from caregiver_app.ui.main_window import MainWindow
 from caregiver_app.ui.person.contacts import ContactsDialog
@@ -30,6 +37,7 @@ from caregiver_app.ui.person.new_case import new_case_dialog
 from caregiver_app.ui.removed import RemovedDialog
 from caregiver_app.ui.theme import Theme
 from caregiver_app.ui.timeline.editor import add_dialog, change_dialog
+from caregiver_app.ui.timeline.import_review import ImportReview
 
 TAKES_KEYS = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit)
 Make = Callable[[MainWindow], QWidget]
@@ -57,6 +65,20 @@ def _dialog(make: Callable[[MainWindow], QDialog]) -> Make:
     return opened
 
 
+def _import_review(window: MainWindow) -> QDialog:
+    lab, other = Lab(test="LDH", value="310"), Lab(test="CRP", value="3")
+    rows = (ReadRow(2, lab), ReadRow(3, other), ReadRow(4, lab))
+    history = History(
+        rows, (BadRow(5, "It is not a date. " * 9),), (Remark(2, "D-077 is not in this case."),), ("Note.",)
+    )
+    return ImportReview(window.desk, "history.csv", TableRead(history, Repeats(rows[:2], (), ((4, 2),))))
+
+
+def _findings(window: MainWindow) -> QDialog:
+    found = tuple(Finding(f"Something is {kind}.", "D-001 Letter", kind) for kind in ("outside", "missing", "stray"))
+    return FindingsDialog(window, Checked(found, 3))
+
+
 PLACES: dict[str, Make] = {
     **{key: _page(key) for key in ("overview", "timeline", "documents", "packet")},
     "person": _dialog(lambda window: person_dialog(window.desk)),
@@ -64,6 +86,8 @@ PLACES: dict[str, Make] = {
     "removed": _dialog(lambda window: RemovedDialog(window.desk)),
     "add": _dialog(lambda window: add_dialog(window.desk, "therapy")),
     "change": _dialog(lambda window: change_dialog(window.desk, window.desk.book.snapshot().entries[0])),
+    "import": _dialog(_import_review),
+    "check": _dialog(_findings),
     "new case": _dialog(lambda window: new_case_dialog(window.door, lambda _words: None, window)),
     "about": _dialog(about_dialog),
     "welcome": _welcome,  # last: it closes the case

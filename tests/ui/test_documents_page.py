@@ -303,7 +303,7 @@ def test_a_locked_file_is_listed_with_what_to_do(page: DocumentsPage, book: Case
     page.show_record(document.id)
     shown = [label.text() for label in page.panel.findChildren(type(page.panel.title)) if label.isVisible()]
     assert any(text.startswith("The file is locked with a password. Ask whoever sent it") for text in shown)
-    assert str(page.table.model().index(0, 4).data()) == "Locked"
+    assert str(page.table.model().index(0, 3).data()) == "Locked"
 
 
 def test_a_wanted_paper_is_listed_and_gets_its_file_when_it_is_here(
@@ -321,7 +321,7 @@ def test_a_wanted_paper_is_listed_and_gets_its_file_when_it_is_here(
     (wanted,) = book.snapshot().documents
     assert (wanted.holding, wanted.asked_on, wanted.number) == ("wanted", "2026-11-03", 1)
     page.show_record(wanted.id)
-    assert str(page.table.model().index(0, 4).data()) == "Wanted, asked 2026-11-03"
+    assert str(page.table.model().index(0, 3).data()) == "Wanted, asked 2026-11-03"
     page.choose_files = lambda: [papers / "Pathology_report.pdf"]
     page.panel.file_button.click()
     settled(qtbot, desk)

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from caregiver_app.casebook.copies import name_for_copy, safe_name
 from caregiver_app.domain.documents import TROUBLES, Document
 from caregiver_app.ui.documents.adding import told
 from caregiver_app.ui.documents.editor import possible_originals
-from caregiver_app.ui.documents.saving_copy import name_for_copy, safe_name
 from caregiver_app.ui.documents.size_words import size_in_words
 from caregiver_app.ui.documents.states import state_of, trouble_in_a_word, trouble_in_full, what_to_do
 

@@ -36,7 +36,7 @@ def shelf() -> Shelf:
 def table(qtbot: QtBot, shelf: Shelf) -> RecordTable:
     columns = (
         Column[Thing]("Name", lambda thing: thing.name, strong=True),
-        Column[Thing]("Size", lambda thing: str(thing.size), lambda thing: thing.size, right=True, width=80),
+        Column[Thing]("Size", lambda thing: str(thing.size), lambda thing: thing.size, right=True, fits=("88888888",)),
     )
     made = record_table(columns, shelf.read, "Things")
     qtbot.addWidget(made)

@@ -83,3 +83,23 @@ raise SystemExit(app.run(sys.argv[1:]))
     log = (tmp_path / "log.txt").read_text(encoding="utf-8")
     assert "ValueError" in log
     assert "Wei" not in log
+
+
+def test_settings_that_cannot_be_read_are_told_once_with_their_place(tmp_path: Path, case_folder: Path) -> None:
+    (tmp_path / "settings.json").write_bytes(b"\xff{ not settings")
+    code = """
+import sys
+from PySide6.QtCore import QTimer
+import caregiver_app.app as app
+original = app.Program._on_painted
+def painted(self):
+    original(self)
+    print(self.window.notices.words)
+    self.window.close()
+app.Program._on_painted = painted
+raise SystemExit(app.run(sys.argv[1:]))
+"""
+    first = run(code, "--data-dir", str(tmp_path))
+    assert first.stdout.startswith("Your settings could not be read."), first.stderr
+    assert "settings set aside" in first.stdout
+    assert run(code, "--data-dir", str(tmp_path)).stdout == "\n"

@@ -48,7 +48,7 @@ def test_the_list_is_in_date_order_with_the_undated_last(page: TimelinePage) -> 
         "Diagnosis", "Line of therapy", "Response", "Scan", "Relapse or progression", "Note",
     ]  # fmt: skip
     assert rows(page)[1] == [
-        "June 2023 – October 2023",
+        "Jun – Oct 2023",
         "Line of therapy",
         "R-CHOP\u00a0×6".replace("\u00a0", " "),
         "to be checked",
@@ -195,10 +195,16 @@ def test_ctrl_n_shows_what_can_be_added(window: MainWindow, book: Casebook) -> N
     page.add_button.menu().close()
 
 
-def test_an_empty_timeline_begins_at_the_add_button(window: MainWindow, book: Casebook) -> None:
+def test_an_empty_timeline_has_one_thing_to_begin_with(window: MainWindow, book: Casebook) -> None:
     remove_entries(book, book.snapshot().entries)
     window.go("timeline")
-    assert window.page("timeline").add_button.hasFocus()
+    page = window.page("timeline")
+    assert page.first_button.hasFocus()
+    assert page.table.isHidden()
+    page.first_button.click()
+    dialog = open_form(window)
+    assert dialog.windowTitle() == "The diagnosis"
+    dialog.close()
 
 
 def test_ctrl_f_goes_to_the_search(window: MainWindow, page: TimelinePage) -> None:

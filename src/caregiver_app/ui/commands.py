@@ -17,6 +17,7 @@ from caregiver_app.ui.theme import Theme
 
 if TYPE_CHECKING:
     from caregiver_app.ui.main_window import MainWindow
+    from caregiver_app.ui.timeline.page import TimelinePage
 
 TEXT_SIZES: Final = (80, 100, 115, 130, 150, 175, 200)
 _THEMES: Final = (
@@ -44,6 +45,9 @@ class Commands(QObject):
             Act("new", "file", _("Start a &new case…"), "", self.new_case),
             Act("open", "file", _("&Open a case…"), "Ctrl+O", self.open_case),
             Act("sample", "file", _("Open the &sample case"), "", self.open_sample),
+            Act("import", "file", _("Import a &history…"), "", self.import_history, needs_case=True, line=True),
+            Act("template", "file", _("Save an &empty table…"), "", self.save_template, needs_case=True),
+            Act("check", "file", _("Chec&k my records…"), "", self.check_records, needs_case=True, line=True),
             Act("close", "file", _("&Close the case"), "Ctrl+W", window.door.close, needs_case=True, line=True),
             Act("quit", "file", _("&Quit"), "Ctrl+Q", window.close, line=True),
             Act("undo", "edit", _("&Undo"), "Ctrl+Z", lambda: self._desk().undo(), needs_case=True),
@@ -108,12 +112,24 @@ class Commands(QObject):
 
     def add_entry(self) -> None:
         """Show the timeline and what can be added to it."""
-        from caregiver_app.ui.timeline.page import TimelinePage
-
         self._window.go("timeline")
-        page = self._window.page("timeline")
-        if isinstance(page, TimelinePage):
-            page.show_add_menu()
+        self._timeline().show_add_menu()
+
+    def import_history(self) -> None:
+        """Show the timeline and ask which table to bring in."""
+        self._window.go("timeline")
+        self._timeline().importing.start()
+
+    def save_template(self) -> None:
+        """Ask where to put a table to start a history from."""
+        self._timeline().importing.save_template()
+
+    def check_records(self) -> None:
+        """Read every record and every file of the case, and tell what is not as it was written."""
+        from caregiver_app.ui.checking import Checking
+
+        desk = self._desk()
+        (desk.changes.findChild(Checking) or Checking(desk)).start()
 
     def add_papers(self) -> None:
         """Show the documents and ask which files to add."""
@@ -186,6 +202,13 @@ class Commands(QObject):
         elif desk.drafts.names():
             words = _("Something you were typing was not saved. It is kept, and comes back when you open that form.")
             desk.notices.tell(words)
+
+    def _timeline(self) -> "TimelinePage":
+        from caregiver_app.ui.timeline.page import TimelinePage
+
+        page = self._window.page("timeline")
+        assert isinstance(page, TimelinePage)
+        return page
 
     def _desk(self) -> Desk:
         assert self._window.desk is not None

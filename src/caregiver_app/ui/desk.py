@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
@@ -16,6 +15,8 @@ from caregiver_app.ui.jobs import Jobs
 from caregiver_app.ui.notices import Notices
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from caregiver_app.casebook.casebook import Casebook
 
 
@@ -34,7 +35,7 @@ class Desk:
     drafts: Drafts
     preferences: Preferences
     window: QWidget
-    go: Callable[[str, UUID | None], None]
+    go: "Callable[[str, UUID | None], None]"
 
     def do(self, verb: Callable[[], object]) -> bool:
         """Call a verb; when it cannot be done, say why in the strip. Answer whether it was done."""
@@ -49,17 +50,21 @@ class Desk:
         """Call a verb, then say what happened with a way back at hand."""
         if not self.do(verb):
             return False
-        self.notices.tell_done(happened, action=_("Undo"), act=self.undo)
+        self.tell_step(happened)
         return True
+
+    def tell_step(self, happened: str, kind: str = "good") -> None:
+        """Say what the newest step did, with the way back from it."""
+        self.notices.tell_step(happened, action=_("Undo"), act=self.undo, kind=kind)
 
     def undo(self) -> None:
         """Take the last step back and say which."""
         if self.do(lambda: self.book.undo()):
             label = self.book.redo_label or ""
-            self.notices.tell_done(_("Undone: {step}").format(step=label), action=_("Do it again"), act=self.redo)
+            self.notices.tell_step(_("Undone: {step}").format(step=label), action=_("Do it again"), act=self.redo)
 
     def redo(self) -> None:
         """Do the step again that was undone, and say which."""
         if self.do(lambda: self.book.redo()):
             label = self.book.undo_label or ""
-            self.notices.tell_done(_("Done again: {step}").format(step=label), action=_("Undo"), act=self.undo)
+            self.tell_step(_("Done again: {step}").format(step=label))

@@ -18,9 +18,14 @@ if TYPE_CHECKING:
 
 
 class Door(QObject):
-    """Hold at most one open case. `opened` carries the casebook; `refused` the CaregiverError that kept it shut."""
+    """Hold at most one open case.
+
+    `opened` carries the casebook; `closing` is told while it can still be written, `closed` when it is not to be used
+    any more; `refused` carries a CaregiverError: what kept a case shut, or what went amiss when it was let go.
+    """
 
     opened = Signal(object)
+    closing = Signal()
     closed = Signal()
     refused = Signal(object)
 
@@ -34,7 +39,7 @@ class Door(QObject):
     def open(self, folder: Path) -> None:
         """Open the case in a folder, once everything for it is loaded; `opened` or `refused` tells the outcome."""
         at = folder.expanduser().resolve()
-        self._jobs.start(_load, done=lambda _none: self._open_now(at), failed=self.refused.emit)
+        self._jobs.start(_load, done=lambda _none: self._open_now(at), failed=self.refused.emit, for_case=False)
 
     def create(self, folder: Path, values: dict[str, Any]) -> None:
         """Start a case and open it. Raises CaregiverError when something is in the way."""
@@ -55,6 +60,7 @@ class Door(QObject):
             done=lambda _none: self._open_now(at),
             failed=self.refused.emit,
             label=_("Making the sample case"),
+            for_case=False,
         )
 
     def new_folder(self, name: str) -> Path:
@@ -64,16 +70,24 @@ class Door(QObject):
 
     def close(self) -> None:
         """Let go of the open case and forget to open it at the next start."""
-        if self.leave():
+        if self.book is not None:
+            self.leave()
             self._remember(open_at_start="")
 
     def leave(self) -> bool:
-        """Let go of the open case and keep in mind which it was; answer whether there was one."""
-        book, self.book = self.book, None
+        """Let go of the open case and keep in mind which it was; answer whether that went well."""
+        book = self.book
         if book is None:
-            return False
+            return True
+        self._jobs.leave_case()
+        self.closing.emit()
+        self.book = None
         self.closed.emit()
-        book.close()
+        try:
+            book.close()
+        except CaregiverError as problem:
+            self.refused.emit(problem)
+            return False
         return True
 
     def _open_now(self, folder: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
@@ -135,9 +135,19 @@ class LongControl(Control):
         super().__init__()
         self._edit = QPlainTextEdit()
         self._edit.setTabChangesFocus(True)
-        self._edit.setFixedHeight(self._edit.fontMetrics().lineSpacing() * lines + scaled(20))
+        self._lines = lines
+        self._grow()
         self._edit.textChanged.connect(self.changed)
         self._hold(self._edit)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with the text."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._grow()
+
+    def _grow(self) -> None:
+        self._edit.setFixedHeight(self._edit.fontMetrics().lineSpacing() * self._lines + scaled(20))
 
     def value(self) -> str:
         """Return the text without blank lines round it."""

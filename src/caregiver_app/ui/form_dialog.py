@@ -14,7 +14,7 @@ from caregiver_app.ui.drafts import Drafts
 from caregiver_app.ui.forms import Form, FormScroll
 from caregiver_app.ui.notices import Notices, announce
 from caregiver_app.ui.text import button, label, title
-from caregiver_app.ui.theme import SPACE_2, SPACE_3, SPACE_4, scaled
+from caregiver_app.ui.theme import MAIN_BUTTON, SPACE_2, SPACE_3, SPACE_4, scaled
 
 DRAFT_AFTER: Final = 600
 """Milliseconds between a key and the draft on the disk."""
@@ -36,6 +36,7 @@ class FormDialog(QDialog):
         parent: QWidget | None = None,
         drafts: Drafts | None = None,
         draft_name: str = "",
+        save_words: str = "",
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(words)
@@ -47,7 +48,7 @@ class FormDialog(QDialog):
         self._leaving = False
         self._timer = QTimer(self, interval=DRAFT_AFTER, singleShot=True)
         self._timer.timeout.connect(self._keep_draft)
-        self.save_button = button(_("Save"), self.save, "main")
+        self.save_button = button(save_words or _("Save"), self.save, "main")
         self.cancel_button = button(_("Cancel"), self.reject, "large")
         self._asking = _Asking(self)
         self._buttons = QWidget()
@@ -90,6 +91,13 @@ class FormDialog(QDialog):
         self._leave()
         super().reject()
 
+    def put_by(self) -> None:
+        """Close without a question, as the case is closing; what was typed is kept for the next time."""
+        self._keep_draft()
+        self._timer.stop()
+        self._leaving = True
+        super().reject()
+
     def keep_writing(self) -> None:
         """Go back to the form."""
         if self._asking.isVisible():
@@ -123,7 +131,8 @@ class FormDialog(QDialog):
         row.addWidget(self.save_button)
         column.addWidget(self._buttons)
         self.save_button.setDefault(True)
-        self.resize(scaled(560), scaled(660))
+        room = SPACE_4 * 2 + SPACE_3 * 4 + MAIN_BUTTON * 2
+        self.resize(scaled(560), min(scaled(660), self.form.sizeHint().height() + room))
         first = next(iter(self.form.rows.values()), None)
         if first is not None:
             first.control.setFocus()

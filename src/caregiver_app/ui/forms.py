@@ -86,6 +86,8 @@ class Form(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(2, 2, SPACE_2, 2)
         self._column.setSpacing(SPACE_3)
+        # In a window higher than the form the fields stay together.
+        self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
 
     def add(self, name: str, words: str, control: Control, hint_words: str = "", *, required: str = "") -> FieldRow:
         """Add one field. `required` is the sentence shown when it is left empty."""

@@ -17,12 +17,17 @@ def shortcuts_dialog(shortcuts: Sequence[tuple[str, str]], parent: QWidget) -> Q
     inside = QWidget()
     inside.setProperty("role", "scrolled")
     grid = QGridLayout(inside)
+    grid.setContentsMargins(0, 0, SPACE_2, 0)
     grid.setHorizontalSpacing(SPACE_4)
     grid.setVerticalSpacing(SPACE_2)
     more = (
         (_("Find in the list"), "Ctrl+F"),
         (_("Open what is chosen"), "Enter"),
         (_("Remove what is chosen"), "Del"),
+        (_("Put a document in the packet or leave it out"), "Space"),
+        (_("Move in the picture of the timeline"), "← ↑ → ↓"),
+        (_("Zoom in and out of the picture"), "+  −"),
+        (_("See all of time in the picture"), "F"),
         (_("Save what you typed"), "Enter, Ctrl+Enter"),
         (_("Leave a form"), "Esc"),
     )
@@ -30,7 +35,7 @@ def shortcuts_dialog(shortcuts: Sequence[tuple[str, str]], parent: QWidget) -> Q
         grid.addWidget(label(words), row, 0)
         grid.addWidget(label(keys, "strong", wrap=False), row, 1, Qt.AlignmentFlag.AlignTop)
     grid.setColumnStretch(0, 1)
-    return _dialog(_("Keys"), inside, parent)
+    return _dialog(_("Keys"), inside, parent, 560)
 
 
 def about_dialog(parent: QWidget) -> QDialog:
@@ -38,6 +43,7 @@ def about_dialog(parent: QWidget) -> QDialog:
     inside = QWidget()
     inside.setProperty("role", "scrolled")
     column = QVBoxLayout(inside)
+    column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(SPACE_3)
     for words in (
         _("Caregiver Organizer {version}").format(version=__version__),
@@ -47,10 +53,10 @@ def about_dialog(parent: QWidget) -> QDialog:
     ):
         column.addWidget(label(words))
     column.addStretch(1)
-    return _dialog(_("About"), inside, parent)
+    return _dialog(_("About"), inside, parent, 340)
 
 
-def _dialog(words: str, inside: QWidget, parent: QWidget) -> QDialog:
+def _dialog(words: str, inside: QWidget, parent: QWidget, height: int) -> QDialog:
     dialog = QDialog(parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(words)
@@ -66,5 +72,5 @@ def _dialog(words: str, inside: QWidget, parent: QWidget) -> QDialog:
     row.addWidget(close)
     column.addLayout(row)
     close.setFocus()
-    dialog.resize(scaled(520), scaled(520))
+    dialog.resize(scaled(520), scaled(height))
     return dialog

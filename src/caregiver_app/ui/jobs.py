@@ -19,9 +19,10 @@ T = TypeVar("T")
 class Job(QObject):
     """One piece of work. `label` says in words what is being done; `cancel()` asks it to stop."""
 
-    def __init__(self, label: str, parent: QObject) -> None:
+    def __init__(self, label: str, parent: QObject, *, for_case: bool) -> None:
         super().__init__(parent)
         self.label = label
+        self.for_case = for_case
         self._stop = threading.Event()
 
     @property
@@ -66,18 +67,23 @@ class Jobs(QObject):
         progressed: Callable[[int, int, str], object] | None = None,
         ended: Callable[[], object] | None = None,
         label: str = "",
+        for_case: bool = True,
     ) -> Job:
         """Run `work(progress)` and call one of `done(result)` and `failed(error)`, then `ended()`.
 
-        A cancelled job calls only `ended`. Anything but a CaregiverError is our mistake: it goes to
+        A cancelled job calls only `ended`, also when the wish to stop came after the work was done. `for_case` says
+        that it means nothing without the case that is open. Anything but a CaregiverError is our mistake: it goes to
         `sys.excepthook` on the UI thread, then `ended` is called.
         """
-        job = Job(label, self)
+        job = Job(label, self, for_case=for_case)
         self._open.append(job)
 
         def tell(call: Callable[..., object] | None, *values: object) -> None:
             if call is not None:
                 self._told.emit(partial(_deliver, call, *values))
+
+        def tell_unless_stopped(call: Callable[..., object], value: object) -> None:
+            self._told.emit(partial(_deliver_unless_stopped, job, call, value))
 
         def progress(so_far: int, total: int, what: str) -> None:
             if job.is_cancelled:
@@ -93,11 +99,11 @@ class Jobs(QObject):
             except Cancelled:
                 pass
             except CaregiverError as problem:
-                tell(failed, problem)
+                tell_unless_stopped(failed, problem)
             except BaseException as mistake:
                 tell(_report_mistake, mistake)
             else:
-                tell(done, result)
+                tell_unless_stopped(done, result)
             finally:
                 tell(ended)
                 tell(self._forget, job)
@@ -110,6 +116,12 @@ class Jobs(QObject):
         """Ask every job to stop."""
         for job in self._open:
             job.cancel()
+
+    def leave_case(self) -> None:
+        """Ask every job to stop that means nothing without the case that is open."""
+        for job in self._open:
+            if job.for_case:
+                job.cancel()
 
     def stop(self) -> None:
         """Cancel everything and wait until the worker has finished. Nothing can be started afterwards."""
@@ -132,6 +144,11 @@ def _deliver(call: Callable[..., object], *values: Any) -> None:
     if isinstance(owner, QObject) and not shiboken6.isValid(owner):
         return
     call(*values)
+
+
+def _deliver_unless_stopped(job: Job, call: Callable[..., object], value: object) -> None:
+    if not job.is_cancelled:
+        _deliver(call, value)
 
 
 def _report_mistake(mistake: BaseException) -> None:

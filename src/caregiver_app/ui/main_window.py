@@ -3,11 +3,10 @@
 from base64 import b64decode, b64encode
 from datetime import datetime
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import _
@@ -19,16 +18,18 @@ from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.door import Door
 from caregiver_app.ui.drafts import Drafts
 from caregiver_app.ui.jobs import Jobs
-from caregiver_app.ui.notices import Notices
+from caregiver_app.ui.notices import NoticePlace, Notices
 from caregiver_app.ui.page import Page, PageFrame
 from caregiver_app.ui.pages import PAGES
 from caregiver_app.ui.sidebar import Sidebar
 from caregiver_app.ui.status import StatusLine
 from caregiver_app.ui.text import button_words
-from caregiver_app.ui.theme import SPACE_4, Theme
+from caregiver_app.ui.theme import Theme
 from caregiver_app.ui.welcome import WelcomePage
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from caregiver_app.casebook.casebook import Casebook
 
 
@@ -66,7 +67,7 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(self._pages[key])
         return self._pages[key].page
 
-    def go(self, key: str, record_id: UUID | None = None) -> None:
+    def go(self, key: str, record_id: "UUID | None" = None) -> None:
         """Show a page and, on it, a record."""
         if self.desk is None:
             return
@@ -85,12 +86,15 @@ class MainWindow(QMainWindow):
         return next((key for key, frame in self._pages.items() if frame is self._stack.currentWidget()), "")
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the place, let long work stop, let go of the case."""
+        """Remember the place, let go of the case, let long work stop; stay when there is trouble to be read first."""
         geometry = b64encode(self.saveGeometry().data()).decode()
         try:
             self.preferences.change(window=geometry, page=self.shown_page or self.preferences.now.page)
         except CaregiverError as problem:
             self.notices.tell_trouble(problem)
+        if not self.door.leave():
+            event.ignore()
+            return
         self.closing.emit()
         event.accept()
 
@@ -100,11 +104,8 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        strip = QVBoxLayout()
-        strip.setContentsMargins(SPACE_4, 0, SPACE_4, SPACE_4 // 2)
-        strip.addWidget(self.notices)
         column.addWidget(self._stack, 1)
-        column.addLayout(strip)
+        column.addWidget(NoticePlace(self.notices))
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -132,6 +133,7 @@ class MainWindow(QMainWindow):
         self.welcome.open_asked.connect(self.commands.open_case)
         self.welcome.recent_asked.connect(self.commands.open_folder)
         self.door.opened.connect(self._on_case_opened)
+        self.door.closing.connect(self._on_case_closing)
         self.door.closed.connect(self._on_case_closed)
         self.door.refused.connect(self._on_refused)
         theme.changed.connect(self.sidebar.grow)
@@ -149,6 +151,12 @@ class MainWindow(QMainWindow):
         self.go(self.preferences.now.page if self.preferences.now.page in known else known[0])
         self.commands.tell_what_waits(self.desk)
         self.case_shown.emit()
+
+    def _on_case_closing(self) -> None:
+        for dialog in self.findChildren(QDialog):
+            getattr(dialog, "put_by", dialog.reject)()
+        for frame in self._pages.values():
+            frame.page.finish()
 
     def _on_case_closed(self) -> None:
         self.desk = None
@@ -175,6 +183,7 @@ class MainWindow(QMainWindow):
         self.notices.tell_trouble(problem)
 
     def _on_changed(self) -> None:
+        self.notices.forget_step()
         self._show_state(datetime.now())
 
     def _show_state(self, saved_at: datetime | None) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import N_, _
 from caregiver_app.ui.marks import Mark
 from caregiver_app.ui.text import button, button_words, label, set_role, title
-from caregiver_app.ui.theme import SPACE_2, SPACE_3, SPACE_4
+from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4
 
 WORDS = {"good": N_("Done"), "info": N_("Good to know"), "care": N_("Worth a look"), "stop": N_("Not done")}
 
@@ -31,6 +31,7 @@ class Notices(QFrame):
         self.setProperty("role", "notice-info")
         self._kind = "info"
         self._act: Callable[[], object] | None = None
+        self._is_step = False
         self._mark = Mark("info")
         self._word = label("", "strong", wrap=False)
         self._text = label("")
@@ -65,7 +66,7 @@ class Notices(QFrame):
         self, happened: str, *, kind: str = "info", action: str = "", act: Callable[[], object] | None = None
     ) -> None:
         """Say one thing, with a button named `action` that calls `act` and puts the strip away."""
-        self._kind, self._act = kind, act
+        self._kind, self._act, self._is_step = kind, act, False
         set_role(self, f"notice-{kind}")
         self._mark.set_shape(kind)
         self._word.setText(_(WORDS[kind]))
@@ -83,6 +84,11 @@ class Notices(QFrame):
         """Say that something was done, with a way back when there is one."""
         self.tell(happened, kind="good", action=action, act=act)
 
+    def tell_step(self, happened: str, *, action: str, act: Callable[[], object], kind: str = "good") -> None:
+        """Say which step was taken, with the way back from it, for as long as it is the newest one."""
+        self.tell(happened, kind=kind, action=action, act=act)
+        self._is_step = True
+
     def tell_trouble(
         self, problem: CaregiverError, *, action: str = "", act: Callable[[], object] | None = None
     ) -> None:
@@ -91,8 +97,16 @@ class Notices(QFrame):
 
     def clear(self) -> None:
         """Put the strip away."""
-        self._act = None
+        self._act, self._is_step = None, False
         self.hide()
+
+    def forget_step(self) -> None:
+        """Offer no way back any more: the case has changed since, and it would take back something else."""
+        if self._is_step and self._kind == "good":
+            self.clear()
+        elif self._is_step:
+            self._act = None
+            self._action.hide()
 
     def clear_done(self) -> None:
         """Put the strip away when it only said that something went well."""
@@ -104,6 +118,24 @@ class Notices(QFrame):
         self.clear()
         if act is not None:
             act()
+
+
+class NoticePlace(QWidget):
+    """Keep room round the strip while it is shown, and none while it is not."""
+
+    def __init__(self, notices: Notices) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_4, 0, SPACE_4, SPACE_3 - SPACE_1)
+        column.addWidget(notices)
+        notices.installEventFilter(self)
+        self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Come and go with the strip."""
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self.setVisible(event.type() == QEvent.Type.ShowToParent)
+        return super().eventFilter(watched, event)
 
 
 def announce(widget: QWidget, text: str, *, urgent: bool = False) -> None:

@@ -1,12 +1,16 @@
 """The shape of every page: its title at the top with the page's buttons beside it, the rest beneath."""
 
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from caregiver_app.ui.text import title
 from caregiver_app.ui.theme import MAIN_BUTTON, SPACE_2, SPACE_3, SPACE_4
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 
 class PageFrame(QScrollArea):
@@ -39,16 +43,42 @@ class Page(QWidget):
         self._header.addWidget(self.title, 1)
         self.title.setMinimumHeight(MAIN_BUTTON)
         column.addLayout(self._header)
+        self._under = QHBoxLayout()
+        self._under.setSpacing(SPACE_2)
+        column.addLayout(self._under)
+        self._tools: list[QWidget] = []
+        self._is_folded = False
         self.body = QVBoxLayout()
         self.body.setSpacing(SPACE_3)
         column.addLayout(self.body, 1)
 
     def add_to_header(self, widget: QWidget) -> None:
         """Put a button or field at the right of the title."""
+        self._tools.append(widget)
         self._header.addWidget(widget)
 
-    def show_record(self, record_id: UUID) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Move the header's tools beneath the title, all but the last, where they have no room beside it."""
+        super().resizeEvent(event)
+        shown = [tool for tool in self._tools if not tool.isHidden()]
+        asked = [max(tool.minimumSizeHint().width(), tool.minimumWidth()) + SPACE_2 for tool in shown]
+        around = self.parentWidget()
+        room = around.width() if around is not None else event.size().width()
+        folded = self.title.sizeHint().width() + sum(asked) + 2 * SPACE_4 > room
+        if folded == self._is_folded:
+            return
+        self._is_folded = folded
+        for position, tool in enumerate(self._tools[:-1]):
+            if folded:
+                self._under.addWidget(tool)
+            else:
+                self._header.insertWidget(position + 1, tool)
+
+    def show_record(self, record_id: "UUID") -> None:
         """Bring one record into view, for pages that show records."""
+
+    def finish(self) -> None:
+        """Write what is half typed; called while the case can still be written."""
 
     def start(self) -> None:
         """Put the focus where work begins; called each time the page is shown."""

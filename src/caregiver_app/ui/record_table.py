@@ -8,18 +8,20 @@ from uuid import UUID
 from PySide6.QtCore import (
     QAbstractTableModel,
     QEvent,
+    QItemSelection,
     QItemSelectionModel,
+    QItemSelectionRange,
     QModelIndex,
     QPersistentModelIndex,
     QSortFilterProxyModel,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from caregiver_app.ui.text import literal, tooltip
-from caregiver_app.ui.theme import ROW, scaled
+from caregiver_app.ui.theme import ROW, SPACE_1, font, scaled
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
@@ -29,7 +31,10 @@ RecordRole: Final = SortRole + 1
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _FOR_FIXED: Final = 0.7
 _LEAST: Final = 104
-_ROOMY: Final = 640
+_ROOM_TO_GROW: Final = 240
+# What the style sheet keeps free at the left and right of a cell's words and of a heading's, and its sign for sorting.
+_BESIDE: Final = 28
+_BESIDE_HEADING: Final = 40
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -37,9 +42,9 @@ _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 class Column(Generic[R]):
     """Describe one column: its heading, what it shows of a record, and how it sorts.
 
-    `sort_key` returns a value of one comparable type; without it the text sorts. `width` in pixels fixes a
-    width (it grows with the text size); 0 lets the column take the room that is left.
-    An `optional` column goes first where there is little room.
+    `sort_key` returns a value of one comparable type; without it the text sorts. `fits` holds the widest usual
+    words: the column is as wide as they need, and `sign` pixels more for a sign beside them. Without `fits` it
+    takes the room that is left. An `optional` column goes first where there is little room.
     """
 
     title: str
@@ -47,9 +52,19 @@ class Column(Generic[R]):
     sort_key: Callable[[R], Any] | None = None
     tooltip: Callable[[R], str] | None = None
     right: bool = False
-    width: int = 0
+    fits: tuple[str, ...] = ()
+    sign: int = 0
     strong: bool = False
     optional: bool = False
+
+    def width(self) -> int:
+        """Return how wide it is for what it must hold, at the text size in force; 0 when it takes what is left."""
+        if not self.fits:
+            return 0
+        metrics = QFontMetrics(font(bold=self.strong))
+        words = max(metrics.horizontalAdvance(text) for text in self.fits) + _BESIDE + scaled(self.sign)
+        heading = QFontMetrics(font()).horizontalAdvance(self.title) + _BESIDE_HEADING
+        return -(-max(words, heading) // SPACE_1) * SPACE_1
 
 
 class RecordTableModel(QAbstractTableModel, Generic[R]):
@@ -196,21 +211,20 @@ class RecordTable(QTableView):
         return tuple(index.data(RecordRole) for index in rows)
 
     def select_ids(self, ids: Iterable[UUID], *, focus: bool = False) -> None:
-        """Choose these records and bring the first into view; unknown ids are passed over."""
+        """Choose these records at one stroke and bring the first into view; unknown ids are passed over."""
+        rows = (self.records_model.row_of(record_id) for record_id in ids)
+        indexes = (self.proxy.mapFromSource(self.records_model.index(row, 0)) for row in rows if row is not None)
+        wanted = [index for index in indexes if index.isValid()]
         selection = self.selectionModel()
-        wanted = []
-        for record_id in ids:
-            row = self.records_model.row_of(record_id)
-            index = self.proxy.mapFromSource(self.records_model.index(row, 0)) if row is not None else QModelIndex()
-            if index.isValid():
-                wanted.append(index)
         flags = QItemSelectionModel.SelectionFlag
         if not wanted:
             selection.clear()
             return
-        selection.setCurrentIndex(wanted[0], flags.ClearAndSelect | flags.Rows)
-        for index in wanted[1:]:
-            selection.select(index, flags.Select | flags.Rows)
+        whole = QItemSelection()
+        for index in wanted:
+            whole.append(QItemSelectionRange(index))
+        selection.setCurrentIndex(wanted[0], flags.NoUpdate)
+        selection.select(whole, flags.ClearAndSelect | flags.Rows)
         self.scrollTo(wanted[0])
         if focus:
             self.setFocus()
@@ -254,26 +268,26 @@ class RecordTable(QTableView):
         columns.setAccessibleName(self.accessibleName())
         columns.setDefaultAlignment(_LEFT)
         for position, column in enumerate(self.records_model.columns):
-            fixed = QHeaderView.ResizeMode.Fixed if column.width else QHeaderView.ResizeMode.Stretch
+            fixed = QHeaderView.ResizeMode.Fixed if column.fits else QHeaderView.ResizeMode.Stretch
             columns.setSectionResizeMode(position, fixed)
         columns.setMinimumSectionSize(scaled(48))
 
     def _share_width(self) -> None:
-        """Give fixed columns the width they ask for, or less, so that the others keep a third of the room."""
+        """Give columns the width they ask for, or less, so that the growing ones keep a third of the room."""
         columns = self.records_model.columns
-        narrow = self.viewport().width() < scaled(_ROOMY)
-        for position, column in enumerate(columns):
+        growing = sum(not column.fits for column in columns)
+        left = self.viewport().width() - sum(column.width() for column in columns)
+        narrow = growing > 0 and left < growing * scaled(_ROOM_TO_GROW)
+        widths = [0 if column.optional and narrow else column.width() for column in columns]
+        room = self.viewport().width() * (_FOR_FIXED if growing else 1)
+        asked = sum(widths)
+        share = min(1.0, room / asked) if asked else 1.0
+        for position, (column, width) in enumerate(zip(columns, widths, strict=True)):
             if column.optional:
                 self.setColumnHidden(position, narrow)
-        asked = sum(scaled(column.width) for column in columns if not (column.optional and narrow))
-        growing = any(not column.width for column in columns)
-        room = self.viewport().width() * (_FOR_FIXED if growing else 1)
-        share = min(1.0, room / asked) if asked else 1.0
-        for position, column in enumerate(columns):
-            if column.width:
-                asked = scaled(column.width)
-                least = min(asked, scaled(_LEAST))
-                self.horizontalHeader().resizeSection(position, max(int(asked * share), least))
+            if width:
+                least = min(width, scaled(_LEAST))
+                self.horizontalHeader().resizeSection(position, max(int(width * share), least))
 
     def _set_row_height(self) -> None:
         height = max(scaled(ROW), self.fontMetrics().height() + 12)

@@ -37,7 +37,7 @@ class RemovedDialog(QDialog):
         self._desk = desk
         columns = (
             Column[_Row](_("What"), lambda row: described(row.removed.record), strong=True),
-            Column[_Row](_("Removed"), lambda row: str(row.removed.at).replace("T", " ")[:16], width=170),
+            Column[_Row](_("Removed"), _removed_at, fits=("2023-08-28 20:38",)),
         )
         self.table = record_table(columns, self._read, _("Removed things"), several=True)
         self._empty = label(_("Nothing was removed."), "quiet")
@@ -49,7 +49,8 @@ class RemovedDialog(QDialog):
         column.addWidget(title(_("Removed things")))
         column.addWidget(label(_("Choose what you want back. It returns as it was."), "hint"))
         column.addWidget(self._empty)
-        column.addWidget(self.table, 1)
+        column.addWidget(self.table, 100)
+        column.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(SPACE_2)
         row.addStretch(1)
@@ -77,6 +78,7 @@ class RemovedDialog(QDialog):
         self.table.records_model.refresh()
         any_rows = bool(self.table.records_model.records)
         self._empty.setVisible(not any_rows)
+        self.table.setVisible(any_rows)
         if any_rows and not self.table.selected_records():
             self.table.select_ids([self.table.records_model.records[0].id], focus=True)
         self._on_chosen()
@@ -100,3 +102,7 @@ def described(record: "Record") -> str:
     if isinstance(record, Contact):
         return _("Contact: {name}").format(name=record.name)
     return type(record).__name__
+
+
+def _removed_at(row: _Row) -> str:
+    return str(row.removed.at).replace("T", " ")[:16]

@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
 from caregiver_app.i18n import _
@@ -35,9 +36,27 @@ class StatusLine(QFrame):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self.job_strip)
-        row.addWidget(label(_("Nothing leaves this computer"), "quiet", wrap=False))
+        self._promise = label(_("Nothing leaves this computer"), "quiet", wrap=False)
+        row.addWidget(self._promise)
+        # Where there is little room what can be undone comes first.
+        self._row = row
         self.setMinimumHeight(scaled(36))
         self.show_case(None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the promise out where it has no room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Fit anew when a part comes or goes."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        others = self._row.sizeHint().width() - (0 if self._promise.isHidden() else self._promise.sizeHint().width())
+        self._promise.setVisible(others + self._promise.sizeHint().width() + SPACE_3 <= self.width())
 
     @property
     def words(self) -> str:

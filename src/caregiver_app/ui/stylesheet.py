@@ -36,6 +36,7 @@ QLabel[role="section"] {{ font-size: {pt(13)}; font-weight: 600; }}
 QLabel[role="strong"], QLabel[role="field"] {{ font-weight: 600; }}
 QLabel[role="hint"], QLabel[role="quiet"] {{ color: {theme.quiet}; }}
 QLabel[role="hint"], QLabel[role="trouble"] {{ font-size: {pt(10)}; }}
+QLabel[role="link"] {{ color: {theme.accent}; }}
 QLabel[role="trouble"] {{ color: {theme.stop}; }}
 QLabel[role="good"] {{ color: {theme.good}; }}
 QLabel[role="care"] {{ color: {theme.care}; }}
@@ -47,6 +48,7 @@ QToolTip {{
 
 def _buttons(theme: "Tokens", px: Pixels) -> str:
     line, wide = theme.border, theme.border + 1
+    dot = int(px(5)[:-2]) + line
     round_half = f"{(int(px(14)[:-2]) + 2 * (line + 1)) // 2}px"
     return f"""
 QPushButton, QToolButton {{
@@ -79,6 +81,11 @@ QPushButton[role="link"]:hover, QToolButton[role="link"]:hover {{
 QPushButton[role="link"]:focus, QToolButton[role="link"]:focus {{
     border: {wide}px solid {theme.accent}; padding: 2px 0;
 }}
+QPushButton[role="words-link"] {{
+    background: transparent; border: {wide}px solid transparent; border-radius: 4px; padding: 0;
+}}
+QPushButton[role="words-link"]:hover {{ background: {theme.hover}; }}
+QPushButton[role="words-link"]:focus {{ border: {wide}px solid {theme.accent}; padding: 0; }}
 QPushButton[role="link"]:disabled {{ color: {theme.quiet}; }}
 QPushButton::menu-indicator {{ width: 0; image: none; subcontrol-position: right center; }}
 QCheckBox, QRadioButton {{
@@ -93,7 +100,8 @@ QRadioButton::indicator {{ border-radius: {round_half}; }}
 QCheckBox::indicator {{ border-radius: 4px; }}
 QRadioButton::indicator:hover, QCheckBox::indicator:hover {{ border-color: {theme.accent}; }}
 QRadioButton::indicator:checked {{
-    width: {px(6)}; height: {px(6)}; border: {px(6)} solid {theme.accent}; background: {theme.on_accent};
+    width: {px(6)}; height: {px(6)}; border: {dot}px solid {theme.accent}; background: {theme.on_accent};
+    border-radius: {(int(px(6)[:-2]) + 2 * dot) // 2}px;
 }}
 QCheckBox::indicator:checked {{ background: {theme.accent}; border-color: {theme.accent}; }}
 """
@@ -137,7 +145,7 @@ QTableView::item, QListView::item, QTreeView::item {{
     padding: 0 10px; border: 0; border-bottom: 1px solid {theme.hairline};
 }}
 QListView::item, QTreeView::item {{ min-height: {px(32)}; }}
-QTableView::item:hover, QListView::item:hover, QTreeView::item:hover {{ background: {theme.hover}; }}
+QListView::item:hover, QTreeView::item:hover {{ background: {theme.hover}; }}
 QTableView::item:selected, QListView::item:selected, QTreeView::item:selected {{ {chosen} }}
 QHeaderView {{ background: {theme.surface}; border: 0; border-top-left-radius: 8px; border-top-right-radius: 8px; }}
 QHeaderView::section {{

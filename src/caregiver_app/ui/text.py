@@ -5,15 +5,15 @@ Qt guesses whether a text is HTML; a name such as `<b>` or `<img src=…>` would
 
 import re
 from collections.abc import Callable
-from html import escape
 from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 ROLES: Final = (
-    "body", "title", "section", "strong", "field", "hint", "quiet", "trouble", "good", "care",
+    "body", "title", "section", "strong", "field", "hint", "quiet", "trouble", "good", "care", "link",
 )  # fmt: skip
+_NAME_PART: Final = re.compile(r"\w{12}(?=\w)|[-_./\\](?=\S)")
 _LONG_WORD: Final = re.compile(r"[^\s\u200b]{36,}")
 # Characters that turn the reading direction of what follows; shown as a mark instead of obeyed.
 _TURNING: Final = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0), "\ufffd")
@@ -25,10 +25,11 @@ def literal(text: str) -> str:
 
 
 class Label(QLabel):
-    """Show plain text; wraps unless told otherwise."""
+    """Show plain text; wraps unless told otherwise. A `narrow` one may break names of files and the like."""
 
-    def __init__(self, text: str = "", role: str = "body", *, wrap: bool = True) -> None:
+    def __init__(self, text: str = "", role: str = "body", *, wrap: bool = True, narrow: bool = False) -> None:
         super().__init__()
+        self._narrow = narrow
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         self.setProperty("role", role)
@@ -42,21 +43,23 @@ class Label(QLabel):
     def setText(self, text: str) -> None:
         """Show a text as it is."""
         self._words = literal(text)
-        super().setText(_breakable(self._words) if self.wordWrap() else self._words)
+        super().setText(_breakable(self._words, self._narrow) if self.wordWrap() else self._words)
 
     def set_role(self, role: str) -> None:
         """Take another look, such as "quiet" or "trouble"."""
         set_role(self, role)
 
 
-def _breakable(text: str) -> str:
+def _breakable(text: str, narrow: bool) -> str:
     """Let a word too long for any line break, so that it never pushes the rest out of the window."""
+    if narrow:
+        return _NAME_PART.sub(lambda part: f"{part[0]}\u200b", text)
     return _LONG_WORD.sub(lambda word: "\u200b".join(re.findall(r".{1,20}", word[0])), text)
 
 
-def label(text: str = "", role: str = "body", *, wrap: bool = True) -> Label:
+def label(text: str = "", role: str = "body", *, wrap: bool = True, narrow: bool = False) -> Label:
     """Return a plain-text label in one of `ROLES`."""
-    return Label(text, role, wrap=wrap)
+    return Label(text, role, wrap=wrap, narrow=narrow)
 
 
 def title(text: str) -> Label:
@@ -117,7 +120,14 @@ def tooltip(text: str) -> str:
     """Return a text as a tooltip that shows it literally; for models' ToolTipRole."""
     if not text:
         return ""
-    return f'<span style="white-space: pre-wrap">{escape(literal(text))}</span>'
+    return f'<span style="white-space: pre-wrap">{_escaped(literal(text))}</span>'
+
+
+def _escaped(text: str) -> str:
+    """Return a text as markup that shows it; html.escape does the same and takes long to load."""
+    for letter, name in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&#x27;")):
+        text = text.replace(letter, name)
+    return text
 
 
 def set_role(widget: QWidget, role: str) -> None:

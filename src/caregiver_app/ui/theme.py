@@ -159,7 +159,9 @@ class Theme(QObject):
         self._choice = choice
         self._percent = percent
         self._face = QFont(application.font())
-        application.setStyle("Fusion")
+        # Setting it anew costs more than all else here.
+        if application.style().objectName().lower() != "fusion":
+            application.setStyle("Fusion")
         application.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
         self._apply()
 

@@ -79,7 +79,7 @@ class Adding(QObject):
         if self._desk.do(lambda: came.extend(list_files(self._desk.book, kept))):
             words, whole = told(came, before)
             kind = "good" if whole else "care"
-            self._desk.notices.tell(words, kind=kind, action=_("Undo"), act=self._desk.undo)
+            self._desk.tell_step(words, kind)
             self.added.emit(tuple(came))
 
     @Slot(object)
@@ -96,7 +96,7 @@ class Adding(QObject):
             if here.trouble:
                 words = f"{words} {trouble_in_full(here.trouble)}"
             kind = "care" if here.trouble else "good"
-            self._desk.notices.tell(words, kind=kind, action=_("Undo"), act=self._desk.undo)
+            self._desk.tell_step(words, kind)
 
     @Slot()
     def _on_ended(self) -> None:

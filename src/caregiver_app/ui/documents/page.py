@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from caregiver_app.casebook.copies import name_for_copy
 from caregiver_app.casebook.documents import change_documents, remove_documents
 from caregiver_app.domain.documents import Document
 from caregiver_app.domain.documents import label as number_of
@@ -24,15 +25,15 @@ from caregiver_app.ui.documents.empty import nothing_fits, nothing_yet
 from caregiver_app.ui.documents.finding import FindingRow
 from caregiver_app.ui.documents.panel import WIDTH, PaperPanel
 from caregiver_app.ui.documents.rows import PaperRow, counted, rows_of
-from caregiver_app.ui.documents.saving_copy import name_for_copy
 from caregiver_app.ui.documents.table import paper_table
 from caregiver_app.ui.documents.under_way import UnderWay
 from caregiver_app.ui.notices import announce
 from caregiver_app.ui.page import Page
 from caregiver_app.ui.text import button, hint
-from caregiver_app.ui.theme import SPACE_2, SPACE_3, scaled
+from caregiver_app.ui.theme import SPACE_2, SPACE_3, SPACE_4, scaled
 
 _NARROW: Final = 740
+_PANEL_SHARE, _PANEL_MOST = 0.27, 400
 _ANY_WIDTH: Final = 16_777_215
 
 
@@ -192,13 +193,16 @@ class DocumentsPage(Page):
 
     def _fit(self, width: int) -> None:
         narrow = width < scaled(_NARROW)
+        room = min(max(int(width * _PANEL_SHARE), scaled(WIDTH)), scaled(_PANEL_MOST))
         self._pair.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
-        self.panel.setMinimumWidth(0 if narrow else scaled(WIDTH))
-        self.panel.setMaximumWidth(_ANY_WIDTH if narrow else scaled(WIDTH))
+        self.panel.setMinimumWidth(0 if narrow else room)
+        self.panel.setMaximumWidth(_ANY_WIDTH if narrow else room)
         self._drop_hint.setVisible(not narrow)
-        self.more_button.setVisible(narrow)
-        self.folder_button.setVisible(not narrow)
-        self.thing_button.setVisible(not narrow)
+        beside = (self.title, self.add_button, self.folder_button, self.thing_button)
+        folded = width < sum(part.sizeHint().width() + SPACE_2 for part in beside) + 2 * SPACE_4
+        self.more_button.setVisible(folded)
+        self.folder_button.setVisible(not folded)
+        self.thing_button.setVisible(not folded)
 
     def _connect(self) -> None:
         self.desk.changes.changed.connect(self._on_changed)

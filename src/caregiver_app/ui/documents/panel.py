@@ -1,15 +1,19 @@
 """What is known of the chosen papers, at the right of the table, with what can be done with them."""
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -24,11 +28,14 @@ from caregiver_app.ui.documents.size_words import size_in_words
 from caregiver_app.ui.documents.states import State, state_of, trouble_in_full, trouble_mark, what_to_do
 from caregiver_app.ui.fields import CheckBox
 from caregiver_app.ui.marks import Mark
-from caregiver_app.ui.text import Label, button, button_words, label, set_role, set_tooltip
+from caregiver_app.ui.text import Label, button, label, literal, set_role, set_tooltip
 from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3, scaled
 
-WIDTH: Final = 304
+WIDTH: Final = 292
 _MANY_PROOFS: Final = 8
+_ANY_HEIGHT: Final = 10_000
+# Room round a link for its focus ring.
+_ROUND_LINK: Final = (4, 3, 4, 3)
 
 
 class PaperPanel(QFrame):
@@ -47,7 +54,7 @@ class PaperPanel(QFrame):
         set_role(self, "card")
         self.setAccessibleName(_("The chosen document"))
         self._number = label("", "quiet", wrap=False)
-        self.title = label("", "section")
+        self.title = label("", "section", narrow=True)
         self._kind = label("", "quiet")
         self._state_mark, self._state = Mark("none"), label("")
         self._advice = label("", "hint")
@@ -98,12 +105,16 @@ class PaperPanel(QFrame):
         self.tick.setChecked(document.in_packet)
         facts = _Facts()
         for name, words in _facts(document):
-            facts.add(name, _selectable(label(words)))
+            facts.add(name, _selectable(label(words, narrow=True)))
         self._add_links(facts, document, case)
         self._column.replaceWidget(self._facts, facts)
         self._facts.hide()
         self._facts.deleteLater()
         self._facts = facts
+        before: QWidget = self.tick
+        for link in facts.findChildren(_Link):
+            QWidget.setTabOrder(before, link)
+            before = link
 
     def _show_state(self, document: Document, state: State) -> None:
         if not document.trouble or document.holding != "file":
@@ -125,16 +136,16 @@ class PaperPanel(QFrame):
         for position, entry in enumerate(proved[:_MANY_PROOFS]):
             date = entry.date.in_table() if entry.date else ""
             words = f"{date}  {headline(entry)}".strip()
-            link = _link(words)
-            link.clicked.connect(lambda _on=False, at=entry.id: self.entry_asked.emit(at))
-            facts.add(_("Proves") if position == 0 else "", link)
+            if position == 0:
+                facts.add_heading(_("Proves"))
+            facts.add_whole(_Link(words, partial(self.entry_asked.emit, entry.id)))
         if len(proved) > _MANY_PROOFS:
-            facts.add("", label(_("and {n} more").format(n=len(proved) - _MANY_PROOFS), "quiet"))
+            facts.add_whole(label(_("and {n} more").format(n=len(proved) - _MANY_PROOFS), "quiet"))
 
     def _add_link(self, facts: "_Facts", name: str, document: Document) -> None:
-        link = _link(f"{number_of(document.number)} {document.title}")
-        link.clicked.connect(lambda _on=False, at=document.id: self.paper_asked.emit(at))
-        facts.add(name, link)
+        facts.add_heading(name)
+        words = f"{number_of(document.number)} {document.title}"
+        facts.add_whole(_Link(words, partial(self.paper_asked.emit, document.id)))
 
     def _lay_out(self) -> None:
         inside = QWidget()
@@ -176,7 +187,7 @@ class PaperPanel(QFrame):
         ):
             whole.addLayout(_side_by_side(parts))
         last = QHBoxLayout()
-        last.setContentsMargins(SPACE_3 - 8, 0, SPACE_2, 0)
+        last.setContentsMargins(SPACE_3 - 2, 0, SPACE_2, 0)
         last.addWidget(self.remove_button)
         last.addStretch(1)
         whole.addLayout(last)
@@ -189,27 +200,85 @@ class _Facts(QWidget):
         super().__init__()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(SPACE_3)
+        self._grid.setHorizontalSpacing(SPACE_2)
         self._grid.setVerticalSpacing(SPACE_1)
         self._grid.setColumnStretch(1, 1)
 
     def add(self, name: str, value: QWidget) -> None:
         """Add one more."""
+        row, top = self._grid.rowCount(), Qt.AlignmentFlag.AlignTop
+        self._grid.addWidget(label(name, "hint", wrap=False), row, 0, top)
+        self._grid.addWidget(value, row, 1, top)
+
+    def add_heading(self, name: str) -> None:
+        """Add a name that has the whole width beneath it for its values."""
         row = self._grid.rowCount()
-        top = Qt.AlignmentFlag.AlignTop
-        is_link = isinstance(value, QPushButton)
-        self._grid.addWidget(
-            label(name, "quiet", wrap=False), row, 0, Qt.AlignmentFlag.AlignVCenter if is_link else top
-        )
-        if is_link:
-            # A link keeps room round it for its focus ring; its words still stand under the other values.
-            home = QHBoxLayout()
-            home.setContentsMargins(-8, 0, 0, 0)
-            home.addWidget(value)
-            home.addStretch(1)
-            self._grid.addLayout(home, row, 1, top)
-        else:
-            self._grid.addWidget(value, row, 1, top)
+        self._grid.setRowMinimumHeight(row, SPACE_1)
+        self._grid.addWidget(label(name, "hint", wrap=False), row + 1, 0, 1, 2)
+
+    def add_whole(self, value: QWidget) -> None:
+        """Add a value that takes the whole width."""
+        self._grid.addWidget(value, self._grid.rowCount(), 0, 1, 2)
+
+
+class _Link(QPushButton):
+    """A link over as many as two lines; the whole text is in its tooltip and name."""
+
+    def __init__(self, words: str, pressed: Callable[[], object]) -> None:
+        super().__init__()
+        set_role(self, "words-link")
+        self.setAccessibleName(literal(words))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(True)
+        self.clicked.connect(lambda: pressed())
+        set_tooltip(self, words)
+        self._whole = words
+        self._words = label("", "link")
+        self._words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*_ROUND_LINK)
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
+        column.addWidget(self._words)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        """Be as high as the words need."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the words in a width, two lines at most."""
+        high = self._height_of(self._whole, width - _ROUND_LINK[0] - _ROUND_LINK[2])
+        return min(high, self._two_lines()) + _ROUND_LINK[1] + _ROUND_LINK[3]
+
+    def sizeHint(self) -> QSize:
+        """Take the width there is."""
+        return QSize(scaled(WIDTH) // 2, self.heightForWidth(max(self.width(), scaled(WIDTH) // 2)))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never push the panel wider."""
+        return QSize(0, self.fontMetrics().lineSpacing() + _ROUND_LINK[1] + _ROUND_LINK[3])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many of the words as two lines hold."""
+        super().resizeEvent(event)
+        width, room = event.size().width() - _ROUND_LINK[0] - _ROUND_LINK[2], self._two_lines()
+        shown = self._whole
+        if self._height_of(shown, width) > room:
+            fits = bisect_right(
+                range(len(shown)), room, key=lambda n: self._height_of(f"{self._whole[:n].rstrip()}…", width)
+            )
+            shown = f"{self._whole[: max(fits - 1, 0)].rstrip()}…"
+        self._words.setText(shown)
+
+    def _two_lines(self) -> int:
+        words = "\n".join("Ag")
+        return self.fontMetrics().boundingRect(QRect(0, 0, _ANY_HEIGHT, _ANY_HEIGHT), 0, words).height()
+
+    def _height_of(self, words: str, width: int) -> int:
+        room, wrapped = QRect(0, 0, max(width, 1), _ANY_HEIGHT), int(Qt.TextFlag.TextWordWrap)
+        return self.fontMetrics().boundingRect(room, wrapped, literal(words)).height()
 
 
 def _side_by_side(parts: Sequence[QPushButton]) -> QHBoxLayout:
@@ -217,7 +286,7 @@ def _side_by_side(parts: Sequence[QPushButton]) -> QHBoxLayout:
     row.setContentsMargins(SPACE_3, 0, SPACE_3, 0)
     row.setSpacing(SPACE_2)
     for part in parts:
-        row.addWidget(part, 1)
+        row.addWidget(part)
     return row
 
 
@@ -233,8 +302,7 @@ def _facts(document: Document) -> list[tuple[str, str]]:
     ]
     if document.holding == "file":
         facts += [
-            (_("File"), document.file_name),
-            (_("Size"), size_in_words(document.size)),
+            (_("File"), f"{document.file_name} · {size_in_words(document.size)}"),
             (_("Fingerprint"), f"{document.fingerprint[:8]}…" if document.fingerprint else ""),
         ]
     facts.append((_("Note"), document.note))
@@ -244,12 +312,3 @@ def _facts(document: Document) -> list[tuple[str, str]]:
 def _selectable(shown: Label) -> Label:
     shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return shown
-
-
-def _link(words: str) -> QPushButton:
-    """Return a link as wide as there is room for; the whole text is in its tooltip and name."""
-    made = button(words, role="link")
-    metrics = made.fontMetrics()
-    made.setText(button_words(metrics.elidedText(words, Qt.TextElideMode.ElideRight, scaled(WIDTH) - scaled(156))))
-    set_tooltip(made, words)
-    return made

@@ -11,7 +11,7 @@ from caregiver_app.domain.documents import Document, label
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.packet.kinds_of_paper import kind_order, kind_word
-from caregiver_app.ui.documents.states import STATES, State, state_of
+from caregiver_app.ui.documents.states import IN_PACKET, LEFT_OUT, NEEDS_A_LOOK, STATES, State, state_of
 from caregiver_app.ui.record_table import Column
 
 
@@ -37,6 +37,11 @@ class PaperRow:
     def state(self) -> State:
         """Where it stands."""
         return state_of(self.document)
+
+    @property
+    def pages(self) -> str:
+        """How many pages it has, in words; nothing where that is not known."""
+        return _in_pages(self.document.pages) if self.document.pages is not None else ""
 
     @property
     def about(self) -> str:
@@ -92,35 +97,42 @@ def counted(rows: Sequence[PaperRow]) -> str:
     return " · ".join(parts)
 
 
-NUMBER, DATE, PAPER, PAGES, STATE = range(5)
+NUMBER, DATE, PAPER, STATE = range(4)
 _STATE_ORDER: Final = tuple(STATES)
+_SIGN: Final = 26
 
 
 def columns() -> tuple[Column[PaperRow], ...]:
     """Describe the table of papers."""
     return (
-        Column(_("No."), lambda row: row.number, sort_key=lambda row: row.document.number, width=72),
-        Column(_("Date"), _date, sort_key=lambda row: sort_key(row.document.date), width=106),
+        Column(
+            _("No."),
+            lambda row: row.number,
+            sort_key=lambda row: row.document.number,
+            tooltip=lambda row: f"{row.number}\n{row.pages}".strip(),
+            fits=(label(888), _in_pages(28)),
+        ),
+        Column(_("Date"), _date, sort_key=lambda row: sort_key(row.document.date), fits=("2023-08-28",)),
         Column(
             _("Document"),
             lambda row: row.document.title,
             sort_key=lambda row: (kind_order(row.document.kind), row.document.title.casefold()),
             tooltip=lambda row: f"{row.document.title}\n{row.about}",
         ),
-        Column(_("Pages"), _pages, sort_key=lambda row: row.document.pages or 0, right=True, width=66),
         Column(
             _("State"),
             lambda row: row.state.in_full,
             sort_key=lambda row: (_STATE_ORDER.index(row.state.key), row.state.in_full),
             tooltip=lambda row: f"{row.state.in_full}\n{row.proof}".strip(),
-            width=176,
+            fits=tuple(_(words) for key, words in STATES.items() if key in (IN_PACKET, LEFT_OUT, NEEDS_A_LOOK)),
+            sign=_SIGN,
         ),
     )
 
 
+def _in_pages(n: int) -> str:
+    return ngettext("{n} page", "{n} pages", n).format(n=n)
+
+
 def _date(row: PaperRow) -> str:
     return row.document.date.in_table() if row.document.date else "–"
-
-
-def _pages(row: PaperRow) -> str:
-    return str(row.document.pages) if row.document.pages is not None else "–"

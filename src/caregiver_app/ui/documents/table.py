@@ -1,30 +1,19 @@
 """The table of papers: two lines a row, the state with its sign, Space for the packet."""
 
 from collections.abc import Callable, Iterable
-from uuid import UUID
 
-from PySide6.QtCore import (
-    QItemSelection,
-    QItemSelectionModel,
-    QItemSelectionRange,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from caregiver_app.i18n import _
-from caregiver_app.ui.documents.painting import LEFT, RIGHT, ground, line, sign, two_line_height, two_lines
-from caregiver_app.ui.documents.rows import DATE, PAGES, PAPER, STATE, PaperRow, columns
+from caregiver_app.ui.documents.painting import LEFT, RIGHT, ground, sign, two_line_height, two_lines
+from caregiver_app.ui.documents.rows import DATE, NUMBER, PAPER, STATE, PaperRow, columns
 from caregiver_app.ui.record_table import RecordRole, RecordTable, RecordTableModel
 from caregiver_app.ui.theme import SPACE_2, scaled
 
 Index = QModelIndex | QPersistentModelIndex
-_ROOM_FOR_PAGES, _ROOM_FOR_DATES = 520, 440
+_ROOM_FOR_TITLES = 240
 
 
 class PaperTable(RecordTable):
@@ -47,37 +36,17 @@ class PaperTable(RecordTable):
         else:
             super().keyPressEvent(event)
 
-    def select_ids(self, ids: Iterable[UUID], *, focus: bool = False) -> None:
-        """Choose these records at one stroke: hundreds chosen one by one would be told hundreds of times."""
-        rows = (self.records_model.row_of(record_id) for record_id in ids)
-        indexes = (self.proxy.mapFromSource(self.records_model.index(row, 0)) for row in rows if row is not None)
-        wanted = [index for index in indexes if index.isValid()]
-        selection = self.selectionModel()
-        flags = QItemSelectionModel.SelectionFlag
-        if not wanted:
-            selection.clear()
-            return
-        whole = QItemSelection()
-        for index in wanted:
-            whole.append(QItemSelectionRange(index))
-        selection.setCurrentIndex(wanted[0], flags.NoUpdate)
-        selection.select(whole, flags.ClearAndSelect | flags.Rows)
-        self.scrollTo(wanted[0])
-        if focus:
-            self.setFocus()
-
     def _set_row_height(self) -> None:
         self.verticalHeader().setDefaultSectionSize(two_line_height())
         self.setMinimumHeight(two_line_height() * 3)
 
     def _share_width(self) -> None:
         """Leave out columns the panel shows too, before the titles get too narrow to read."""
-        room = self.viewport().width()
-        self.setColumnHidden(PAGES, room < scaled(_ROOM_FOR_PAGES))
-        self.setColumnHidden(DATE, room < scaled(_ROOM_FOR_DATES))
+        room = self.viewport().width() - sum(column.width() for column in self.records_model.columns)
+        self.setColumnHidden(DATE, room < scaled(_ROOM_FOR_TITLES))
         for position, column in enumerate(self.records_model.columns):
-            if column.width:
-                self.horizontalHeader().resizeSection(position, scaled(column.width))
+            if column.fits:
+                self.horizontalHeader().resizeSection(position, column.width())
 
 
 def paper_table(read: Callable[[], Iterable[PaperRow]]) -> PaperTable:
@@ -102,7 +71,9 @@ class PaperDelegate(QStyledItemDelegate):
             return
         box = QRectF(cell.rect).adjusted(LEFT, SPACE_2, -RIGHT, -SPACE_2)
         painter.save()
-        if index.column() == PAPER:
+        if index.column() == NUMBER:
+            two_lines(painter, box, text, row.pages, chosen)
+        elif index.column() == PAPER:
             two_lines(painter, box, text, row.about, chosen)
         elif index.column() == DATE:
             day, around = _day_and_words(row)
@@ -112,9 +83,6 @@ class PaperDelegate(QStyledItemDelegate):
             room = sign(painter, state.mark, box, chosen)
             quiet = state.mark in ("none", "info")
             two_lines(painter, room, state.words, state.more or row.proof, chosen, quiet=quiet)
-        else:
-            right = bool(cell.displayAlignment & Qt.AlignmentFlag.AlignRight)
-            line(painter, box, text, chosen, quiet=text == "–", right=right)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

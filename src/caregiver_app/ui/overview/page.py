@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.i18n import _
@@ -17,6 +17,9 @@ from caregiver_app.ui.page import Page
 from caregiver_app.ui.text import button, card, heading, label
 from caregiver_app.ui.theme import SPACE_2, SPACE_3, scaled
 
+# Cards of the left column; the rest stand at its right where there is room.
+_LEFT = 3
+
 
 class OverviewPage(Page):
     """Show one card for each question; an empty card holds the one thing to do first."""
@@ -26,12 +29,13 @@ class OverviewPage(Page):
         self._desk = desk
         self._inside = QWidget()
         self._inside.setProperty("role", "scrolled")
-        self._grid = QGridLayout(self._inside)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(SPACE_3)
-        self._grid.setColumnStretch(0, 3)
-        self._grid.setColumnStretch(1, 2)
-        self._grid.setRowStretch(5, 1)
+        self._columns = QVBoxLayout(), QVBoxLayout()
+        self._both = both = QHBoxLayout(self._inside)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.setSpacing(SPACE_3)
+        for made in self._columns:
+            made.setSpacing(SPACE_3)
+            both.addLayout(made, 3)
         self.cards: tuple[QFrame, ...] = ()
         self.is_wide = True
         self.main_button: QPushButton | None = None
@@ -61,21 +65,22 @@ class OverviewPage(Page):
         self._arrange()
 
     def _has_room(self) -> bool:
-        return self.width() >= scaled(820)
+        return self.width() >= scaled(760)
 
     def _arrange(self) -> None:
+        """Put the cards into two columns, each as high as its words, or into one."""
         self.is_wide = self._has_room()
+        self._both.setStretch(1, 2 if self.is_wide else 0)
+        self._both.setSpacing(SPACE_3 if self.is_wide else 0)
+        for column in self._columns:
+            while column.takeAt(0) is not None:
+                pass
         for made in self.cards:
-            self._grid.removeWidget(made)
-        if self.is_wide:
-            places = ((0, 0, 1), (1, 0, 1), (2, 0, 1), (0, 1, 2), (2, 1, 1))
-            for made, (row, column, rows) in zip(self.cards, places, strict=True):
-                self._grid.addWidget(made, row, column, rows, 1)
-        else:
-            for row, made in enumerate(self.cards):
-                self._grid.addWidget(made, row, 0, 1, 2)
-        for made in self.cards:
+            column = self._columns[self.is_wide and made in self.cards[_LEFT:]]
+            column.addWidget(made)
             made.show()
+        for column in self._columns:
+            column.addStretch(1)
 
     def _who(self, case: CaseSnapshot) -> QFrame:
         said = sentences.who(case)
@@ -114,12 +119,12 @@ class OverviewPage(Page):
         made = card()
         column = _column(made)
         column.addWidget(heading(_("The next thing to do")))
+        first = next(step for step in steps if not step.is_done)
         for step in steps:
-            column.addWidget(_StepLine(step))
+            column.addWidget(_StepLine(step, is_next=step is first))
         check = sentences.to_check(case)
         if check:
             column.addWidget(label(check, "hint"))
-        first = next(step for step in steps if not step.is_done)
         self.main_button = button(first.button, lambda: self._lead(first), "main")
         column.addSpacing(SPACE_2)
         column.addWidget(self.main_button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -151,14 +156,14 @@ class OverviewPage(Page):
 class _StepLine(QWidget):
     """One step of the way, with its sign when it is done."""
 
-    def __init__(self, step: Step) -> None:
+    def __init__(self, step: Step, *, is_next: bool) -> None:
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE_2)
         row.addWidget(Mark("good" if step.is_done else "none"))
         words = _("{step}: done").format(step=step.words) if step.is_done else step.words
-        row.addWidget(label(words, "quiet" if step.is_done else "body"), 1)
+        row.addWidget(label(words, "quiet" if step.is_done else "strong" if is_next else "body"), 1)
 
 
 def _column(made: QFrame) -> QVBoxLayout:
@@ -179,7 +184,8 @@ def _card(words: str, said: Sequence[Said], links: Sequence[QPushButton], empty:
         column.addWidget(_line(line))
     column.addStretch(1)
     row = QHBoxLayout()
-    row.setContentsMargins(0, 0, 0, 0)
+    # A link keeps room for its focus ring; its words still stand under the others.
+    row.setContentsMargins(-2, 0, 0, 0)
     row.setSpacing(SPACE_3)
     for link in links:
         row.addWidget(link)

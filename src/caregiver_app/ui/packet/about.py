@@ -24,7 +24,7 @@ class AboutForm(QWidget):
         self.form = Form()
         whom = TextControl(placeholder=_("A doctor or hospital, or leave it open"))
         self.form.add("prepared_for", _("For whom"), whom)
-        self.form.add("question", _("Your one question"), LongControl(3), _("It stands in a box on the first page."))
+        self.form.add("question", _("Your one question"), LongControl(6), _("It stands in a box on the first page."))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.form)

@@ -15,7 +15,7 @@ from caregiver_app.ui.fields import CheckBox, ChoiceControl
 from caregiver_app.ui.packet.tick_list import TickList
 from caregiver_app.ui.packet.wording import numbered
 from caregiver_app.ui.text import button, heading, hint, literal, set_tooltip, tooltip
-from caregiver_app.ui.theme import ROW, SPACE_1, SPACE_2, scaled
+from caregiver_app.ui.theme import ROW, SPACE_1, SPACE_2, SPACE_3, scaled
 
 _ID: Final = int(Qt.ItemDataRole.UserRole)
 _SECTION_WORDS: Final = {
@@ -96,7 +96,7 @@ class DocumentTicks(QWidget):
         self._empty = hint(_("No papers yet. The packet can be made without them, and holds more with them."))
         self.add_button = button(_("Add papers"), self.papers_asked.emit)
         head = QHBoxLayout()
-        head.setSpacing(0)
+        head.setSpacing(SPACE_3)
         head.addWidget(heading(_("Documents")), 1)
         head.addWidget(self.all_button)
         head.addWidget(self.none_button)

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from caregiver_app.packet.plan import PacketPlan
     from caregiver_app.packet.report import PacketReport
 
-_NARROW: Final = 700
+_NARROW: Final = 640
 
 
 class PacketPage(Page):
@@ -63,6 +63,10 @@ class PacketPage(Page):
         self._lay_out()
         self._connect()
         self.ticks.show_documents(self._case.documents)
+
+    def finish(self) -> None:
+        """Write what was typed into the case before it closes."""
+        self.about.commit()
 
     def start(self) -> None:
         """Count the pages anew, and begin at the button."""
@@ -120,7 +124,8 @@ class PacketPage(Page):
         super().resizeEvent(event)
         bar = self._left.verticalScrollBar().sizeHint().width()
         self._left.setMinimumWidth(self._chosen.minimumSizeHint().width() + bar)
-        narrow = event.size().width() < scaled(_NARROW)
+        asked = self._left.minimumWidth() + self._right.minimumSizeHint().width() + SPACE_3 + 2 * SPACE_4
+        narrow = event.size().width() < max(asked, scaled(_NARROW))
         self._pair.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def _lay_out(self) -> None:
@@ -137,7 +142,7 @@ class PacketPage(Page):
         self._right.addWidget(self.plan)
         self._right.addWidget(self.result)
         self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._pair.setSpacing(SPACE_4)
+        self._pair.setSpacing(SPACE_3)
         self._left = FormScroll(self._chosen)
         self._pair.addWidget(self._left, 4)
         self._pair.addWidget(self._right, 5)

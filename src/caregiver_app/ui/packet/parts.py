@@ -42,7 +42,7 @@ class PartsTable(RecordTable):
         self._rows: tuple[PartRow, ...] = ()
         columns = (
             Column[PartRow](_("What"), lambda row: row.in_full),
-            Column[PartRow](_("Pages"), lambda row: row.pages, right=True, width=96),
+            Column[PartRow](_("Pages"), lambda row: row.pages, right=True, fits=("888–888",)),
         )
         model = RecordTableModel(columns, lambda: self._rows)
         super().__init__(model, name)

@@ -2,10 +2,10 @@
 
 from datetime import date
 
+from caregiver_app.casebook.copies import safe_name
 from caregiver_app.domain.documents import label
 from caregiver_app.domain.person import Person
 from caregiver_app.i18n import _
-from caregiver_app.ui.documents.saving_copy import safe_name
 from caregiver_app.ui.documents.states import PARTLY, trouble_in_full
 
 BY_CHOICE = "by_choice"

@@ -29,9 +29,9 @@ class ContactsDialog(QDialog):
         self._desk = desk
         columns = (
             Column["Contact"](_("Name"), lambda contact: contact.name, strong=True),
-            Column["Contact"](_("Role"), lambda contact: contact.role, width=150),
+            Column["Contact"](_("Role"), lambda contact: contact.role, fits=(_("transplant physician"),)),
             Column["Contact"](_("Where"), lambda contact: contact.organisation),
-            Column["Contact"](_("Phone"), lambda contact: contact.phone, width=140),
+            Column["Contact"](_("Phone"), lambda contact: contact.phone, fits=("+49 40 1234 5678",)),
         )
         self.table = record_table(columns, lambda: desk.book.snapshot().contacts, _("Contacts"))
         self.notices = Notices()
@@ -63,7 +63,7 @@ class ContactsDialog(QDialog):
         chosen = self.table.selected_records()
         if chosen and self._desk.do(lambda: remove_contact(self._desk.book, chosen[0])):
             words = _("Removed: {name}").format(name=chosen[0].name)
-            self.notices.tell_done(words, action=_("Undo"), act=self._desk.undo)
+            self.notices.tell_step(words, action=_("Undo"), act=self._desk.undo)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -72,7 +72,8 @@ class ContactsDialog(QDialog):
         column.addWidget(title(_("Contacts")))
         column.addWidget(label(_("Your team and whoever helps. They are listed in the packet."), "hint"))
         column.addWidget(self._empty)
-        column.addWidget(self.table, 1)
+        column.addWidget(self.table, 100)
+        column.addStretch(1)
         column.addWidget(self.notices)
         row = QHBoxLayout()
         row.setSpacing(SPACE_2)
@@ -81,11 +82,16 @@ class ContactsDialog(QDialog):
         for part in (self.remove_button, self.change_button, self.add_button):
             row.addWidget(part)
         column.addLayout(row)
-        self.resize(scaled(760), scaled(520))
+        self.resize(scaled(880), scaled(520))
 
     def _on_changed(self) -> None:
+        self.notices.forget_step()
         self.table.records_model.refresh()
-        self._empty.setVisible(not self.table.records_model.records)
+        anybody = bool(self.table.records_model.records)
+        self._empty.setVisible(not anybody)
+        self.table.setVisible(anybody)
+        if not anybody:
+            self.add_button.setFocus()
         self._on_chosen()
 
     def _on_chosen(self) -> None:

@@ -89,4 +89,4 @@ def new_case_dialog(door: Door, choose: Callable[[str], Path | None], parent: QW
         at: Path = values.pop("folder")
         door.create(at, values)
 
-    return FormDialog(_("Start a new case"), form, save, parent=parent)
+    return FormDialog(_("Start a new case"), form, save, parent=parent, save_words=_("Start the case"))

@@ -38,6 +38,11 @@ from caregiver_app.ui.timeline.picture_pointing import PictureMap
 _ZOOM_STEP: Final = 1.25
 _WIDEST: Final = 60000.0
 _NOTCH: Final = 120.0
+# Things that crowd keep this many rows in a lane, even when the picture is then higher than the window.
+_FEWEST_ROWS: Final = 2
+_MOST_ROWS: Final = 6
+_LEAST_WIDTH: Final = 420
+_ROOMY: Final = 1.12
 
 
 class TimelinePicture(QWidget):
@@ -76,6 +81,11 @@ class TimelinePicture(QWidget):
         self._tell()
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """What is not drawn, in sentences, so that the page can say it."""
+        return self.picture().notes
+
+    @property
     def selected(self) -> UUID | None:
         """The chosen entry."""
         return self._selected
@@ -88,6 +98,11 @@ class TimelinePicture(QWidget):
             self._reveal(item)
         self._tell()
         self.update()
+
+    def wanted_height(self) -> int:
+        """Return the height at which every lane has all its rows and is still calm."""
+        plot = self._laid_out(calm=True).plot
+        return round(plot.top + (plot.bottom - plot.top) * _ROOMY) + 2 * MARGIN
 
     @property
     def zoom(self) -> float:
@@ -135,7 +150,7 @@ class TimelinePicture(QWidget):
         assert self._map is not None  # made with the picture
         return self._map
 
-    def _laid_out(self) -> Picture:
+    def _laid_out(self, *, calm: bool = False) -> Picture:
         plain = theme.font(theme.SMALL_POINTS)
         size = QFontInfo(plain).pointSizeF() * self.logicalDpiY() / 72
         self._fonts = {
@@ -149,17 +164,18 @@ class TimelinePicture(QWidget):
             return draw(
                 self._history,
                 width=wide,
-                height=height,
+                height=0.0 if calm else height,
                 text_width=lambda text, points: metrics[points].horizontalAdvance(literal(text)),
                 text_size=size,
-                fewest_rows=3,
+                fewest_rows=_MOST_ROWS if calm else _FEWEST_ROWS,
+                dense=not calm,
             )
 
         # Names and last values are as wide at every zoom: once known, a zoom costs one layout.
         if self._still is None:
             picture = laid_out(width)
             self._still = picture.width - picture.plot.width
-            if self._zoom == 1.0:
+            if self._zoom == 1.0 or calm:
                 return picture
         return laid_out(self._still + (width - self._still) * self._zoom)
 
@@ -345,7 +361,7 @@ class TimelinePicture(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Stay large enough to be read; what is higher can be moved."""
-        return QSize(theme.scaled(420), theme.scaled(180))
+        return QSize(_LEAST_WIDTH, theme.scaled(120))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the visible part."""

@@ -7,11 +7,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from caregiver_app.domain.timeline.picture_parts import Bar, Item, Label, Lane, Picture
+from caregiver_app.domain.timeline.picture_parts import Bar, Item, Label, Lane, Picture, Today
 from caregiver_app.ui import theme
 from caregiver_app.ui.timeline.picture_ink import Fonts, Ink
 
-MARGIN = 12
+MARGIN = 8
 
 
 def paint_picture(
@@ -91,20 +91,38 @@ class _Page:
             size = picture.text_size
             ink.write(left, middle - size * 0.62, trend.last, size, ink.text, room=width - left)
             ink.write(left, middle + size * 0.62, trend.last_date, picture.small_size, ink.quiet, room=width - left)
-        middle = picture.plot.bottom + picture.text_size * 1.1
-        for note in picture.notes:
-            ink.write(0, middle, note, picture.small_size, ink.quiet)
-            middle += picture.text_size * 1.45
+        today = picture.today
+        if today is not None and self._stands_beside(today) and self._view.right() >= picture.plot.width - 1:
+            ink.write(today.left - self._view.left(), today.middle, today.text, picture.small_size, ink.accent)
+
+    def _stands_beside(self, today: Today) -> bool:
+        """Whether the word at the line of the day reaches beyond the plot, where it does not move with time."""
+        return today.left + today.width > self._picture.plot.right
 
     def _lane_words(self, lane: Lane, fonts: Fonts) -> None:
+        """Write the name of a lane and its details beneath it; where the lane is low, one beside it or fewer."""
         picture, ink, size = self._picture, self._ink, self._picture.text_size
-        room = picture.plot.left - size
-        middle = lane.top + lane.height / 2 - len(lane.details) * size * 0.62
-        lines = [(lane.label, size, ink.text), *((words, picture.small_size, ink.quiet) for words in lane.details)]
-        for words, points, colour in lines:
-            shown = QFontMetricsF(fonts[points][0]).elidedText(words, Qt.TextElideMode.ElideRight, room)
-            ink.write(0, middle, shown, points, colour, room=room)
-            middle += size * 1.24
+        line, room = size * 1.24, picture.plot.left - size
+        name = QFontMetricsF(fonts[size][0])
+        shown = name.elidedText(lane.label, Qt.TextElideMode.ElideRight, room)
+        left = name.horizontalAdvance(shown) + size * 0.6
+        details, beside = list(lane.details), ""
+        rows = max(int((lane.height + size * 0.2) / line), 1)
+        small = QFontMetricsF(fonts[picture.small_size][0])
+        if len(details) >= rows and small.horizontalAdvance(details[0]) <= room - left:
+            beside = details.pop(0)
+        del details[rows - 1 :]
+        middle = lane.top + (lane.height - len(details) * line) / 2
+        ink.write(0, middle, shown, size, ink.text, room=room)
+        self._detail(beside, left, middle, room - left, fonts)
+        for words in details:
+            middle += line
+            self._detail(words, 0, middle, room, fonts)
+
+    def _detail(self, words: str, left: float, middle: float, room: float, fonts: Fonts) -> None:
+        small = self._picture.small_size
+        shown = QFontMetricsF(fonts[small][0]).elidedText(words, Qt.TextElideMode.ElideRight, room)
+        self._ink.write(left, middle, shown, small, self._ink.quiet, room=room)
 
     def paint_time(self) -> None:
         """Paint what moves with time."""
@@ -182,7 +200,8 @@ class _Page:
             return
         top = today.middle - picture.text_size * 0.6 if today.text else picture.strip.bottom
         ink.rule(today.x, top, today.x, picture.plot.bottom, ink.accent, 1.6)
-        ink.write(today.left, today.middle, today.text, picture.small_size, ink.accent)
+        if not self._stands_beside(today):
+            ink.write(today.left, today.middle, today.text, picture.small_size, ink.accent)
 
     def _paint_trends(self) -> None:
         self._painter.setPen(QPen(self._ink.lane_colour("lab"), 1.5))
