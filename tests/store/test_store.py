@@ -214,6 +214,23 @@ def opened_elsewhere(folder: Path) -> str:
     return (tried.stderr.strip().splitlines() or [""])[-1]
 
 
+@pytest.mark.parametrize("what", ["deleted", "moved"])
+def test_a_folder_that_went_away_takes_no_change_and_says_so(folder: Path, tmp_path: Path, what: str) -> None:
+    store = Store.open(folder)
+    with store.writing("before", "now") as tx:
+        tx.put(records.Note(title="kept"))
+    if what == "moved":
+        folder.rename(tmp_path / "elsewhere")
+    else:
+        shutil.rmtree(folder)
+    with pytest.raises(CaseMissing, match="no longer where it was"), store.writing("after", "now") as tx:
+        tx.put(records.Note(title="would be lost"))
+    store.close()
+    if what == "moved":
+        with Store.open(tmp_path / "elsewhere") as again:
+            assert [note.title for note in again.read(records.Note)] == ["kept"]
+
+
 def test_a_case_opened_twice_is_refused_in_a_plain_sentence(folder: Path) -> None:
     with Store.open(folder):
         with pytest.raises(CaseInUse, match="open in another window"):

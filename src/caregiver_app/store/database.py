@@ -93,6 +93,7 @@ class Store:
         self.originals = Originals(folder / FOLDER)
         self._raw = raw
         self._lock = lock
+        self._identity = _identity(folder / schema.CASE_FILE)
         engine = create_engine("sqlite://", module=dbapi2, creator=lambda: raw, poolclass=StaticPool)
         self._connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         self.steps = Steps(self._connection)
@@ -136,8 +137,8 @@ class Store:
         self._connection.close()
         self._raw.close()
         if not self.read_only:
-            # On a full disk there is no room for the seal. Everything is saved; without it nothing is compared.
-            with suppress(CaregiverError):
+            # On a full disk there is no room for the seal, and the folder may be gone. What was saved is saved.
+            with suppress(CaregiverError, OSError):
                 seal.put_on(self.folder / schema.CASE_FILE)
         self._lock.release()
 
@@ -204,12 +205,30 @@ class Store:
         if self.read_only:
             raise plain_words.read_only(self.folder)
         with plain_words.told_plainly(self.folder):
+            self._require_folder()
             self._connection.exec_driver_sql("BEGIN IMMEDIATE")
             try:
                 yield
+                self._require_folder()
                 self._connection.exec_driver_sql("COMMIT")
             except BaseException:
                 # Straight to the driver: an interrupt can leave SQLAlchemy's connection closed already.
                 with suppress(dbapi2.ProgrammingError):
                     self._raw.rollback()
                 raise
+
+    def _require_folder(self) -> None:
+        """Raise CaseMissing when the case file is no longer the one that was opened.
+
+        A deleted or moved file goes on taking writes as long as it is open, and they would be lost with it.
+        """
+        if _identity(self.folder / schema.CASE_FILE) != self._identity:
+            raise plain_words.gone(self.folder)
+
+
+def _identity(case_file: Path) -> tuple[int, int] | None:
+    try:
+        found = case_file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

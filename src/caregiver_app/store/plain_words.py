@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
-from caregiver_app.errors import CaregiverError, CaseDamaged, CaseInUse, CaseReadOnly, DiskFull
+from caregiver_app.errors import CaregiverError, CaseDamaged, CaseInUse, CaseMissing, CaseReadOnly, DiskFull
 from caregiver_app.i18n import _
 
 _FULL: Final = 13
@@ -59,6 +59,17 @@ def read_only(folder: Path) -> CaseReadOnly:
         _("The case “{folder}” can be read here, and not changed.").format(folder=folder.name),
         safe=_("Everything in it is safe."),
         now=_("To change it, copy the folder to your own disk and open the copy."),
+    )
+
+
+def gone(folder: Path) -> CaseMissing:
+    """Say that the folder of an open case was moved or deleted."""
+    return CaseMissing(
+        _("The case folder “{folder}” is no longer where it was, so nothing can be saved in it.").format(
+            folder=folder.name
+        ),
+        safe=_("Everything saved before is still in that folder, wherever it is now."),
+        now=_("Put the folder back, plug the drive in again, or look in the recycle bin. Then do this again."),
     )
 
 
