@@ -1,5 +1,6 @@
 """Adding papers, listing and checking them."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -135,3 +136,20 @@ def test_a_paper_that_is_not_here_says_where_it_is(caregiver, case):
     listed = caregiver("list", case, "documents").out
     assert "Held by City lab." in listed
     assert "Wanted, not here yet." in listed
+
+
+def test_a_copy_of_an_addition_that_was_stopped_is_told_and_does_not_make_the_case_unsound(caregiver, case):
+    stray = case / "originals" / "ab" / ("ab" * 32)
+    stray.parent.mkdir()
+    stray.write_bytes(b"half added")
+    told = caregiver("check", case)
+    assert told.code == 0
+    assert "The case is sound" in told.out
+    assert "It does no harm." in told.out
+
+
+def test_a_pipe_is_refused_as_paper_and_as_place_for_the_packet(caregiver, case, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    assert caregiver("add", case, tmp_path / "pipe").code == 1
+    assert caregiver("packet", case, "-o", tmp_path / "pipe").code == 1
+    assert (tmp_path / "pipe").is_fifo()

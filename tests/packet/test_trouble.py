@@ -7,6 +7,7 @@ import pikepdf
 import pytest
 
 from caregiver_app.domain.documents import TROUBLES
+from caregiver_app.packet import build
 from caregiver_app.packet.build import build_packet
 from caregiver_app.packet.options import PacketOptions
 from packet.papers import AS_OF, Desk, changed, paper, picture, texts
@@ -145,3 +146,57 @@ def test_real_files_are_all_included_or_named(desk: Desk, real_files: Path | Non
     assert len(report.documents) == len(files)
     assert all(row.included or row.reason in TROUBLES for row in report.documents)
     assert report.pages == len(texts(target))
+
+
+def test_page_labels_that_cannot_be_read_do_not_stop_the_packet(desk: Desk) -> None:
+    def labelled(pdf: pikepdf.Pdf) -> None:
+        pdf.Root.PageLabels = pikepdf.Dictionary(Kids=pikepdf.Array([1, 2, pikepdf.Name.X]), Nums=pikepdf.Name.No)
+
+    desk.add(paper())
+    desk.add(changed(paper(2), labelled)[:-40])
+    report, _target = desk.build()
+    assert [row.included for row in report.documents] == [True, True]
+
+
+def test_page_contents_that_are_no_stream_have_their_labelled_page(desk: Desk) -> None:
+    desk.add(paper())
+    desk.add(
+        changed(paper(2), lambda pdf: pdf.pages[0].obj.__setitem__("/Contents", pikepdf.Array([1, pikepdf.Name.X])))
+    )
+    report, target = desk.build()
+    assert [row.reason for row in report.documents] == ["", "page_unreadable"]
+    assert "D-002" in texts(target)[0]
+
+
+def test_a_file_that_breaks_the_joining_is_found_and_named_and_the_others_stay(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.add(paper(text="good {n}"))
+    culprit = desk.add(paper(text="bad {n}"))
+    real = build.check_packet
+    fired = []
+
+    def trips_over_the_culprit(target: Path, pages: int) -> None:
+        if any("bad 1" in text for text in texts(target)):
+            fired.append(pages)
+            raise pikepdf.PdfError("too many errors - giving up")
+        real(target, pages)
+
+    monkeypatch.setattr(build, "check_packet", trips_over_the_culprit)
+    report, target = desk.build()
+    assert fired
+    assert [(row.number, row.included, row.reason) for row in report.documents] == [
+        (1, True, ""),
+        (culprit.number, False, "damaged"),
+    ]
+    assert "1 of 2 documents could not be included." in texts(target)[0]
+
+
+def test_files_inside_a_file_are_not_left_out_in_silence(desk: Desk) -> None:
+    def with_attachment(pdf: pikepdf.Pdf) -> None:
+        pdf.attachments["scan.txt"] = b"the scan itself"
+
+    desk.add(changed(paper(), with_attachment))
+    report, target = desk.build()
+    assert "D-001 holds more than its pages" in " ".join(report.notes)
+    assert b"the scan itself" not in target.read_bytes()

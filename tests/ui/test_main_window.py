@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from caregiver_app.casebook.casebook import Casebook
+from caregiver_app.casebook.person import change_person
 from caregiver_app.casebook.timeline import add_entry
 from caregiver_app.domain.timeline.records import Note
 from caregiver_app.progress import Progress
@@ -163,3 +164,10 @@ def test_help_lists_the_keys(window: MainWindow) -> None:
 def test_where_the_case_is_can_be_asked(desk: Desk, window: MainWindow) -> None:
     window.actions_table["where"].trigger()
     assert str(desk.book.folder) in window.notices.words
+
+
+def test_a_long_name_with_an_ampersand_is_shown_as_it_is_and_shortened_in_the_title(window: MainWindow) -> None:
+    assert window.desk is not None
+    change_person(window.desk.book, window.desk.book.snapshot().person.amended(name="Maria &File\n" + "x" * 5000))
+    assert window.windowTitle().startswith("Maria &File xxx")
+    assert len(window.windowTitle()) < 120

@@ -1,5 +1,6 @@
 """Make the records packet: in a child process, beside the place it goes to, moved there only when it is whole."""
 
+import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -31,6 +32,7 @@ def make_packet(
     reason and the packet is made again, so that one hostile file cannot prevent it. An older packet at
     `target` stays until the new one is whole. Raises CaregiverError, and whatever `progress` raises.
     """
+    target = Path(os.path.realpath(target))  # a link to another place stays a link
     refuse_target(target, originals.folder)
     unreadable: dict[int, str] = dict(options.unreadable)
     with Child(_LIMITS) as child:
@@ -89,14 +91,14 @@ def _not_finished() -> CaregiverError:
 
 def refuse_target(target: Path, originals: Path) -> None:
     """Raise CaregiverError when there is no such place, or something that is no packet would be written over."""
-    if originals.resolve() in target.resolve().parents:
+    if Path(os.path.realpath(originals)) in Path(os.path.realpath(target)).parents:
         happened = _("“{name}” lies among the kept originals.").format(name=target.name)
     elif not target.parent.is_dir():
         folder = target.parent.name or str(target.parent)
         happened = _("The folder “{folder}” for the packet is not there.").format(folder=folder)
     elif target.is_dir():
         happened = _("“{name}” is a folder.").format(name=target.name or str(target))
-    elif target.exists() and not _is_pdf(target):
+    elif target.exists() and not (target.is_file() and _is_pdf(target)):
         happened = _("“{name}” is there already and is not a PDF.").format(name=target.name)
     else:
         return

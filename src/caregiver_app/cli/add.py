@@ -1,5 +1,6 @@
 """`caregiver add`: papers and photos into the case, as one step."""
 
+import os
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
@@ -70,9 +71,9 @@ def _tell_document(document: "Document", same: Sequence["Document"]) -> None:
 
 def _refuse_own_folder(case: Path, files: Sequence[Path]) -> None:
     """Raise CaregiverError when the case would be copied into itself."""
-    own = case.resolve()
+    own = Path(os.path.realpath(case))
     for file in files:
-        there = file.resolve()
+        there = Path(os.path.realpath(file))
         if there == own or own in there.parents or there in own.parents:
             raise CaregiverError(
                 _("“{name}” holds this case itself or lies within it.").format(name=file.name or str(file)),

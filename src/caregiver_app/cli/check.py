@@ -23,14 +23,25 @@ def run(arguments: Namespace) -> int:
 
     with progress_shown() as progress:
         findings = check_case(arguments.case, progress)
-    n = len(findings)
+    harm = [finding for finding in findings if finding.kind != "stray"]
+    strays = len(findings) - len(harm)
+    n = len(harm)
     if arguments.json:
         listed = [{"what": finding.what, "where": finding.where} for finding in findings]
-        tell_json({"sound": not findings, "findings": listed})
-    elif not findings:
+        tell_json({"sound": not harm, "findings": listed})
+    elif not harm:
         tell(_("The case is sound: every record and every file is as it was kept."))
     else:
         tell(ngettext("{n} thing is not as it should be:", "{n} things are not as they should be:", n).format(n=n))
-        tell(*(f"  {finding.where}: {finding.what}" for finding in findings))
+        tell(*(f"  {finding.where}: {finding.what}" for finding in harm))
         tell(_("Nothing was changed. Keep this folder as it is, and look for a copy of the case from before."))
-    return 1 if findings else 0
+    if strays and not arguments.json:
+        left = ngettext(
+            "{n} file in the folder “originals” belongs to no document: a copy whose adding was stopped. "
+            "It does no harm.",
+            "{n} files in the folder “originals” belong to no document: copies whose adding was stopped. "
+            "They do no harm.",
+            strays,
+        )
+        tell(left.format(n=strays))
+    return 1 if harm else 0

@@ -56,6 +56,8 @@ def words(text: str) -> str:
     plain = " ".join(text.split())
     if not plain:
         raise argparse.ArgumentTypeError(_("It is empty. Write a name."))
+    if any("\ud800" <= letter <= "\udfff" for letter in plain):
+        raise argparse.ArgumentTypeError(_("It holds letters this terminal did not pass on. Use one set to UTF-8."))
     return plain
 
 

@@ -15,9 +15,9 @@ from caregiver_app.i18n import _, ngettext
 from caregiver_app.packet import style
 from caregiver_app.packet.assemble import Assembly, PageRefused, pages_to_place
 from caregiver_app.packet.attachment import BY_CHOICE, Attachment, chosen, expected
-from caregiver_app.packet.checking import check_packet, packet_not_whole
+from caregiver_app.packet.checking import PacketNotWhole, check_packet, packet_not_whole
 from caregiver_app.packet.layout import laid_out
-from caregiver_app.packet.opening import Opened, opened
+from caregiver_app.packet.opening import UNREADABLE, Opened, opened
 from caregiver_app.packet.options import PacketOptions
 from caregiver_app.packet.plan import PacketPlan, places_of, planned
 from caregiver_app.packet.report import PacketDocument, PacketReport
@@ -68,28 +68,59 @@ def build_packet(
 def _assembled(
     case: CaseSnapshot, sources: list[Opened], options: PacketOptions, target: Path, folder: Path, progress: Progress
 ) -> PacketReport:
-    """Lay out, draw, place and save; a page refused at the last moment gets its labelled page in another round."""
+    """Put the packet together; what is refused at the last moment gets its labelled page in another round."""
     while True:
-        attachments = [source.attachment for source in sources]
-        sheets = laid_out(case, attachments, options)
-        skeleton = folder / "skeleton.pdf"
-        draw_skeleton(sheets, case.person, skeleton)
-        assembly = Assembly(skeleton, sources, paper_size(options))
         try:
-            if assembly.sheets != len(sheets):
-                raise packet_not_whole()
-            _place_all(assembly, sheets, sources, progress)
+            return _attempted(case, sources, options, target, folder, progress)
         except PageRefused as refused:
             _mark_unreadable(sources, refused)
+        except (PacketNotWhole, *UNREADABLE) as trouble:
+            if not _leave_out_culprits(case, sources, options, folder):
+                raise packet_not_whole() from trouble
+
+
+def _attempted(
+    case: CaseSnapshot, sources: list[Opened], options: PacketOptions, target: Path, folder: Path, progress: Progress
+) -> PacketReport:
+    """Lay out, draw, join, place, save and read back."""
+    attachments = [source.attachment for source in sources]
+    sheets = laid_out(case, attachments, options)
+    skeleton = folder / "skeleton.pdf"
+    draw_skeleton(sheets, case.person, skeleton)
+    assembly = Assembly(skeleton, sources, paper_size(options))
+    try:
+        if assembly.sheets != len(sheets):
+            raise packet_not_whole()
+        _place_all(assembly, sheets, sources, progress)
+        progress(2 * len(sources), 2 * len(sources) + 1, "")
+        title = _("Records packet: {name}").format(name=case.person.name)
+        assembly.finish(case.person, title, options.as_of, target)
+    finally:
+        assembly.close()
+    check_packet(target, len(sheets))
+    return _report(case, sheets, sources, options)
+
+
+def _leave_out_culprits(case: CaseSnapshot, sources: list[Opened], options: PacketOptions, folder: Path) -> bool:
+    """Find the files no packet can be made with, each tried alone, and put their labelled page in their place.
+
+    Joining and saving do not say which file they stumbled over. Return whether there was any.
+    """
+    found = False
+    for index, source in enumerate(sources):
+        if not source.files:
             continue
-        else:
-            progress(2 * len(sources), 2 * len(sources) + 1, "")
-            title = _("Records packet: {name}").format(name=case.person.name)
-            assembly.finish(case.person, title, options.as_of, target)
-        finally:
-            assembly.close()
-        check_packet(target, len(sheets))
-        return _report(case, sheets, sources, options)
+        document = source.attachment.document
+        alone = replace(case, entries=(), contacts=(), documents=(document,))
+        try:
+            _attempted(alone, [source], options, folder / "alone.pdf", folder, silent)
+        except PageRefused as refused:
+            _mark_unreadable([source], refused)
+            found = True
+        except (PacketNotWhole, *UNREADABLE):
+            sources[index] = Opened(Attachment(document, reason="damaged"))
+            found = True
+    return found
 
 
 def _place_all(assembly: Assembly, sheets: Sequence[Sheet], sources: list[Opened], progress: Progress) -> None:
@@ -155,6 +186,13 @@ def _notes(case: CaseSnapshot, sources: list[Opened]) -> list[str]:
             )
         if source.moving:
             notes.append(_("{document} is a moving picture; its first picture is shown.").format(document=name))
+        if source.more_inside:
+            notes.append(
+                _(
+                    "{document} holds more than its pages: files attached inside it, or a form that changes. "
+                    "Only its pages are here; send its original file too."
+                ).format(document=name)
+            )
         if source.attachment.signed:
             notes.append(
                 _("{document} is signed electronically; send its original file if the signature matters.").format(

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 import pikepdf
-from pikepdf import Array, Stream
+from pikepdf import Array, Dictionary, Stream
 
 from caregiver_app.domain.documents import Document, label
 from caregiver_app.fsops import fingerprint_of
@@ -24,6 +24,7 @@ from caregiver_app.sniff import PICTURES, sniff
 
 _LETTER: Final = (0.0, 0.0, 612.0, 792.0)
 _MOST: Final = 20_000_000.0
+_BESIDE_THE_PAGES: Final = ("/PageLabels", "/Outlines", "/Names", "/Dests", "/Threads", "/StructTreeRoot")
 # What the PDF library raises for a file or page it cannot make sense of.
 UNREADABLE: Final = (
     pikepdf.PdfError, pikepdf.ForeignObjectError, ValueError, TypeError, KeyError, IndexError, AttributeError,
@@ -50,6 +51,7 @@ class Opened:
     layered: bool = False
     unseen_comments: int = 0
     moving: bool = False
+    more_inside: bool = False
 
 
 class Refused(Exception):
@@ -118,7 +120,7 @@ def _read_pdf(document: Document, pdf: pikepdf.Pdf, path: Path, folder: Path) ->
     """Read every page once; write a cleaned copy when the pages cannot be taken from the file as they are."""
     if len(pdf.pages) == 0:
         raise Refused("empty")
-    result = Opened(Attachment(document, signed=is_signed(pdf)))
+    result = Opened(Attachment(document, signed=is_signed(pdf)), more_inside=_holds_more(pdf))
     marked = has_marks(pdf)
     hurt = marked and not _flatten(pdf, result)
     result.pages = _pages(pdf)
@@ -132,6 +134,9 @@ def _read_pdf(document: Document, pdf: pikepdf.Pdf, path: Path, folder: Path) ->
     hurt = bool(pdf.get_warnings()) or hurt
     if hurt or marked or cleaner.changed or cleaner.layered or not all(readable):
         path = folder / f"{label(document.number)}.pdf"
+        for key in _BESIDE_THE_PAGES:  # joining would read them, and a hurt file's may not be readable
+            if key in pdf.Root:
+                del pdf.Root[key]
         pdf.save(path, fix_metadata_version=False)
         hurt = bool(pdf.get_warnings()) or hurt
     result.files = [path]
@@ -139,6 +144,15 @@ def _read_pdf(document: Document, pdf: pikepdf.Pdf, path: Path, folder: Path) ->
     reason = "page_unreadable" if not all(readable) else "pages_missing" if hurt else ""
     result.attachment = replace(result.attachment, pages=shapes, reason=reason)
     return result
+
+
+def _holds_more(pdf: pikepdf.Pdf) -> bool:
+    """Whether a file carries other files inside it, or is a form that draws itself anew in its own program."""
+    with suppress(*UNREADABLE):
+        form = pdf.Root.get("/AcroForm")
+        changes = isinstance(form, Dictionary) and "/XFA" in form
+        return changes or "/Collection" in pdf.Root or len(pdf.attachments) > 0
+    return False
 
 
 def _flatten(pdf: pikepdf.Pdf, result: Opened) -> bool:
@@ -198,9 +212,10 @@ def _readable(page: pikepdf.Page) -> bool:
     """Whether the content of a page can be decoded to its end."""
     try:
         contents = page.obj.get("/Contents")
-        for stream in contents if isinstance(contents, Array) else [contents]:
-            if isinstance(stream, Stream):
-                stream.read_bytes()
+        for stream in contents if isinstance(contents, Array) else [] if contents is None else [contents]:
+            if not isinstance(stream, Stream):
+                return False
+            stream.read_bytes()
     except UNREADABLE:
         return False
     return True

@@ -42,10 +42,11 @@ class Originals:
         The source is only read. Raises a CaregiverError when it cannot be read, is still being written, or
         does not fit.
         """
+        with told_plainly(source):
+            if not stat.S_ISREG(source.stat().st_mode):  # opening a pipe would wait for ever
+                raise _not_a_file(source)
         with told_plainly(source), source.open("rb") as file:
             before = os.fstat(file.fileno())
-            if not stat.S_ISREG(before.st_mode):
-                raise _not_a_file(source)
             kept = self._copied(file, before.st_size, source, progress)
             after = os.fstat(file.fileno())
         if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or kept.size != after.st_size:

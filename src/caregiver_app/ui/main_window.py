@@ -23,7 +23,7 @@ from caregiver_app.ui.page import Page, PageFrame
 from caregiver_app.ui.pages import PAGES
 from caregiver_app.ui.sidebar import Sidebar
 from caregiver_app.ui.status import StatusLine
-from caregiver_app.ui.text import button_words
+from caregiver_app.ui.text import title_words
 from caregiver_app.ui.theme import Theme
 from caregiver_app.ui.welcome import WelcomePage
 
@@ -191,6 +191,6 @@ class MainWindow(QMainWindow):
         book = self.desk.book
         name = book.snapshot().person.name
         self.sidebar.show_name(name)
-        self.setWindowTitle(_("{name} – Caregiver Organizer").format(name=button_words(name)))
+        self.setWindowTitle(_("{name} – Caregiver Organizer").format(name=title_words(name)))
         self.status.show_case(book, saved_at)
         self.actions_table.show_steps(book.undo_label, book.redo_label)

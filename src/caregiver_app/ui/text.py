@@ -10,6 +10,8 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
+_LONGEST_TITLE: Final = 80
+
 ROLES: Final = (
     "body", "title", "section", "strong", "field", "hint", "quiet", "trouble", "good", "care", "link",
 )  # fmt: skip
@@ -89,6 +91,12 @@ def button(text: str, pressed: Callable[[], object] | None = None, role: str = "
     if pressed is not None:
         made.clicked.connect(lambda: pressed())
     return made
+
+
+def title_words(text: str) -> str:
+    """Return a text for a window's title: on one line, and not longer than a title can show."""
+    line = " ".join(literal(text).split())
+    return line if len(line) <= _LONGEST_TITLE else f"{line[:_LONGEST_TITLE]}…"
 
 
 def button_words(text: str) -> str:

@@ -96,6 +96,7 @@ class TimelinePage(Page):
         menu = self.add_button.menu()
         if menu is not None:
             menu.popup(self.add_button.mapToGlobal(QPoint(0, self.add_button.height())))
+            menu.setActiveAction(menu.actions()[0])
 
     def add(self, kind_id: str) -> None:
         """Open an empty form of a kind."""
