@@ -274,7 +274,7 @@ def test_a_word_is_found_by_any_part_and_free_text_stays(qtbot: QtBot) -> None:
 def test_a_choice_and_a_document_give_their_keys(qtbot: QtBot) -> None:
     choice = ChoiceControl([("report", "from a report"), ("memory", "from memory")])
     document = Document(number=3, title="<b>Report</b>", holding="wanted")
-    documents = DocumentControl([document])
+    documents = DocumentControl([document], "No document yet")
     for control in (choice, documents):
         qtbot.addWidget(control)
     choice.name_it("How it is known")

@@ -124,15 +124,15 @@ def _quads(mark: Dictionary) -> list[tuple[float, float, float, float]]:
 
 def _highlight(mark: Dictionary) -> str:
     fill = _colour(mark, "/C", "g rg k") or "1 1 0 rg "
-    return fill + " ".join(f"{l:.2f} {b:.2f} {r - l:.2f} {t - b:.2f} re f" for l, b, r, t in _quads(mark))  # noqa: E741
+    return fill + " ".join(f"{x:.2f} {b:.2f} {r - x:.2f} {t - b:.2f} re f" for x, b, r, t in _quads(mark))
 
 
 def _underline(mark: Dictionary) -> str:
-    return _pen(mark) + " ".join(f"{l:.2f} {b + 1:.2f} m {r:.2f} {b + 1:.2f} l S" for l, b, r, _t in _quads(mark))  # noqa: E741
+    return _pen(mark) + " ".join(f"{x:.2f} {b + 1:.2f} m {r:.2f} {b + 1:.2f} l S" for x, b, r, _t in _quads(mark))
 
 
 def _strike(mark: Dictionary) -> str:
-    lines = (f"{l:.2f} {(b + t) / 2:.2f} m {r:.2f} {(b + t) / 2:.2f} l S" for l, b, r, t in _quads(mark))  # noqa: E741
+    lines = (f"{x:.2f} {(b + t) / 2:.2f} m {r:.2f} {(b + t) / 2:.2f} l S" for x, b, r, t in _quads(mark))
     return _pen(mark) + " ".join(lines)
 
 

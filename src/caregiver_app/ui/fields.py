@@ -284,13 +284,13 @@ class ListControl(Control):
 
 
 class DocumentControl(ListControl):
-    """Choose the document that proves a fact, or none."""
+    """Choose a document, or none: then `none` is shown."""
 
-    def __init__(self, documents: "Iterable[Document]") -> None:
+    def __init__(self, documents: "Iterable[Document]", none: str) -> None:
         from caregiver_app.domain.documents import label
 
         named = [(str(document.id), f"{label(document.number)} · {document.title}") for document in documents]
-        super().__init__([("", _("No document yet")), *named])
+        super().__init__([("", none), *named])
 
     def value(self) -> UUID | None:
         """Return the document's id, or None."""

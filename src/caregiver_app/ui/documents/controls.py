@@ -1,18 +1,16 @@
 """Controls the form of a paper needs beside the shared ones: its kind, its original, and a tick."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
-from uuid import UUID
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
 
-from caregiver_app.domain.documents import Document, label
 from caregiver_app.domain.vocabulary import Term, term, vocabulary
 from caregiver_app.i18n import _
 from caregiver_app.packet.kinds_of_paper import kind_word
-from caregiver_app.ui.fields import CheckBox, ComboBox, Control, ListControl
+from caregiver_app.ui.fields import CheckBox, ComboBox, Control
 from caregiver_app.ui.text import literal, tooltip
 
 KINDS: Final = "document_kinds"
@@ -118,23 +116,6 @@ def _grouped(terms: Sequence[Term]) -> QStandardItemModel:
         item.setToolTip(tooltip(_(known.plain)))
         model.appendRow(item)
     return model
-
-
-class OriginalControl(ListControl):
-    """Which paper this one is a translation of, or none."""
-
-    def __init__(self, others: Iterable[Document]) -> None:
-        named = [(str(other.id), f"{label(other.number)} · {other.title}") for other in others]
-        super().__init__([("", _("Not a translation")), *named])
-
-    def value(self) -> UUID | None:
-        """Return the original's id, or None."""
-        chosen = super().value()
-        return UUID(chosen) if chosen else None
-
-    def set_value(self, value: Any) -> None:
-        """Choose the original by its id."""
-        self.set_typed("" if value is None else str(value))
 
 
 class TickControl(Control):

@@ -10,8 +10,8 @@ from caregiver_app.domain.vocabulary import vocabulary
 from caregiver_app.i18n import _
 from caregiver_app.ui.date_field import DateControl
 from caregiver_app.ui.desk import Desk
-from caregiver_app.ui.documents.controls import KindControl, OriginalControl, TickControl
-from caregiver_app.ui.fields import ChoiceControl, LongControl, TextControl
+from caregiver_app.ui.documents.controls import KindControl, TickControl
+from caregiver_app.ui.fields import ChoiceControl, DocumentControl, LongControl, TextControl
 from caregiver_app.ui.form_dialog import FormDialog
 from caregiver_app.ui.forms import Form
 
@@ -50,7 +50,12 @@ def _file_form(desk: Desk, document: Document) -> Form:
     form.add("origin", _("From"), TextControl(), _("The hospital or doctor it comes from."))
     form.add("language", _("Language"), TextControl(vocabulary("languages")))
     others = possible_originals(desk.book.snapshot().documents, document)
-    form.add("translation_of", _("Translation of"), OriginalControl(others), _("The two then stay together."))
+    form.add(
+        "translation_of",
+        _("Translation of"),
+        DocumentControl(others, _("Not a translation")),
+        _("The two then stay together."),
+    )
     form.add("in_packet", _("Packet"), TickControl(_("Put it in the packet")))
     form.add("note", _("Note"), LongControl(3), _("It is printed beside the title in the packet."))
     return form

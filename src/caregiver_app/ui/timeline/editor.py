@@ -33,7 +33,10 @@ def entry_form(kind: Kind, documents: "tuple[Document, ...]", entry: "Entry | No
     known.set_value("report")
     form.add("how_known", _("How it is known"), known)
     form.add(
-        "proof", _("The paper that shows it"), DocumentControl(documents), _("A report or letter from your documents.")
+        "proof",
+        _("The paper that shows it"),
+        DocumentControl(documents, _("No document yet")),
+        _("A report or letter from your documents."),
     )
     form.add("proof_page", _("On page"), NumberControl(1, 9999))
     if len(kind.fields) > FIRST:
