@@ -106,3 +106,13 @@ def test_progress_arrives_and_a_wish_to_stop_ends_the_child() -> None:
 
 def _wait_with_progress(progress: Progress) -> None:
     time.sleep(60)
+
+
+def mutter() -> None:
+    os.write(2, b"ZIPDecode: Decoding error")
+
+
+def test_what_libraries_mutter_does_not_reach_the_terminal(capfd: pytest.CaptureFixture[str]) -> None:
+    with Child() as child:
+        child.call(mutter)
+    assert capfd.readouterr().err == ""

@@ -5,6 +5,7 @@ is killed when it takes too long or dies by itself. It opens no socket and start
 """
 
 import multiprocessing
+import os
 import signal
 import sys
 from collections.abc import Callable
@@ -135,6 +136,7 @@ def _received(pipe: "Connection[Any, Any]") -> tuple[str, Any] | None:
 def _serve(pipe: "Connection[Any, Any]", memory: int) -> None:
     """Work through calls in the child until the parent says stop or is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _hush()
     _bound_memory(memory)
     sys.addaudithook(_refuse)
     while True:
@@ -153,6 +155,13 @@ def _serve(pipe: "Connection[Any, Any]", memory: int) -> None:
         except Exception as problem:
             answer = ("raised", problem)
         pipe.send(answer)
+
+
+def _hush() -> None:
+    """Keep what libraries mutter about broken files off the user's terminal; what matters is sent as an answer."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
 
 
 def _bound_memory(memory: int) -> None:
