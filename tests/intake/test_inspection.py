@@ -68,6 +68,15 @@ def test_a_truncated_pdf_is_never_taken_for_a_whole_one(tmp_path: Path) -> None:
     assert all(seen.trouble for seen in partial)
 
 
+def test_a_pdf_with_files_inside_says_so(tmp_path: Path) -> None:
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    pdf.attachments["scan.txt"] = b"the scan itself"
+    body = io.BytesIO()
+    pdf.save(body)
+    assert look(tmp_path, body.getvalue()) == Inspection("pdf", 1, "more_inside", "")
+
+
 def test_an_empty_file_and_a_pdf_without_pages_are_named_empty(tmp_path: Path) -> None:
     assert look(tmp_path, b"") == Inspection("empty", 0, "empty", "")
     assert look(tmp_path, pdf_of(0)).trouble == "empty"

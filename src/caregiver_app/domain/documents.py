@@ -54,6 +54,9 @@ TROUBLES: Final = {
     "changed": N_("The file in the case folder is not the one that was added."),
     "pages_missing": N_("The file is damaged: it opens, and some of its pages or content may be missing."),
     "page_unreadable": N_("One or more of its pages cannot be read."),
+    "more_inside": N_(
+        "It holds more than its pages: files attached inside it, or a form that changes. Only its pages are here."
+    ),
 }
 
 

@@ -1,5 +1,6 @@
 """Look at a PDF: how many pages open, and everything its reader complains about."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import pikepdf
@@ -10,6 +11,7 @@ def look_at_pdf(path: Path) -> tuple[int | None, str, str]:
     try:
         with pikepdf.open(path, suppress_warnings=True) as pdf:
             pages = sum(1 for page in pdf.pages if page.obj.get("/Type", pikepdf.Name.Page) == pikepdf.Name.Page)
+            more = _holds_more(pdf)
             warnings = [str(warning) for warning in pdf.get_warnings()]
     except pikepdf.PasswordError:
         return None, "locked", ""
@@ -17,4 +19,13 @@ def look_at_pdf(path: Path) -> tuple[int | None, str, str]:
         return None, "damaged", str(problem).replace(str(path), "").strip(" :")
     if pages == 0:
         return 0, "empty", "; ".join(warnings)
-    return pages, "pages_missing" if warnings else "", "; ".join(warnings)
+    return pages, "pages_missing" if warnings else "more_inside" if more else "", "; ".join(warnings)
+
+
+def _holds_more(pdf: pikepdf.Pdf) -> bool:
+    """Whether it carries other files inside it, or is a form that draws itself anew in its own program."""
+    with suppress(pikepdf.PdfError, ValueError, TypeError, KeyError, RuntimeError):
+        form = pdf.Root.get("/AcroForm")
+        changes = isinstance(form, pikepdf.Dictionary) and "/XFA" in form
+        return changes or "/Collection" in pdf.Root or len(pdf.attachments) > 0
+    return False

@@ -97,7 +97,7 @@ def expected(document: Document, unreadable: Mapping[int, str]) -> Attachment:
     """Say what is known of a document before its file is opened."""
     reason = unreadable.get(document.number, "") or document.trouble
     forced = document.number in unreadable
-    shown = not forced and (reason in ("", "pages_missing", "page_unreadable"))
+    shown = not forced and (reason in ("", "pages_missing", "page_unreadable", "more_inside"))
     if shown and document.format not in ("", "pdf", *_PICTURES):
         shown, reason = False, "unsupported"
     count = (document.pages or 1) if shown else 0

@@ -186,13 +186,6 @@ def _notes(case: CaseSnapshot, sources: list[Opened]) -> list[str]:
             )
         if source.moving:
             notes.append(_("{document} is a moving picture; its first picture is shown.").format(document=name))
-        if source.more_inside:
-            notes.append(
-                _(
-                    "{document} holds more than its pages: files attached inside it, or a form that changes. "
-                    "Only its pages are here; send its original file too."
-                ).format(document=name)
-            )
         if source.attachment.signed:
             notes.append(
                 _("{document} is signed electronically; send its original file if the signature matters.").format(

@@ -51,7 +51,6 @@ class Opened:
     layered: bool = False
     unseen_comments: int = 0
     moving: bool = False
-    more_inside: bool = False
 
 
 class Refused(Exception):
@@ -120,7 +119,8 @@ def _read_pdf(document: Document, pdf: pikepdf.Pdf, path: Path, folder: Path) ->
     """Read every page once; write a cleaned copy when the pages cannot be taken from the file as they are."""
     if len(pdf.pages) == 0:
         raise Refused("empty")
-    result = Opened(Attachment(document, signed=is_signed(pdf)), more_inside=_holds_more(pdf))
+    result = Opened(Attachment(document, signed=is_signed(pdf)))
+    more = _holds_more(pdf)
     marked = has_marks(pdf)
     hurt = marked and not _flatten(pdf, result)
     result.pages = _pages(pdf)
@@ -141,7 +141,7 @@ def _read_pdf(document: Document, pdf: pikepdf.Pdf, path: Path, folder: Path) ->
         hurt = bool(pdf.get_warnings()) or hurt
     result.files = [path]
     shapes = tuple(_shape(page, fine) for page, fine in zip(result.pages, readable, strict=True))
-    reason = "page_unreadable" if not all(readable) else "pages_missing" if hurt else ""
+    reason = "page_unreadable" if not all(readable) else "pages_missing" if hurt else "more_inside" if more else ""
     result.attachment = replace(result.attachment, pages=shapes, reason=reason)
     return result
 

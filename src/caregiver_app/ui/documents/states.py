@@ -19,7 +19,7 @@ STATES: Final = {
     NOT_HERE: N_("Not here: held by somebody, or wanted"),
 }
 
-PARTLY: Final = frozenset({"pages_missing", "page_unreadable"})
+PARTLY: Final = frozenset({"pages_missing", "page_unreadable", "more_inside"})
 """Troubles of a file that goes into the packet all the same, as far as it can be read."""
 
 _IN_A_WORD: Final = {
@@ -33,6 +33,7 @@ _IN_A_WORD: Final = {
     "missing": N_("File missing"),
     "changed": N_("File changed"),
     "pages_missing": N_("Part may be missing"),
+    "more_inside": N_("More inside"),
     "page_unreadable": N_("A page cannot be read"),
 }
 _WHAT_TO_DO: Final = {
@@ -46,6 +47,7 @@ _WHAT_TO_DO: Final = {
     "missing": N_("Add the file again if you still have it, or ask for it again."),
     "changed": N_("Add the file again if you still have it, or bring the case back from a copy."),
     "pages_missing": N_("Compare it with the paper. If pages are missing, ask for it again."),
+    "more_inside": N_("Open it in another program, save what is inside as files of their own, and add those too."),
     "page_unreadable": N_("Compare it with the paper. If a page is missing, ask for it again."),
 }
 
