@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QCompleter, QWidget
 from pytestqt.qtbot import QtBot
 
 from caregiver_app.domain.dates import PartialDate
 from caregiver_app.domain.documents import Document
-from caregiver_app.domain.vocabulary import vocabulary
+from caregiver_app.domain.vocabulary import term, vocabulary
 from caregiver_app.errors import CaregiverError, DiskFull
 from caregiver_app.ui.date_field import DateControl
 from caregiver_app.ui.drafts import Drafts
@@ -27,6 +27,7 @@ from caregiver_app.ui.fields import (
 )
 from caregiver_app.ui.form_dialog import FormDialog
 from caregiver_app.ui.forms import Form
+from caregiver_app.ui.text import Label
 
 Values = dict[str, Any]
 MakeDialog = Callable[..., FormDialog]
@@ -262,13 +263,46 @@ def test_a_word_is_found_by_any_part_and_free_text_stays(qtbot: QtBot) -> None:
     first = vocabulary("modalities")[0].name
     QTest.keyClicks(control.inner(), first[1:4].upper())
     completer = control.inner().completer()
-    found = [
-        completer.pathFromIndex(completer.completionModel().index(row, 0)) for row in range(completer.completionCount())
-    ]
-    assert first in found
+    assert first in offered(completer)
+    control.set_typed("")
+    QTest.keyClicks(control.inner(), "pet sct")
+    assert offered(completer)[0] == "PET-CT"
+    control.set_typed("")
+    QTest.keyClicks(control.inner(), "zzzqqq")
+    assert offered(completer) == []
+    assert not completer.popup().isVisible()
     control.set_typed("my own word")
     assert control.value() == "my own word"
-    completer.popup().hide()
+
+
+def offered(completer: QCompleter) -> list[str]:
+    model = completer.completionModel()
+    return [completer.pathFromIndex(model.index(row, 0)) for row in range(model.rowCount())]
+
+
+def test_a_word_of_the_field_is_explained_beneath_it(qtbot: QtBot) -> None:
+    control = TextControl(vocabulary("responses"))
+    qtbot.addWidget(control)
+    control.show()
+    control.set_typed("vgpr")
+    said = [shown.text() for shown in control.findChildren(Label) if shown.isVisible()]
+    assert said == [term("responses", "VGPR").plain]
+    control.set_typed("our own words")
+    assert not any(shown.isVisible() for shown in control.findChildren(Label))
+
+
+def test_down_and_enter_take_a_word_without_saving_the_form(qtbot: QtBot) -> None:
+    control = TextControl(vocabulary("responses"))
+    qtbot.addWidget(control)
+    with qtbot.waitExposed(control):
+        control.show()
+    control.inner().setFocus()
+    QTest.keyClicks(control.inner(), "stable")
+    popup = control.inner().completer().popup()
+    assert popup.isVisible()
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert control.value() == "SD"
 
 
 def test_a_choice_and_a_document_give_their_keys(qtbot: QtBot) -> None:

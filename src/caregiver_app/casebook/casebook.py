@@ -12,6 +12,7 @@ from caregiver_app.domain.person import Contact, Person
 from caregiver_app.domain.record import Record
 from caregiver_app.domain.snapshot import CaseSnapshot, in_order
 from caregiver_app.domain.timeline.kinds import KINDS
+from caregiver_app.domain.timeline.shown_tests import ShownTest
 from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import _
 from caregiver_app.progress import Progress, silent
@@ -97,8 +98,9 @@ class Casebook:
         entries = tuple(entry for kind in KINDS for entry in self._store.read(kind.record))
         documents = sorted(self._store.read(Document), key=lambda document: document.number)
         contacts = sorted(self._store.read(Contact), key=lambda contact: (contact.name.casefold(), str(contact.id)))
+        shown = sorted(self._store.read(ShownTest), key=lambda shown: (shown.position, str(shown.id)))
         (person,) = self._store.read(Person)
-        return CaseSnapshot(person, tuple(contacts), in_order(entries), tuple(documents))
+        return CaseSnapshot(person, tuple(contacts), in_order(entries), tuple(documents), tuple(shown))
 
     @contextmanager
     def step(self, label: str) -> Iterator[Transaction]:

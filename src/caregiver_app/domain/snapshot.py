@@ -8,18 +8,20 @@ from caregiver_app.domain.dates import sort_key
 from caregiver_app.domain.documents import Document
 from caregiver_app.domain.person import Contact, Person
 from caregiver_app.domain.timeline.records import Entry
+from caregiver_app.domain.timeline.shown_tests import ShownTest
 
 E = TypeVar("E", bound=Entry)
 
 
 @dataclass(frozen=True)
 class CaseSnapshot:
-    """Hold every record of a case. Entries are in date order, documents by number."""
+    """Hold every record of a case. Entries are in date order, documents by number, chosen tests by place."""
 
     person: Person
     contacts: tuple[Contact, ...] = ()
     entries: tuple[Entry, ...] = ()
     documents: tuple[Document, ...] = ()
+    shown_tests: tuple[ShownTest, ...] = ()
 
     def entries_of(self, kind: type[E]) -> tuple[E, ...]:
         """Return the entries of one kind, oldest first."""

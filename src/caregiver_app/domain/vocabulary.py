@@ -1,14 +1,24 @@
 """Words of the field as data: what a pick list offers. Free text is always allowed beside it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any, Final
 
 from caregiver_app import bundled
+
+_PLAIN_KEYS: Final = frozenset(
+    {"id", "name", "plain", "chinese", "synonyms", "source", "as_of", "group", "codes", "checklist"}
+)
 
 
 @dataclass(frozen=True)
 class Term:
-    """One word of a vocabulary, with its plain meaning, its Chinese term and where it comes from."""
+    """One word of a vocabulary, with its plain meaning, its Chinese term and where it comes from.
+
+    `codes` are (system, code), such as ("LOINC", "718-7"). `more` holds what only some vocabularies have: the drugs
+    of a regimen, the classes of a drug, the values of a staging system.
+    """
 
     id: str
     name: str
@@ -18,33 +28,57 @@ class Term:
     source: str
     as_of: str
     group: str = ""
+    codes: tuple[tuple[str, str], ...] = ()
+    more: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def answers_to(self, text: str) -> bool:
         """Whether a typed text names this term."""
-        wanted = text.strip().casefold()
-        return wanted in {word.casefold() for word in (self.id, self.name, *self.synonyms)}
+        return _folded(text) in self.words()
+
+    def words(self) -> frozenset[str]:
+        """Return every word that names this term, folded."""
+        return frozenset(_folded(word) for word in (self.id, self.name, *self.synonyms))
+
+    def listed(self, key: str) -> tuple[str, ...]:
+        """Return what a term says under a key of its vocabulary's own, such as "drugs"; nothing when it does not."""
+        return next((values for name, values in self.more if name == key), ())
 
 
 @cache
 def vocabulary(name: str) -> tuple[Term, ...]:
     """Return the terms of `resources/vocabularies/<name>.toml` in their order."""
     data = bundled.toml("vocabularies", f"{name}.toml")
-    as_of = data["as_of"]
-    return tuple(
-        Term(
-            id=row["id"],
-            name=row["name"],
-            plain=row.get("plain", ""),
-            chinese=row.get("chinese", ""),
-            synonyms=tuple(row.get("synonyms", ())),
-            source=row["source"],
-            as_of=row.get("as_of", as_of),
-            group=row.get("group", ""),
-        )
-        for row in data["term"]
-    )
+    return tuple(_term(row, data["as_of"]) for row in data["term"])
 
 
 def term(name: str, text: str) -> Term | None:
     """Find the term a typed text names, or None."""
-    return next((entry for entry in vocabulary(name) if entry.answers_to(text)), None)
+    return _by_word(name).get(_folded(text))
+
+
+@cache
+def _by_word(name: str) -> Mapping[str, Term]:
+    return {word: entry for entry in vocabulary(name) for word in entry.words()}
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _term(row: Mapping[str, Any], as_of: str) -> Term:
+    return Term(
+        id=row["id"],
+        name=row["name"],
+        plain=row.get("plain", ""),
+        chinese=row.get("chinese", ""),
+        synonyms=tuple(row.get("synonyms", ())),
+        source=row["source"],
+        as_of=row.get("as_of", as_of),
+        group=row.get("group", ""),
+        codes=tuple((system, str(code)) for system, code in row.get("codes", {}).items()),
+        more=tuple((key, _many(value)) for key, value in row.items() if key not in _PLAIN_KEYS),
+    )
+
+
+def _many(value: Any) -> tuple[str, ...]:
+    return tuple(str(one) for one in value) if isinstance(value, list) else (str(value),)

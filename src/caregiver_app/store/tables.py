@@ -10,6 +10,7 @@ from caregiver_app.domain.documents import Document
 from caregiver_app.domain.person import Contact, Person
 from caregiver_app.domain.record import Record
 from caregiver_app.domain.timeline import records
+from caregiver_app.domain.timeline.shown_tests import ShownTest
 
 
 class Row(SQLModel):
@@ -92,9 +93,13 @@ class NoteRow(Row, records.Note, table=True):
     __tablename__ = "note"
 
 
+class ShownTestRow(Row, ShownTest, table=True):
+    __tablename__ = "shown_test"
+
+
 _ROWS: Final = (
     PersonRow, ContactRow, DocumentRow, DiagnosisRow, TherapyRow, ResponseRow, RelapseRow, ScanRow, BiopsyRow,
-    MarkerRow, LabRow, ProcedureRow, StayRow, MedicineRow, AllergyRow, InfectionRow, FitnessRow, NoteRow,
+    MarkerRow, LabRow, ProcedureRow, StayRow, MedicineRow, AllergyRow, InfectionRow, FitnessRow, NoteRow, ShownTestRow,
 )  # fmt: skip
 _TABLES: Final[dict[type[Record], Table]] = {
     row.__bases__[1]: SQLModel.metadata.tables[row.__tablename__] for row in _ROWS

@@ -4,25 +4,21 @@ A control cannot stop anybody from typing: what it cannot read it says in one se
 """
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QKeyEvent,
     QPainter,
     QPaintEvent,
     QPen,
-    QStandardItem,
-    QStandardItemModel,
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QComboBox,
-    QCompleter,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -35,15 +31,14 @@ from PySide6.QtWidgets import (
 
 from caregiver_app.i18n import _
 from caregiver_app.ui.marks import paint_mark
-from caregiver_app.ui.text import button_words, literal, restyle
+from caregiver_app.ui.notices import announce
+from caregiver_app.ui.suggesting import SuggestingEdit
+from caregiver_app.ui.text import button_words, label, literal, restyle
 from caregiver_app.ui.theme import SPACE_3, scaled, tokens
 
 if TYPE_CHECKING:
     from caregiver_app.domain.documents import Document
     from caregiver_app.domain.vocabulary import Term
-
-_NAME: Final = int(Qt.ItemDataRole.UserRole)
-_WORDS: Final = _NAME + 1
 
 
 class FieldUnclear(ValueError):
@@ -95,16 +90,31 @@ class Control(QWidget):
 
 
 class TextControl(Control):
-    """One line of text. With `terms` it offers the words of the field; whatever else is typed stays as typed."""
+    """One line of text. With `terms` it offers the words of the field; whatever else is typed stays as typed.
+
+    A word of the field is explained in plain words beneath it.
+    """
 
     def __init__(self, terms: "Sequence[Term]" = (), *, placeholder: str = "") -> None:
         super().__init__()
-        self._edit = _SuggestingEdit()
+        self._edit = SuggestingEdit(terms)
         self._edit.setPlaceholderText(literal(placeholder))
-        if terms:
-            self._edit.setCompleter(_TermCompleter(terms, self._edit))
         self._edit.textChanged.connect(lambda _text: self.changed.emit())
-        self._hold(self._edit)
+        if not terms:
+            self._hold(self._edit)
+            return
+        self._meaning = label("", "meaning")
+        self._edit.textChanged.connect(self._explain)
+        self._hold(self._edit, self._meaning)
+        self._explain("")
+
+    def _explain(self, text: str) -> None:
+        named = self._edit.term_named(text)
+        words = named.plain if named is not None else ""
+        self._meaning.setText(words)
+        self._meaning.setVisible(bool(words))
+        if words and self._edit.hasFocus():
+            announce(self._edit, words)
 
     def value(self) -> Any:
         """Return the text without spaces round it."""
@@ -320,45 +330,6 @@ class CheckBox(QCheckBox):
         painter = QPainter(self)
         paint_mark(painter, "good", QRectF(box), QColor(tokens().on_accent))
         painter.end()
-
-
-class _SuggestingEdit(QLineEdit):
-    """Open the whole list on Down, so that a word need not be known to be found."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Offer everything that fits what is typed so far."""
-        completer = self.completer()
-        popup = completer.popup() if completer is not None else None
-        if completer is not None and popup is not None and event.key() == Qt.Key.Key_Down and not popup.isVisible():
-            completer.setCompletionPrefix(self.text().strip())
-            completer.complete()
-            return
-        super().keyPressEvent(event)
-
-
-class _TermCompleter(QCompleter):
-    """Find a word by any part of its name, synonyms or plain meaning, and put in its name."""
-
-    def __init__(self, terms: "Sequence[Term]", parent: QLineEdit) -> None:
-        model = QStandardItemModel(parent)
-        for term in terms:
-            item = QStandardItem(f"{term.name} – {term.plain}" if term.plain else term.name)
-            item.setData(term.name, _NAME)
-            item.setData(" ".join((term.name, *term.synonyms, term.plain)), _WORDS)
-            model.appendRow(item)
-        super().__init__(model, parent)
-        self.setCompletionRole(_WORDS)
-        self.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setMaxVisibleItems(10)
-        popup = self.popup()
-        if popup is not None:
-            popup.setProperty("role", "popup")
-            popup.setAccessibleName(_("Suggestions"))
-
-    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
-        """Put in the name alone."""
-        return str(index.data(_NAME))
 
 
 class ComboBox(QComboBox):

@@ -35,7 +35,7 @@ QLabel[role="title"] {{ font-size: {pt(18)}; font-weight: 600; }}
 QLabel[role="section"] {{ font-size: {pt(13)}; font-weight: 600; }}
 QLabel[role="strong"], QLabel[role="field"] {{ font-weight: 600; }}
 QLabel[role="hint"], QLabel[role="quiet"] {{ color: {theme.quiet}; }}
-QLabel[role="hint"], QLabel[role="trouble"] {{ font-size: {pt(10)}; }}
+QLabel[role="hint"], QLabel[role="meaning"], QLabel[role="trouble"] {{ font-size: {pt(10)}; }}
 QLabel[role="link"] {{ color: {theme.accent}; }}
 QLabel[role="trouble"] {{ color: {theme.stop}; }}
 QLabel[role="good"] {{ color: {theme.good}; }}
@@ -81,6 +81,12 @@ QPushButton[role="link"]:hover, QToolButton[role="link"]:hover {{
 QPushButton[role="link"]:focus, QToolButton[role="link"]:focus {{
     border: {wide}px solid {theme.accent}; padding: 2px 0;
 }}
+QPushButton[role="corner"] {{
+    background: transparent; border: {line}px solid {theme.hairline}; border-radius: 4px; color: {theme.accent};
+    padding: 0 6px; min-height: {px(22)};
+}}
+QPushButton[role="corner"]:hover {{ background: {theme.hover}; border-color: {theme.accent}; }}
+QPushButton[role="corner"]:focus {{ border: {wide}px solid {theme.accent}; padding: 0 5px; }}
 QPushButton[role="words-link"] {{
     background: transparent; border: {wide}px solid transparent; border-radius: 4px; padding: 0;
 }}
@@ -200,6 +206,14 @@ QPushButton[role="case-name"] {{
 }}
 QPushButton[role="case-name"]:hover {{ background: {theme.hover}; }}
 QPushButton[role="case-name"]:focus {{ border: {wide}px solid {theme.accent}; }}
+QTabBar {{ background: transparent; border: 0; }}
+QTabBar::tab {{
+    background: transparent; border: {wide}px solid transparent; border-bottom: {wide + 1}px solid transparent;
+    padding: 4px 10px; min-height: {px(24)}; color: {theme.accent};
+}}
+QTabBar::tab:hover {{ background: {theme.hover}; }}
+QTabBar::tab:selected {{ color: {theme.text}; border-bottom-color: {theme.accent}; }}
+QTabBar::tab:focus {{ border: {wide}px solid {theme.accent}; border-radius: 4px; }}
 QMenuBar {{ background: {theme.side}; padding: 2px 0; }}
 QMenuBar::item {{ padding: 4px 10px; background: transparent; border-radius: 4px; }}
 QMenuBar::item:selected, QMenu::item:selected {{ background: {theme.select if line == 1 else theme.accent};

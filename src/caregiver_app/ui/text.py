@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 _LONGEST_TITLE: Final = 80
 
 ROLES: Final = (
-    "body", "title", "section", "strong", "field", "hint", "quiet", "trouble", "good", "care", "link",
+    "body", "title", "section", "strong", "field", "hint", "meaning", "quiet", "trouble", "good", "care", "link",
 )  # fmt: skip
 _NAME_PART: Final = re.compile(r"\w{12}(?=\w)|[-_./\\](?=\S)")
 _LONG_WORD: Final = re.compile(r"[^\s\u200b]{36,}")

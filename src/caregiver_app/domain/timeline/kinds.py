@@ -17,7 +17,7 @@ from caregiver_app.i18n import N_
 class Field:
     """Describe one field of a kind: its label, a hint beneath it, and how it is asked.
 
-    `asks` is "text", "long", "date", "line" or "number"; `terms` names the vocabulary a text field offers.
+    `asks` is "text", "long", "date", "line", "number" or "planned"; `terms` names the vocabulary a text field offers.
     The first three fields of a kind are asked first; the rest is folded.
     """
 
@@ -47,6 +47,11 @@ _START = Field("date", N_("Started"), N_("As you know it: 14 May 2023, May 2023,
 _END = Field("end", N_("Ended"), N_("Leave empty if it goes on or you do not know."), "date")
 _LINE = Field(
     "line", N_("Line number"), N_("1 for the first treatment plan, 2 for the next. Leave empty if unsure."), "line"
+)
+_PLANNED = Field(
+    "planned", N_("Part of the plan before it"),
+    N_("Yes, if it was planned together with the treatment before it, as a transplant after induction often is."),
+    "planned",
 )
 _PLACE = Field("place", N_("Where"), N_("Hospital and town."))
 _UNIT = Field("unit", N_("Unit"), N_("As printed."))
@@ -81,7 +86,10 @@ KINDS: Final[tuple[Kind, ...]] = (
             _LINE,
             Field("drugs", N_("Drugs"), N_("Separated by commas.")),
             Field("intent", N_("What it was for (intent)"), terms="intents"),
-            Field("setting", N_("Part of the plan"), N_("For example induction, maintenance."), terms="settings"),
+            Field("setting", N_("Its place in the plan (setting)"), N_("For example induction, maintenance."),
+                  terms="settings"),
+            _PLANNED,
+            Field("cycles_planned", N_("Cycles planned"), N_("If more or fewer were planned than given.")),
             Field("best_response", N_("Best response"), N_("As told, for example CR. Add a response for its date."),
                   terms="responses"),
             Field("ended_because", N_("Why it ended"), terms="reasons_ended"),
@@ -176,6 +184,7 @@ KINDS: Final[tuple[Kind, ...]] = (
             _START,
             _END,
             Field("detail", N_("Details"), N_("For example BEAM; which product; which field.")),
+            _PLANNED,
             Field("value", N_("Dose or amount"), N_("As printed.")),
             _UNIT,
             _LINE,

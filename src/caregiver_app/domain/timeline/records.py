@@ -16,6 +16,9 @@ from caregiver_app.domain.record import Record
 HowKnown = Annotated[str, StringConstraints(pattern="^(report|memory|check)$")]
 """A fact is from a report, from memory, or to be checked."""
 
+Planned = Annotated[str, StringConstraints(pattern="^(|yes|no)$")]
+"""Whether a part belonged to the plan of the treatment before it; empty when nobody knows."""
+
 
 class Entry(Record):
     """Hold what all entries share: when, where, how it is known and which page proves it."""
@@ -59,7 +62,9 @@ class Therapy(SpanEntry, LineEntry):
     drugs: str = ""
     intent: str = ""
     setting: str = ""
+    planned: Planned = ""
     cycles: str = ""
+    cycles_planned: str = ""
     best_response: str = ""
     ended_because: str = ""
 
@@ -126,6 +131,7 @@ class Procedure(SpanEntry, LineEntry):
 
     procedure: str = Field(min_length=1)
     detail: str = ""
+    planned: Planned = ""
     value: str = ""
     unit: str = ""
     outcome: str = ""

@@ -82,10 +82,13 @@ def _parts(entry: Entry) -> list[str]:  # one case a kind
 
 
 def regimen(entry: records.Therapy) -> str:
-    """Write a regimen with its cycles: "R-CHOP ×6"."""
+    """Write a regimen with its cycles: "R-CHOP ×6", "R-CHOP ×4 of 6"."""
+    planned = entry.cycles_planned
     if not entry.cycles:
-        return entry.regimen
-    return f"{entry.regimen}\u00a0×{entry.cycles}"
+        words = _("{regimen} ({planned} cycles planned)") if planned else "{regimen}"
+    else:
+        words = _("{regimen}\u00a0×{given} of {planned}") if planned not in ("", entry.cycles) else "{regimen}\u00a0×{given}"
+    return words.format(regimen=entry.regimen, given=entry.cycles, planned=planned)
 
 
 def category(entry: records.Response) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from PySide6.QtWidgets import QWidget
 
@@ -81,6 +81,21 @@ def change_dialog(desk: Desk, entry: "Entry", parent: QWidget | None = None) -> 
     return _dialog(desk, _(kind.word), form, save, f"entry-{entry.id}", parent)
 
 
+def copy_dialog(desk: Desk, entry: "Entry", added: Callable[[UUID], object]) -> FormDialog:
+    """Return the form of a new entry that begins as a copy of one; `added` is told its id."""
+    from caregiver_app.casebook.timeline import add_entry
+
+    def save(values: dict[str, Any]) -> None:
+        copy = entry.amended(**values, id=uuid4())
+        add_entry(desk.book, copy)
+        added(copy.id)
+
+    kind = kind_of(entry)
+    form = entry_form(kind, desk.book.snapshot().documents, entry)
+    words = _("A copy: {kind}").format(kind=_(kind.word))
+    return _dialog(desk, words, form, save, f"copy-{entry.id}", save_words=_("Save the copy"))
+
+
 def _dialog(
     desk: Desk,
     words: str,
@@ -88,8 +103,17 @@ def _dialog(
     save: Callable[[dict[str, Any]], None],
     draft_name: str,
     parent: QWidget | None = None,
+    save_words: str = "",
 ) -> FormDialog:
-    return FormDialog(words, form, save, parent=parent or desk.window, drafts=desk.drafts, draft_name=draft_name)
+    return FormDialog(
+        words,
+        form,
+        save,
+        parent=parent or desk.window,
+        drafts=desk.drafts,
+        draft_name=draft_name,
+        save_words=save_words,
+    )
 
 
 def _add(form: Form, kind: Kind, asked: Asked) -> None:
@@ -105,4 +129,6 @@ def _control(asked: Asked) -> Control:
         return LongControl()
     if asked.asks in ("line", "number"):
         return NumberControl(1, 99)
+    if asked.asks == "planned":
+        return ChoiceControl([("", _("Not known")), ("yes", _("Yes")), ("no", _("No"))])
     return TextControl(vocabulary(asked.terms) if asked.terms else ())
