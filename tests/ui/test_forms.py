@@ -280,6 +280,19 @@ def offered(completer: QCompleter) -> list[str]:
     return [completer.pathFromIndex(model.index(row, 0)) for row in range(model.rowCount())]
 
 
+def test_the_last_of_several_words_is_looked_for_and_the_others_stay(qtbot: QtBot) -> None:
+    control = TextControl(vocabulary("drugs"), several=True)
+    qtbot.addWidget(control)
+    with qtbot.waitExposed(control):
+        control.show()
+    control.inner().setFocus()
+    QTest.keyClicks(control.inner(), "something of ours, rituxmab")
+    popup = control.inner().completer().popup()
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert control.value() == "something of ours, Rituximab"
+
+
 def test_a_word_of_the_field_is_explained_beneath_it(qtbot: QtBot) -> None:
     control = TextControl(vocabulary("responses"))
     qtbot.addWidget(control)

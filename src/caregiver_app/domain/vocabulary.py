@@ -17,7 +17,7 @@ class Term:
     """One word of a vocabulary, with its plain meaning, its Chinese term and where it comes from.
 
     `codes` are (system, code), such as ("LOINC", "718-7"). `more` holds what only some vocabularies have: the drugs
-    of a regimen, the classes of a drug, the values of a staging system.
+    of a regimen, the classes of a drug, the values of a staging system, and under "verify" what nobody has checked yet.
     """
 
     id: str
@@ -75,7 +75,7 @@ def _term(row: Mapping[str, Any], as_of: str) -> Term:
         source=row["source"],
         as_of=row.get("as_of", as_of),
         group=row.get("group", ""),
-        codes=tuple((system, str(code)) for system, code in row.get("codes", {}).items()),
+        codes=tuple((system, code) for system, codes in row.get("codes", {}).items() for code in _many(codes)),
         more=tuple((key, _many(value)) for key, value in row.items() if key not in _PLAIN_KEYS),
     )
 

@@ -95,9 +95,9 @@ class TextControl(Control):
     A word of the field is explained in plain words beneath it.
     """
 
-    def __init__(self, terms: "Sequence[Term]" = (), *, placeholder: str = "") -> None:
+    def __init__(self, terms: "Sequence[Term]" = (), *, placeholder: str = "", several: bool = False) -> None:
         super().__init__()
-        self._edit = SuggestingEdit(terms)
+        self._edit = SuggestingEdit(terms, several=several)
         self._edit.setPlaceholderText(literal(placeholder))
         self._edit.textChanged.connect(lambda _text: self.changed.emit())
         if not terms:

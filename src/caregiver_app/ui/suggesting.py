@@ -18,18 +18,22 @@ _MOST_SHOWN: Final = 10
 
 
 class SuggestingEdit(QLineEdit):
-    """Offer the terms that fit; Down opens the whole list, so that a word need not be known to be found."""
+    """Offer the terms that fit; Down opens the whole list, so that a word need not be known to be found.
 
-    def __init__(self, terms: "Sequence[Term]" = (), parent: QWidget | None = None) -> None:
+    With `several` the words stand with commas between, and the last one is looked for.
+    """
+
+    def __init__(self, terms: "Sequence[Term]" = (), parent: QWidget | None = None, *, several: bool = False) -> None:
         super().__init__(parent)
-        self._terms = terms
+        self._terms, self._several = terms, several
         self._finder: Finder | None = None
         if terms:
             self.setCompleter(_TermCompleter(self))
             self.textEdited.connect(self._offer)
 
     def term_named(self, text: str) -> "Term | None":
-        """Return the term a text names to the letter, or None."""
+        """Return the term a text, or its last word of several, names to the letter; or None."""
+        text = self.parted(text)[1]
         return next((term for term in self._terms if term.answers_to(text)), None) if text.strip() else None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -40,10 +44,18 @@ class SuggestingEdit(QLineEdit):
             return
         super().keyPressEvent(event)
 
+    def parted(self, text: str) -> tuple[str, str]:
+        """Return what stays as it stands, and the word that is being looked for."""
+        if not self._several or "," not in text:
+            return "", text
+        before, _comma, word = text.rpartition(",")
+        return f"{before}, ", word.strip()
+
     def _offer(self, text: str) -> None:
         completer = self.completer()
         if not isinstance(completer, _TermCompleter):
             return
+        text = self.parted(text)[1]
         found = self._find(text)
         completer.offer(() if len(found) == 1 and found[0].name == text else found)
 
@@ -61,6 +73,7 @@ class _TermCompleter(QCompleter):
     def __init__(self, edit: SuggestingEdit) -> None:
         self._items = QStandardItemModel()
         super().__init__(self._items, edit)
+        self._edit = edit
         self._items.setParent(self)
         # What fits is decided before; here nothing more is left out.
         self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
@@ -85,5 +98,5 @@ class _TermCompleter(QCompleter):
         self.complete()
 
     def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
-        """Put in the name alone."""
-        return str(index.data(_NAME))
+        """Put in the name alone, after what stood before it."""
+        return f"{self._edit.parted(self._edit.text())[0]}{index.data(_NAME)}"

@@ -17,7 +17,8 @@ from caregiver_app.i18n import N_
 class Field:
     """Describe one field of a kind: its label, a hint beneath it, and how it is asked.
 
-    `asks` is "text", "long", "date", "line", "number" or "planned"; `terms` names the vocabulary a text field offers.
+    `asks` is "text", "list" (several words with commas between), "long", "date", "line", "number" or "planned"; `terms`
+    names the vocabulary a text field offers.
     The first three fields of a kind are asked first; the rest is folded.
     """
 
@@ -46,7 +47,7 @@ _DATE = Field("date", N_("Date"), N_("As you know it: 14 May 2023, May 2023, spr
 _START = Field("date", N_("Started"), N_("As you know it: 14 May 2023, May 2023, about 2021."), "date")
 _END = Field("end", N_("Ended"), N_("Leave empty if it goes on or you do not know."), "date")
 _LINE = Field(
-    "line", N_("Line number"), N_("1 for the first treatment plan, 2 for the next. Leave empty if unsure."), "line"
+    "line", N_("Line number"), N_("1 for the first treatment plan, 2 for the next. Leave it empty to have it counted."), "line"
 )
 _PLANNED = Field(
     "planned", N_("Part of the plan before it"),
@@ -68,9 +69,9 @@ KINDS: Final[tuple[Kind, ...]] = (
             Field("disease", N_("Disease"), N_("As the report names it, for example DLBCL."), terms="diseases"),
             _DATE,
             Field("stage", N_("Stage"), N_("As in the report, for example III B.")),
-            Field("subtype", N_("Subtype")),
+            Field("subtype", N_("Subtype"), terms="subtypes"),
             Field("staging_system", N_("Staging system"), N_("For example Ann Arbor, ISS, Rai."), terms="staging"),
-            Field("risk_index", N_("Risk index"), N_("For example IPI 3.")),
+            Field("risk_index", N_("Risk index"), N_("For example IPI 3."), terms="risk_indexes"),
             Field("basis", N_("How it was proven"), N_("For example: biopsy of a neck node.")),
             *_SHARED,
         ),
@@ -84,7 +85,7 @@ KINDS: Final[tuple[Kind, ...]] = (
             _END,
             Field("cycles", N_("Cycles given"), N_("How many rounds, for example 6.")),
             _LINE,
-            Field("drugs", N_("Drugs"), N_("Separated by commas.")),
+            Field("drugs", N_("Drugs"), N_("Separated by commas."), "list", terms="drugs"),
             Field("intent", N_("What it was for (intent)"), terms="intents"),
             Field("setting", N_("Its place in the plan (setting)"), N_("For example induction, maintenance."),
                   terms="settings"),
@@ -103,7 +104,7 @@ KINDS: Final[tuple[Kind, ...]] = (
             Field("category", N_("Response"), N_("In the report's words: CR, PR, SD, PD, VGPR …"), terms="responses"),
             _DATE,
             Field("judged_by", N_("How it was judged"), N_("For example PET-CT."), terms="evidence"),
-            Field("deauville", N_("Deauville score"), N_("1 to 5, if the PET report gives it.")),
+            Field("deauville", N_("Deauville score"), N_("1 to 5, if the PET report gives it."), terms="deauville"),
             Field("criteria", N_("Criteria"), N_("For example Lugano 2014, IMWG."), terms="criteria"),
             _LINE,
             *_SHARED,
@@ -153,11 +154,11 @@ KINDS: Final[tuple[Kind, ...]] = (
         (
             Field("marker", N_("Marker or gene"), N_("For example CD19, MYC."), terms="markers"),
             _DATE,
-            Field("result", N_("Result"), N_("As printed, for example positive.")),
+            Field("result", N_("Result"), N_("As printed, for example positive."), terms="marker_results"),
             Field("value", N_("Measured value"), N_("As printed.")),
             _UNIT,
-            Field("method", N_("How it was tested"), N_("For example IHC, flow, FISH, NGS.")),
-            Field("specimen", N_("From which sample")),
+            Field("method", N_("How it was tested"), N_("For example IHC, flow, FISH, NGS."), terms="marker_methods"),
+            Field("specimen", N_("From which sample"), terms="specimens"),
             *_SHARED,
         ),
         {"name": "marker", "value": "value", "unit": "unit", "result": "result"},
@@ -207,7 +208,7 @@ KINDS: Final[tuple[Kind, ...]] = (
     Kind(
         "medicine", records.Medicine, N_("Medicine"), N_("A medicine"), "", "name",
         (
-            Field("name", N_("Medicine"), N_("As on the box.")),
+            Field("name", N_("Medicine"), N_("As on the box."), terms="drugs"),
             Field("dose", N_("Dose"), N_("For example 400.")),
             Field("unit", N_("Unit"), N_("For example mg.")),
             Field("schedule", N_("How often"), N_("For example twice a day.")),
