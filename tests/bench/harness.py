@@ -5,9 +5,10 @@ import shutil
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from math import ceil
 from pathlib import Path
 
 Work = Callable[[], object]
@@ -17,7 +18,10 @@ Side = Callable[[Path], Work]
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the outcome. Without a floor, `ours` itself is held against the goal."""
+    """One line of the outcome. Without a floor, `ours` itself is held against the goal.
+
+    `spread` says how single times lie, as ("p50", 4.1), where one number would not.
+    """
 
     name: str
     ours: float
@@ -25,6 +29,7 @@ class Row:
     goal: float
     floor: float | None = None
     ratio: float | None = None
+    spread: tuple[tuple[str, float], ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -43,6 +48,14 @@ def compare(name: str, ours: Side, floor: Side, *, goal: float, pairs: int, warm
         floor=statistics.median(theirs for _mine, theirs in times),
         ratio=statistics.median(mine / theirs for mine, theirs in times),
     )
+
+
+def spread(name: str, times: Sequence[float], *, unit: str, goal: float) -> Row:
+    """Return the time that 95 of 100 stay under, with how all of them lie."""
+    ordered = sorted(times)
+    shares = (("p50", 0.5), ("p95", 0.95), ("p99", 0.99), ("max", 1.0))
+    lie = tuple((word, ordered[ceil(share * len(ordered)) - 1]) for word, share in shares)
+    return Row(name, ours=dict(lie)["p95"], unit=unit, goal=goal, spread=lie)
 
 
 def _pair(ours: Side, floor: Side, *, turned: bool) -> tuple[float, float]:

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from bench import papers
-from bench.harness import Row, Work, compare
+from bench.harness import Row, Work, compare, spread
 
 
 def test_sides_take_turns_and_only_the_work_is_timed() -> None:
@@ -43,6 +43,14 @@ def test_the_ratio_is_held_against_the_goal_and_without_a_floor_the_value() -> N
     assert not Row("a", ours=601.0, unit="MB", goal=600).ok
 
 
+def test_a_spread_is_held_against_the_goal_by_what_95_of_100_stay_under() -> None:
+    row = spread("painted", [float(number) for number in range(100, 0, -1)], unit="ms", goal=95.0)
+    assert row.spread == (("p50", 50.0), ("p95", 95.0), ("p99", 99.0), ("max", 100.0))
+    assert row.ok
+    assert not spread("painted", [1.0, 96.0], unit="ms", goal=95.0).ok
+    assert spread("painted", [3.0], unit="ms", goal=3.0).spread[0] == ("p50", 3.0)
+
+
 def test_photos_are_the_same_every_time_and_no_two_alike() -> None:
     once = list(islice(papers.photos((80, 60)), 20))
     assert once == list(islice(papers.photos((80, 60)), 20))
@@ -53,4 +61,4 @@ def test_a_name_that_is_no_benchmark_is_answered_with_those_that_are() -> None:
     run = Path(__file__).with_name("run.py")
     ended = subprocess.run([sys.executable, run, "speed"], capture_output=True, encoding="utf-8", check=False)
     assert ended.returncode == 2
-    assert "there are window, packet_1000, add_500, packet_memory" in " ".join(ended.stderr.split())
+    assert "there are window, packet_1000, add_500, packet_memory, timeline_5000" in " ".join(ended.stderr.split())

@@ -97,7 +97,7 @@ def test_the_trash_gives_back_what_was_removed_even_after_more_steps(book: Caseb
     gone = {type(removed.record).__name__: removed for removed in book.trash()}
     assert set(gone) == {"Scan", "Document"}
     bring_back(book, gone["Scan"])
-    assert scan.amended(proof=None) in book.snapshot().entries
+    assert scan.amended(proof=None, note="It was shown by D-001 Discharge letter.") in book.snapshot().entries
     bring_back(book, gone["Document"])
     assert document in book.snapshot().documents
     assert book.trash() == ()
@@ -162,6 +162,7 @@ def test_any_run_of_edits_undone_and_redone_passes_the_same_states(
             remove_entries(book, [note])
         elif what != "remove":
             (change_entry if present else add_entry)(book, note)
+        assert book.snapshot() == book._read(), "what is kept between two readings is what is on the disk"
         if book.snapshot() != states[-1]:
             states.append(book.snapshot())
     for state in reversed(states[:-1]):

@@ -8,12 +8,20 @@ import pytest
 
 from caregiver_app.casebook.casebook import Casebook
 from caregiver_app.casebook.documents import keep_files, list_files, remove_documents
-from caregiver_app.casebook.exchange import NotATable, import_rows, read_table, save_template
+from caregiver_app.casebook.exchange import (
+    NotATable,
+    TableThere,
+    import_rows,
+    read_table,
+    save_history,
+    save_template,
+)
 from caregiver_app.casebook.integrity import check_files, check_records, without_newcomers
-from caregiver_app.domain.timeline.records import Lab
+from caregiver_app.casebook.timeline import add_entries
+from caregiver_app.domain.timeline.records import Allergy, Lab, Note
 from caregiver_app.errors import CaregiverError
 from caregiver_app.progress import Cancelled
-from family import PERSON
+from family import PERSON, history
 
 TEN_YEARS = Path(__file__).parents[1] / "files" / "ten_years.csv"
 
@@ -94,6 +102,69 @@ def test_a_template_reads_well_and_never_takes_the_place_of_a_file(book: Caseboo
     with pytest.raises(CaregiverError, match=r"start\.csv"):
         save_template(file)
     assert file.read_text() == "mine"
+
+
+def test_a_saved_history_brings_nothing_new_here_and_everything_to_an_empty_case(
+    book: Casebook, papers: None, tmp_path: Path
+) -> None:
+    letter = book.snapshot().documents[1]
+    proven = Allergy(substance="nuts", how_known="report", proof=letter.id, proof_page=2, note=" as\r\ntyped ")
+    add_entries(book, [*history(), proven], "History")
+    file = tmp_path / "saved.csv"
+    table = save_history(book.snapshot(), book.originals, file)
+    assert (table.rows, table.left_out, file.read_bytes()) == (10, (), table.data)
+    again = read_table(file, book.snapshot())
+    assert (again.history.bad, again.repeats.fresh, len(again.repeats.known)) == ((), (), 10)
+    with Casebook.create(tmp_path / "other", PERSON) as other:
+        list_files(other, keep_files(other.originals, [tmp_path / "letter.txt", tmp_path / "report.txt"]))
+        assert import_rows(other, read_table(file, other.snapshot()), file.name) == 10
+        save_history(other.snapshot(), other.originals, tmp_path / "again.csv")
+        (nuts,) = other.snapshot().entries_of(Allergy)
+        assert (nuts.proof, nuts.note) == (other.snapshot().documents[1].id, " as\r\ntyped ")
+    assert sorted((tmp_path / "again.csv").read_bytes().split(b"\r\n")) == sorted(table.data.split(b"\r\n"))
+
+
+def test_a_table_that_is_there_gives_way_only_when_asked_and_nothing_else_ever_does(
+    book: Casebook, tmp_path: Path
+) -> None:
+    def save(file: Path, *, replace: bool) -> None:
+        save_history(book.snapshot(), book.originals, file, replace=replace)
+
+    table = tmp_path / "history.csv"
+    save(table, replace=False)
+    empty = table.read_bytes()
+    add_entries(book, [Note(title="new")], "History")
+    with pytest.raises(TableThere, match=r"history\.csv"):
+        save(table, replace=False)
+    assert table.read_bytes() == empty
+    save(table, replace=True)
+    assert b"new" in table.read_bytes()
+    (tmp_path / "letter.txt").write_text("mine")
+    (tmp_path / "blank.csv").touch()
+    save(tmp_path / "blank.csv", replace=True)
+    refused = {
+        tmp_path / "letter.txt": "not a history table",
+        book.folder / "case.db": "not a history table",
+        tmp_path: "is a folder",
+        tmp_path / "nowhere" / "history.csv": "is not there",
+        book.originals.folder / "history.csv": "among the kept originals",
+    }
+    for place, words in refused.items():
+        with pytest.raises(CaregiverError, match=words):
+            save(place, replace=True)
+    assert (tmp_path / "letter.txt").read_text() == "mine"
+    assert not list(book.originals.folder.iterdir())
+
+
+def test_saving_stops_when_asked_and_leaves_nothing(book: Casebook, tmp_path: Path) -> None:
+    def stop(_done: int, _total: int, _what: str) -> None:
+        raise Cancelled
+
+    before = sorted(tmp_path.iterdir())
+    add_entries(book, history(), "History")
+    with pytest.raises(Cancelled):
+        save_history(book.snapshot(), book.originals, tmp_path / "history.csv", stop)
+    assert sorted(tmp_path.iterdir()) == before
 
 
 def test_the_files_of_an_open_case_are_read_in_another_thread(book: Casebook, papers: None) -> None:

@@ -11,7 +11,10 @@ import pytest
 from caregiver_app import __version__
 from caregiver_app.progress import Cancelled
 
-COMMANDS = ("sample", "new", "import", "add", "list", "packet", "check", "undo", "redo", "template")
+COMMANDS = (
+    "sample", "new", "import", "paste", "export", "add", "list", "facts", "trends", "packet", "picture", "check",
+    "undo", "redo", "history", "trash", "bring-back", "template",
+)  # fmt: skip
 
 
 def test_the_version_is_told(caregiver):
@@ -27,7 +30,7 @@ def test_every_command_explains_itself(caregiver, command):
 
 def test_the_help_names_every_command(caregiver):
     told = caregiver("--help").out
-    assert all(f"    {command} " in told for command in COMMANDS)
+    assert all(f"\n    {command}" in told for command in COMMANDS)
 
 
 @pytest.mark.parametrize(

@@ -149,3 +149,11 @@ def test_an_interval_holds_the_true_number_of_days(start: PartialDate, end: Part
 def test_unknown_dates_come_last_and_exact_ones_before_vague_ones() -> None:
     dates = [None, PartialDate("2024"), PartialDate("2023"), PartialDate("2023-01-01"), PartialDate("before 2023")]
     assert sorted(dates, key=sort_key) == ["before 2023", "2023-01-01", "2023", "2024", None]
+
+
+@pytest.mark.parametrize(
+    ("typed", "month"),
+    [("Mrz 2023", "03"), ("janv 2023", "01"), ("févr 2023", "02"), ("juil 2023", "07"), ("déc 2023", "12")],
+)
+def test_short_months_as_german_and_french_spreadsheets_write_them_are_read(typed: str, month: str) -> None:
+    assert read_date(typed) == f"2023-{month}"

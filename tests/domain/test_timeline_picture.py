@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from caregiver_app.domain.dates import PARTS, QUALIFIERS, SEASONS, PartialDate
 from caregiver_app.domain.timeline.picture import lay_out
 from caregiver_app.domain.timeline.picture_axis import Scale, grid
-from caregiver_app.domain.timeline.picture_history import response_shape
 from caregiver_app.domain.timeline.picture_labels import Ruler
 from caregiver_app.domain.timeline.picture_labs import number_in
+from caregiver_app.domain.timeline.picture_meaning import response_shape
 from caregiver_app.domain.timeline.picture_parts import Box, Picture
 from caregiver_app.domain.timeline.records import (
     Biopsy,
@@ -434,3 +434,13 @@ def test_an_empty_history_fills_its_page_and_a_small_one_does_not_fall_apart() -
     assert pictured(height=400).plot.bottom == pytest.approx(400)
     small = pictured(Scan(modality="CT", date=on("2024-05-01")), height=2000)
     assert small.plot.bottom < 600
+
+
+def test_a_bar_under_another_gives_up_its_words_and_never_writes_over_it() -> None:
+    both = [
+        Therapy(regimen=name, date=on("2024-01-01"), end=on("2024-12-31"), line=number)
+        for name, number in (("R-CHOP", 1), ("R-ICE", 2))
+    ]
+    picture = pictured(*both, Scan(modality="CT", date=on("2024-03-01")), width=500, height=60)
+    assert len({bar.top for bar in picture.bars}) == 1
+    assert len([label for label in picture.labels if label.inside]) == 1

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caregiver_app.domain.timeline.kinds import KINDS
-from caregiver_app.exchange.history_csv import COLUMNS, read_history
+from caregiver_app.exchange.history_columns import COLUMNS, EXACTLY, SOURCE_COLUMNS, further_columns
+from caregiver_app.exchange.history_csv import read_history
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=30)
 WORDS = st.sampled_from(
@@ -25,8 +26,9 @@ MEANT = re.compile(r"\bcycles?\b|\bdeauville\b|\bstage\b|[\W_]+", re.IGNORECASE)
 def as_csv(row: dict[str, str], delimiter: str = ",") -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=delimiter, quoting=csv.QUOTE_ALL)
-    writer.writerow(COLUMNS)
-    writer.writerow([row.get(column, "") for column in COLUMNS])
+    columns = dict.fromkeys((*COLUMNS, *row))
+    writer.writerow(columns)
+    writer.writerow([row.get(column, "") for column in columns])
     return text.getvalue().encode()
 
 
@@ -54,6 +56,32 @@ def test_the_text_of_every_cell_is_somewhere_in_the_entry(row):
         for column in ("name", "value", "unit", "result", "place", "note"):
             cell = row[column].strip()
             for word in MEANT.sub(" ", cell).split():
+                assert word in held, (column, cell)
+
+
+OWN = [column for column in further_columns() if column not in (*SOURCE_COLUMNS, EXACTLY, "planned")]
+
+
+@patient
+@given(ROWS, st.dictionaries(st.sampled_from(further_columns()), CELL, min_size=1, max_size=4))
+def test_any_row_with_columns_of_single_fields_is_taken_in_or_named(row, own):
+    history = read_history(as_csv(row | own))
+    is_remark = row["kind"].lstrip('\ufeff "').startswith("#")
+    assert history.rows or history.bad or is_remark or not row["kind"].strip()
+    assert all(bad.why for bad in history.bad)
+
+
+@patient
+@given(
+    st.sampled_from([kind.id for kind in KINDS]),
+    st.dictionaries(st.sampled_from(["name", "value", "unit", "result", "place", "note"]), CELL, min_size=1),
+    st.dictionaries(st.sampled_from(OWN), CELL, min_size=1, max_size=3),
+)
+def test_what_a_column_of_a_field_displaces_is_still_in_the_entry(kind, row, own):
+    for read in read_history(as_csv({"kind": kind, **row, **own})).rows:
+        held = MEANT.sub("", " ".join(str(value) for value in read.entry.model_dump().values()))
+        for column, cell in (row | own).items():
+            for word in MEANT.sub(" ", cell.strip()).split():
                 assert word in held, (column, cell)
 
 

@@ -7,7 +7,8 @@ import pytest
 from caregiver_app.domain.timeline.records import Lab, Scan, Therapy
 from caregiver_app.errors import CaregiverError
 from caregiver_app.exchange.encodings import NotText
-from caregiver_app.exchange.history_csv import COLUMNS, HistoryUnreadable, read_history, set_repeats_apart
+from caregiver_app.exchange.history_columns import COLUMNS
+from caregiver_app.exchange.history_csv import HistoryUnreadable, read_history, set_repeats_apart
 from caregiver_app.exchange.history_template import history_template
 
 SCAN = "kind,date,name,result\nscan,May 2023,PET-CT,Größe 3 mm über 2\n"
@@ -82,6 +83,7 @@ def test_columns_stand_in_any_order_and_in_any_letters():
         ("a,b,c", "does not name"),
         ("\x01\x02\x03", "does not name"),
         ("kind,name,doctor,ward", "“doctor”, “ward”"),
+        ("kind," + ",".join(f"c{n}" for n in range(3000)), "“c0”, .*“c9”, … are"),
         ("kind,name,name", "twice"),
         ("name,value", "“kind” is missing"),
     ],
@@ -90,6 +92,11 @@ def test_a_header_that_is_none_is_refused_with_what_to_write(header, told):
     with pytest.raises(HistoryUnreadable, match=told) as refused:
         read_history(header.encode())
     assert "kind, date, end" in refused.value.now
+
+
+def test_a_header_of_any_width_is_read():
+    commas = "," * 200_000
+    assert the_only(f"kind,name{commas}\nnote,Talk{commas}\n".encode()).title == "Talk"
 
 
 def test_blank_lines_and_remarks_are_passed_over_and_lines_still_counted():

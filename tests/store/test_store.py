@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Integer
+from sqlalchemy.exc import IntegrityError
 from sqlcipher3 import dbapi2
 
 from caregiver_app.domain.documents import Document
@@ -48,6 +49,30 @@ def test_the_file_opens_in_any_sqlite_program(folder: Path) -> None:
     with sqlite3.connect(folder / "case.db") as plain:
         assert plain.execute("SELECT name, born FROM person").fetchall() == [("Ana Novak", "1971-02-03")]
     plain.close()
+
+
+def test_many_new_records_are_written_at_once_and_undone_as_one_step(folder: Path) -> None:
+    notes = [records.Note(title=f"note {number}") for number in range(300)]
+    labs = [records.Lab(test="LDH", value=str(number)) for number in range(300)]
+    with Store.open(folder) as store:
+        with store.writing("many", "2026-01-01T10:00:00") as tx:
+            tx.add([*notes, *labs])
+        assert set(store.read(records.Note)) == set(notes)
+        assert set(store.read(records.Lab)) == set(labs)
+        number, label = store.steps.to_undo() or (0, "")
+        assert label == "many"
+        store.replay(number, backwards=True)
+        assert store.read(records.Note) == store.read(records.Lab) == ()
+
+
+def test_a_record_that_is_there_already_is_not_added_again(folder: Path) -> None:
+    note = records.Note(title="once")
+    with Store.open(folder) as store:
+        with store.writing("first", "2026-01-01T10:00:00") as tx:
+            tx.add([note])
+        with pytest.raises(IntegrityError), store.writing("again", "2026-01-01T10:00:00") as tx:
+            tx.add([records.Note(title="new"), note])
+        assert store.read(records.Note) == (note,)
 
 
 def test_every_kind_of_record_comes_back_equal(folder: Path) -> None:

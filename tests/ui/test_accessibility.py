@@ -22,14 +22,13 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from caregiver_app import i18n
-from caregiver_app.casebook.exchange import TableRead
 from caregiver_app.casebook.integrity import Checked
-from caregiver_app.domain.timeline.records import Lab
-from caregiver_app.exchange.csv_rows import BadRow
-from caregiver_app.exchange.history_csv import History, ReadRow, Remark, Repeats
+from caregiver_app.casebook.several import propose_text
 from caregiver_app.store.integrity import Finding
 from caregiver_app.ui.checking import FindingsDialog
 from caregiver_app.ui.help import about_dialog
+from caregiver_app.ui.history.steps import history_dialog
+from caregiver_app.ui.history.versions import versions_dialog
 from caregiver_app.ui.main_window import MainWindow
 from caregiver_app.ui.person.contacts import ContactsDialog
 from caregiver_app.ui.person.editor import person_dialog
@@ -37,7 +36,9 @@ from caregiver_app.ui.person.new_case import new_case_dialog
 from caregiver_app.ui.removed import RemovedDialog
 from caregiver_app.ui.theme import Theme
 from caregiver_app.ui.timeline.editor import add_dialog, change_dialog
-from caregiver_app.ui.timeline.import_review import ImportReview
+from caregiver_app.ui.timeline.page import TimelinePage
+from caregiver_app.ui.timeline.panel import lab_panel_dialog
+from caregiver_app.ui.timeline.several import add_several_dialog, review_dialog
 
 TAKES_KEYS = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit)
 Make = Callable[[MainWindow], QWidget]
@@ -66,12 +67,9 @@ def _dialog(make: Callable[[MainWindow], QDialog]) -> Make:
 
 
 def _import_review(window: MainWindow) -> QDialog:
-    lab, other = Lab(test="LDH", value="310"), Lab(test="CRP", value="3")
-    rows = (ReadRow(2, lab), ReadRow(3, other), ReadRow(4, lab))
-    history = History(
-        rows, (BadRow(5, "It is not a date. " * 9),), (Remark(2, "D-077 is not in this case."),), ("Note.",)
-    )
-    return ImportReview(window.desk, "history.csv", TableRead(history, Repeats(rows[:2], (), ((4, 2),))))
+    text = "3/4/2023 LDH 310 U/L\n4/4/2023 LDH 300 U/L\n12 May 2023 R-CHOP cycle 1\nDear doctor, " + "here it is. " * 9
+    proposed = propose_text(text, window.desk.book.snapshot())
+    return review_dialog(window.desk, Path("history.csv"), proposed)
 
 
 def _findings(window: MainWindow) -> QDialog:
@@ -79,14 +77,30 @@ def _findings(window: MainWindow) -> QDialog:
     return FindingsDialog(window, Checked(found, 3))
 
 
+def _view(index: int) -> Make:
+    def make(window: MainWindow) -> QWidget:
+        window.go("timeline")
+        page = window.page("timeline")
+        assert isinstance(page, TimelinePage)
+        page.views.bar.setCurrentIndex(index)
+        return window
+
+    return make
+
+
 PLACES: dict[str, Make] = {
     **{key: _page(key) for key in ("overview", "timeline", "documents", "packet")},
+    **{words: _view(index) for index, words in enumerate(("lines", "trends", "remarks"), 1)},
     "person": _dialog(lambda window: person_dialog(window.desk)),
     "contacts": _dialog(lambda window: ContactsDialog(window.desk)),
     "removed": _dialog(lambda window: RemovedDialog(window.desk)),
+    "versions": _dialog(lambda window: versions_dialog(window.desk, window.desk.book.snapshot().entries[0])),
+    "history": _dialog(lambda window: history_dialog(window.desk)),
     "add": _dialog(lambda window: add_dialog(window.desk, "therapy")),
     "change": _dialog(lambda window: change_dialog(window.desk, window.desk.book.snapshot().entries[0])),
     "import": _dialog(_import_review),
+    "several": _dialog(lambda window: add_several_dialog(window.desk)),
+    "lab panel": _dialog(lambda window: lab_panel_dialog(window.desk)),
     "check": _dialog(_findings),
     "new case": _dialog(lambda window: new_case_dialog(window.door, lambda _words: None, window)),
     "about": _dialog(about_dialog),

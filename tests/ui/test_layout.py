@@ -66,10 +66,16 @@ def test_the_picture_of_a_usual_case_is_whole_and_the_list_keeps_five_rows(timel
 
 
 def test_a_notice_moves_neither_the_picture_nor_the_buttons(timeline: TimelinePage, wide: MainWindow) -> None:
-    before = timeline.picture.height(), timeline.remove_button.mapTo(wide, timeline.remove_button.rect().topLeft())
+    before = (
+        timeline.picture.height(),
+        timeline.entries.remove_button.mapTo(wide, timeline.entries.remove_button.rect().topLeft()),
+    )
     wide.notices.tell_done("Something is done.")
     QApplication.processEvents()
-    after = timeline.picture.height(), timeline.remove_button.mapTo(wide, timeline.remove_button.rect().topLeft())
+    after = (
+        timeline.picture.height(),
+        timeline.entries.remove_button.mapTo(wide, timeline.entries.remove_button.rect().topLeft()),
+    )
     assert wide.notices.isVisible()
     assert after == before
 

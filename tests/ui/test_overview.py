@@ -21,8 +21,8 @@ def test_it_says_who_where_the_disease_stands_and_each_treatment(window: MainWin
     said = words(window.page("overview"))
     assert book.snapshot().person.name in said
     assert "DLBCL · stage III B" in said
-    assert "Relapse" in said
-    assert "18 June 2024 · from memory" in said
+    assert "Relapsed 18 June 2024 after line 1; no treatment recorded since." in said
+    assert "from memory" in said
     assert "R-CHOP\u00a0×6 · CR · Relapse 18 June 2024" in said
 
 

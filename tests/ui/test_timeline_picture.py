@@ -104,7 +104,7 @@ def test_what_is_chosen_is_said_in_words(picture: TimelinePicture) -> None:
     assert "1 entry without a date is in the list." in picture.accessibleDescription()
     picture.select(ENTRIES[1].id)
     assert picture.accessibleDescription() == (
-        "Line of therapy 1: R-CHOP. 2 June 2023 – 20 October 2023, to be checked."
+        "Treatment, line 1: R-CHOP. 2 June 2023 – 20 October 2023, to be checked."
     )
 
 

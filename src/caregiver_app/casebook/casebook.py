@@ -3,14 +3,16 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from uuid import UUID
 
 from caregiver_app.domain.documents import Document
 from caregiver_app.domain.person import Contact, Person
 from caregiver_app.domain.record import Record
-from caregiver_app.domain.snapshot import CaseSnapshot, in_order
+from caregiver_app.domain.snapshot import CaseSnapshot, contact_place, document_place, in_order, shown_place
 from caregiver_app.domain.timeline.kinds import KINDS
 from caregiver_app.domain.timeline.shown_tests import ShownTest
 from caregiver_app.errors import CaregiverError
@@ -19,7 +21,7 @@ from caregiver_app.progress import Progress, silent
 from caregiver_app.store.database import Store, Transaction
 from caregiver_app.store.integrity import Finding, RecordsLook, findings, look_at_records
 from caregiver_app.store.originals import Originals
-from caregiver_app.store.steps import Change, Removed
+from caregiver_app.store.steps import Change, Removed, Step, Version
 
 Changed = frozenset[type[Record]]
 
@@ -96,9 +98,9 @@ class Casebook:
 
     def _read(self) -> CaseSnapshot:
         entries = tuple(entry for kind in KINDS for entry in self._store.read(kind.record))
-        documents = sorted(self._store.read(Document), key=lambda document: document.number)
-        contacts = sorted(self._store.read(Contact), key=lambda contact: (contact.name.casefold(), str(contact.id)))
-        shown = sorted(self._store.read(ShownTest), key=lambda shown: (shown.position, str(shown.id)))
+        documents = sorted(self._store.read(Document), key=document_place)
+        contacts = sorted(self._store.read(Contact), key=contact_place)
+        shown = sorted(self._store.read(ShownTest), key=shown_place)
         (person,) = self._store.read(Person)
         return CaseSnapshot(person, tuple(contacts), in_order(entries), tuple(documents), tuple(shown))
 
@@ -148,9 +150,57 @@ class Casebook:
         self._tell(self._store.replay(found[0], backwards=False))
         return found[1]
 
-    def trash(self) -> tuple[Removed, ...]:
-        """Return what was removed and can be brought back, the last removed first."""
-        return self._store.steps.removed()
+    def undo_back_to(self, number: int) -> int:
+        """Take back every step from the last one to this one and return how many. Raises HistoryConflict."""
+        wanted = [step.number for step in self.steps() if step.done and step.number >= number]
+        self._tell(self._store.replay(*wanted, backwards=True))
+        return len(wanted)
+
+    def redo_up_to(self, number: int) -> int:
+        """Do every undone step up to this one again and return how many. Raises HistoryConflict."""
+        wanted = [step.number for step in reversed(self.steps()) if not step.done and step.number <= number]
+        self._tell(self._store.replay(*wanted, backwards=False))
+        return len(wanted)
+
+    def steps(self) -> tuple[Step, ...]:
+        """Return what was done and can be undone, and what was undone and can be done again, the newest first."""
+        return self._store.steps.listed()
+
+    def changes_of(self, number: int, most: int = -1) -> tuple[Change, ...]:
+        """Return what a step changed, at most so many records of it."""
+        return self._store.steps.changes(number, most)
+
+    def versions(self, record_id: UUID) -> tuple[Version, ...]:
+        """Return a record as each step left it, the newest first; one that only undone steps touched as it is known."""
+        found = self._store.steps.versions(record_id)
+        if not found and (known := self.last_known(record_id)) is not None:
+            found = (Version(0, known, "", ""),)
+        return found[::-1]
+
+    def find(self, record_id: UUID) -> Record | None:
+        """Return a record of any kind by its id, or None when it is not in the case."""
+        return next((record for record in self.records() if record.id == record_id), None)
+
+    def records(self) -> Iterator[Record]:
+        """Go through every record of the case, of whatever kind."""
+        case = self.snapshot()
+        return chain((case.person,), case.contacts, case.entries, case.documents, case.shown_tests)
+
+    def last_known(self, record_id: UUID) -> Record | None:
+        """Return a record as it is, or as it was before it went."""
+        return self.find(record_id) or self._store.steps.last(record_id)
+
+    def ids_in_history(self, beginning: str) -> tuple[UUID, ...]:
+        """Return up to two records the history knows whose id begins with these hex digits."""
+        return self._store.steps.ids_beginning_with(beginning)
+
+    def taken_out_by(self, record_id: UUID) -> int | None:
+        """Return the number of the last step that removed a record, or None."""
+        return self._store.steps.taken_out_by(record_id)
+
+    def trash(self, kind: type[Record] | None = None) -> tuple[Removed, ...]:
+        """Return what was removed and can be brought back, or what of a kind, the last removed first."""
+        return self._store.steps.removed(kind)
 
     def on_changed(self, tell: Callable[[Changed], None]) -> None:
         """Call `tell` with the kinds of record each step, undo or redo changed."""
@@ -158,7 +208,9 @@ class Casebook:
 
     def _tell(self, changes: list[Change] | tuple[Change, ...]) -> None:
         kinds = frozenset(type(change.record) for change in changes)
-        self._snapshot = None
+        if self._snapshot is not None:
+            # Nobody else can write, so what changed is all there is to read: an edit costs the same in any history.
+            self._snapshot = self._snapshot.after((change.before, change.after) for change in changes)
         if kinds:
             for tell in self._listeners:
                 tell(kinds)

@@ -1,24 +1,262 @@
-"""Verbs for what was removed."""
+"""Verbs for the history: bring back what was removed, or a record as it was at an earlier step."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Final
+from uuid import UUID
 
 from caregiver_app.casebook.casebook import Casebook
+from caregiver_app.domain.changes import (
+    Called,
+    described,
+    document_name,
+    document_names,
+    headline_of,
+    told,
+    what_it_is,
+)
 from caregiver_app.domain.documents import Document
 from caregiver_app.domain.record import Record
+from caregiver_app.domain.timeline.lab_names import which_test
 from caregiver_app.domain.timeline.records import Entry
-from caregiver_app.i18n import _
+from caregiver_app.domain.timeline.shown_tests import ShownTest
+from caregiver_app.errors import CaregiverError
+from caregiver_app.i18n import _, ngettext
 from caregiver_app.store.database import Transaction
-from caregiver_app.store.steps import Removed
+from caregiver_app.store.steps import Removed, Version
+
+_FILE: Final = (
+    "holding", "held_by", "asked_on", "file_name", "fingerprint", "size", "format", "pages", "trouble",
+    "trouble_detail",
+)  # fmt: skip
+_NUMBER: Final = re.compile(r"d-(\d+)|d(\d{1,4})", re.IGNORECASE)
+_LEAST_OF_AN_ID: Final = 6
+_PERSON: Final = "person"
 
 
-def bring_back(book: Casebook, removed: Removed) -> None:
-    """Put a removed record back as it was. A link to a paper that is gone stays off, named in the note."""
-    with book.step(_("Bring back what was removed")) as tx:
-        tx.put(_without_dead_links(tx, removed.record))
+class NotKnown(CaregiverError):
+    """No record, or no version of it, goes by what was asked for."""
 
 
-def _without_dead_links(tx: Transaction, record: Record) -> Record:
-    if isinstance(record, Entry) and record.proof is not None and tx.get(Document, record.proof) is None:
-        return record.amended(proof=None, proof_page=None)
-    if isinstance(record, Document) and record.translation_of is not None:
-        original = tx.get(Document, record.translation_of)
-        return record if original is not None else record.amended(translation_of=None)
+@dataclass(frozen=True)
+class BroughtBack:
+    """What came back, as it is now, and which links stay off, each a sentence that is in its note too.
+
+    `links` counts the entries and papers that lead to a paper again that came back.
+    """
+
+    records: tuple[Record, ...]
+    remarks: tuple[str, ...]
+    links: int
+    changed: bool
+
+
+def bring_back(book: Casebook, *removed: Removed) -> BroughtBack:
+    """Put removed records back as they were, as one step.
+
+    Facts never wait for a paper: a link to one that is gone stays off, named in the note. With a paper come the links
+    that were taken off when it was removed. Raises CaregiverError when a chosen lab test was chosen anew since.
+    """
+    if len(removed) == 1:
+        label = _("Bring back: {kind}").format(kind=what_it_is(removed[0].record))
+    else:
+        label = ngettext("Bring back {n} thing", "Bring back {n} things", len(removed)).format(n=len(removed))
+    return _put_back(book, label, [one.record for one in removed])
+
+
+def bring_version_back(book: Casebook, record_id: UUID, number: int) -> BroughtBack:
+    """Make a record what it was after the step of this number (see `Casebook.versions`), as one step.
+
+    It need not be in the case any more. The file of a document stays the one it has. Raises NotKnown.
+    """
+    now = book.last_known(record_id)
+    version = next((version for version in book.versions(record_id) if version.number == number), None)
+    if now is None or version is None or version.record is None:
+        raise NotKnown(
+            _("There is no version {number} of it.").format(number=number),
+            safe=_("Nothing was changed."),
+            now=_("Choose one of those that “caregiver history” lists."),
+        )
+    label = _("Bring back an earlier version: {kind}").format(kind=what_it_is(now))
+    return _put_back(book, label, [as_it_would_be(version, now)])
+
+
+def as_it_would_be(version: Version, now: Record) -> Record:
+    """Return what bringing a version back makes of a record that is `now`: a document keeps the file it has."""
+    record = version.record or now
+    if isinstance(record, Document) and isinstance(now, Document) and now.holding == "file":
+        return record.amended(**{field: getattr(now, field) for field in _FILE})
     return record
+
+
+def names_in(book: Casebook) -> Called:
+    """Return what tells the name of a document of this case, also of one that was removed."""
+    documents = {document.id: document for document in book.snapshot().documents}
+    return document_names(documents, book.last_known)
+
+
+def what_changed(version: Version, earlier: Version | None, names: Called) -> tuple[str, ...]:
+    """Say, a line each, what a version changed of the one before it; of the first, and of one brought back, all."""
+    before = earlier.record if earlier is not None else None
+    if before is None and version.record is not None:
+        return (headline_of(version.record),)
+    return told(before, version.record, names)
+
+
+def told_of(back: BroughtBack) -> tuple[str, ...]:
+    """Say what came back and what did not, in whole sentences."""
+    n = len(back.records)
+    first = described(back.records[0]) if n else ""
+    if not back.changed:
+        return (_("It is like that already: {what}.").format(what=first),)
+    if n == 1:
+        sentences = [_("Brought back: {what}.").format(what=first)]
+    else:
+        sentences = [ngettext("{n} thing is back.", "{n} things are back.", n).format(n=n)]
+    if back.links:
+        words = ngettext(
+            "{n} link that led to it is on again.", "{n} links that led to it are on again.", back.links
+        )  # fmt: skip
+        sentences.append(words.format(n=back.links))
+    if back.remarks:
+        words = _("One link could not come back with it, so the note now says: “{remark}”")
+        sentences += [words.format(remark=remark) for remark in back.remarks]
+    return tuple(sentences)
+
+
+def record_called(book: Casebook, text: str) -> UUID:
+    """Find a record, in the case or gone from it, by its id, the beginning of it, or a document's number.
+
+    “person” is the person the case is about. Raises NotKnown when there is none, or more than one.
+    """
+    wanted = text.strip().lower()
+    if wanted == _PERSON:
+        return book.snapshot().person.id
+    number = _NUMBER.fullmatch(wanted)
+    if number is not None:
+        found = _numbered(book, int(number[1] or number[2]))
+    else:
+        found = _beginning_with(book, wanted.replace("-", ""))
+    if len(found) == 1:
+        return found[0]
+    if found:
+        what = _("More than one id begins with “{text}”.")
+    else:
+        what = _("Nothing in this case, now or earlier, goes by “{text}”.")
+    raise NotKnown(
+        what.format(text=text),
+        safe=_("Nothing was changed."),
+        now=_(
+            "Write a document's number, like D-012, or an id as “caregiver list --json” and “caregiver trash” say it."
+        ),
+    )
+
+
+def _put_back(book: Casebook, label: str, records: Sequence[Record]) -> BroughtBack:
+    back: list[Record] = []
+    remarks: list[str] = []
+    links = 0
+    coming = {record.id for record in records}
+    book.snapshot()  # Kept until the step ends: one read in its middle would show what may yet be taken back.
+    with book.step(label) as tx:
+        # Papers first: what they prove finds them there.
+        for record in sorted(records, key=lambda record: not isinstance(record, Document)):
+            _require_not_chosen_anew(tx, record)
+            is_new = tx.get(type(record), record.id) is None
+            fitted, remark = _without_dead_links(book, tx, record, coming)
+            tx.put(fitted)
+            back.append(fitted)
+            remarks += [remark] if remark else []
+            if is_new and isinstance(fitted, Document):
+                links += _link_again(book, tx, fitted.id)
+    return BroughtBack(tuple(back), tuple(remarks), links, bool(tx.changes))
+
+
+def _without_dead_links(book: Casebook, tx: Transaction, record: Record, coming: set[UUID]) -> tuple[Record, str]:
+    """Return a record without a link that leads nowhere, and the sentence its note then says instead."""
+    if isinstance(record, Entry) and record.proof is not None and tx.get(Document, record.proof) is None:
+        remark = _shown_by(document_name(book.last_known(record.proof)), record.proof_page)
+        return record.amended(proof=None, proof_page=None, note=_noted(record.note, remark)), remark
+    if (
+        isinstance(record, Document)
+        and record.translation_of is not None
+        and not _leads_to_an_original(tx, record, record.translation_of, coming)
+    ):
+        name = document_name(book.last_known(record.translation_of))
+        remark = _("It was listed as a translation of {document}.").format(document=name)
+        return record.amended(translation_of=None, note=_noted(record.note, remark)), remark
+    return record, ""
+
+
+def _shown_by(document: str, page: int | None) -> str:
+    if page is None:
+        return _("It was shown by {document}.").format(document=document)
+    return _("It was shown by {document}, page {page}.").format(document=document, page=page)
+
+
+def _noted(note: str, remark: str) -> str:
+    return note if remark in note else f"{note}\n{remark}".strip()
+
+
+def _leads_to_an_original(tx: Transaction, document: Document, original: UUID, coming: set[UUID]) -> bool:
+    """Whether a paper can be listed as a translation of another: it is there, and not itself made from this one."""
+    seen = {document.id}
+    step: UUID | None = original
+    while step is not None and step not in seen:
+        if step in coming:
+            return True
+        found = tx.get(Document, step)
+        if found is None:
+            return False
+        seen.add(step)
+        step = found.translation_of
+    return step is None
+
+
+def _link_again(book: Casebook, tx: Transaction, document_id: UUID) -> int:
+    """Put the links to a paper on again that its removal took off, where nothing else took their place since."""
+    number = book.taken_out_by(document_id)
+    links = 0
+    for change in book.changes_of(number) if number is not None else ():
+        before, after = change.before, change.after
+        now = tx.get(type(after), after.id) if after is not None else None
+        if isinstance(before, Entry) and isinstance(now, Entry) and before.proof == document_id and now.proof is None:
+            tx.put(now.amended(proof=before.proof, proof_page=before.proof_page))
+            links += 1
+        elif (
+            isinstance(before, Document)
+            and isinstance(now, Document)
+            and before.translation_of == document_id
+            and now.translation_of is None
+            and _leads_to_an_original(tx, now, document_id, set())
+        ):
+            tx.put(now.amended(translation_of=document_id))
+            links += 1
+    return links
+
+
+def _require_not_chosen_anew(tx: Transaction, record: Record) -> None:
+    """Raise CaregiverError when the lab test is among the chosen ones already, under another id."""
+    if isinstance(record, ShownTest) and any(
+        which_test(other.test) == which_test(record.test) and other.id != record.id for other in tx.find(ShownTest)
+    ):
+        raise CaregiverError(
+            _("{test} is among the chosen lab tests already.").format(test=record.test),
+            safe=_("Nothing was changed."),
+            now=_("Leave it out of what you bring back."),
+        )
+
+
+def _numbered(book: Casebook, number: int) -> tuple[UUID, ...]:
+    here = (document.id for document in book.snapshot().documents if document.number == number)
+    gone = (one.id for one in book.trash(Document) if getattr(one.record, "number", None) == number)
+    return tuple(dict.fromkeys(chain(here, gone)))
+
+
+def _beginning_with(book: Casebook, digits: str) -> tuple[UUID, ...]:
+    if len(digits) < _LEAST_OF_AN_ID or not re.fullmatch(r"[0-9a-f]+", digits):
+        return ()
+    here = (record.id for record in book.records() if record.id.hex.startswith(digits))
+    return tuple(dict.fromkeys(chain(here, book.ids_in_history(digits))))

@@ -17,8 +17,7 @@ def add_entry(book: Casebook, entry: Entry) -> None:
 def add_entries(book: Casebook, entries: Sequence[Entry], label: str) -> None:
     """Put several entries on the timeline as one step."""
     with book.step(label) as tx:
-        for entry in entries:
-            tx.put(entry)
+        tx.add(entries)
 
 
 def change_entry(book: Casebook, entry: Entry) -> None:

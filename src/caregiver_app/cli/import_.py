@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from caregiver_app.cli.output import tell, warn
+from caregiver_app.cli.output import progress_shown, tell, warn
 from caregiver_app.cli.usage import case_argument, path
 from caregiver_app.i18n import N_, _, ngettext
 
@@ -63,7 +63,8 @@ def _read(file: Path, case: "CaseSnapshot") -> "TableRead":
     from caregiver_app.casebook.exchange import NotATable, read_table
 
     try:
-        return read_table(file, case)
+        with progress_shown() as progress:
+            return read_table(file, case, progress)
     except NotATable as refused:
         now = _("Choose a CSV file. “caregiver template” writes one to start from.")
         raise NotATable(refused.happened, safe=refused.safe, now=now) from None
@@ -111,11 +112,16 @@ def _tell_repeats(repeats: "Repeats") -> None:
             n,
         )
         tell(known.format(n=n, lines=_lines(repeats.known)))
-    for line, first in repeats.twice:
+    same = _("Line {line} is the same in every field as line {first}; it was added once.")
+    tell(*(same.format(line=line, first=first) for line, first in repeats.twice[:_MOST_NAMED]))
+    rest = len(repeats.twice) - _MOST_NAMED
+    if rest > 0:
         tell(
-            _("Line {line} is the same in every field as line {first}; it was added once.").format(
-                line=line, first=first
-            )
+            ngettext(
+                "{n} more line is the same as an earlier one; it was added once.",
+                "{n} more lines are the same as earlier ones; each was added once.",
+                rest,
+            ).format(n=rest)
         )
 
 

@@ -5,17 +5,56 @@ something could not be included · 130 stopped from the keyboard · 141 whoever 
 """
 
 import sys
+from argparse import Namespace
 from collections.abc import Sequence
 
 from caregiver_app import __version__
-from caregiver_app.cli import add, check, import_, list_, new, packet, redo, sample, template, undo
+from caregiver_app.cli import (
+    add,
+    bring_back,
+    check,
+    export,
+    facts,
+    history,
+    import_,
+    list_,
+    new,
+    packet,
+    paste,
+    picture,
+    redo,
+    sample,
+    template,
+    trash,
+    trends,
+    undo,
+)
 from caregiver_app.cli.output import ReaderGone, end_output, finish, speak_any_encoding, tell_failure, warn
 from caregiver_app.cli.usage import Parser, WrongUsage
 from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import _
 from caregiver_app.progress import Cancelled
 
-_COMMANDS = (sample, new, import_, add, list_, packet, check, undo, redo, template)
+_COMMANDS = (
+    sample,
+    new,
+    import_,
+    paste,
+    export,
+    add,
+    list_,
+    facts,
+    trends,
+    packet,
+    picture,
+    check,
+    undo,
+    redo,
+    history,
+    trash,
+    bring_back,
+    template,
+)
 
 
 def run() -> None:
@@ -29,7 +68,7 @@ def run() -> None:
 def main(argv: Sequence[str]) -> int:
     """Run one command and return its exit code."""
     try:
-        arguments = _parser(argv).parse_args(argv)
+        arguments = _read(argv)
         code = int(arguments.run(arguments))
         finish()
     except SystemExit as end:  # how argparse ends after --help, --version and wrong usage
@@ -46,6 +85,18 @@ def main(argv: Sequence[str]) -> int:
     except ReaderGone:
         return 141
     return code
+
+
+def _read(argv: Sequence[str]) -> Namespace:
+    """Read the arguments. What may be left out may also stand behind the options, where argparse does not look."""
+    parser = _parser(argv)
+    arguments, rest = parser.parse_known_args(argv)
+    late = getattr(arguments, "late", None)
+    if late is not None and len(rest) == 1 and not rest[0].startswith("-") and getattr(arguments, late[0]) is None:
+        setattr(arguments, late[0], late[1](rest.pop()))
+    if rest:
+        parser.error(_("What “{words}” means here is not clear.").format(words=" ".join(rest)))
+    return arguments
 
 
 def _parser(argv: Sequence[str]) -> Parser:

@@ -10,18 +10,18 @@ from caregiver_app.domain.dates import PARTS, SEASONS, PartialDate
 from caregiver_app.i18n import _
 
 _MONTH_NAMES: Final = (
-    "january jan janvier januar enero",
-    "february feb février februar febrero",
-    "march mar mars märz marzo",
+    "january jan janvier janv januar jän enero",
+    "february feb février févr fevr februar febrero",
+    "march mar mars märz mrz mär marzo",
     "april apr avril abril",
     "may mai mayo",
     "june jun juin juni junio",
-    "july jul juillet juli julio",
+    "july jul juillet juil juli julio",
     "august aug août agosto",
     "september sep sept septembre septiembre",
     "october oct octobre oktober okt octubre",
     "november nov novembre noviembre",
-    "december dec décembre dezember dez diciembre",
+    "december dec décembre déc dezember dez diciembre",
 )
 _MONTHS: Final = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 _PART_SYNONYMS: Final = {

@@ -9,6 +9,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 from pydantic import GetCoreSchemaHandler
@@ -103,16 +104,7 @@ class PartialDate(str):
 
     def span(self) -> DateSpan:
         """Return every day it may mean, as the first and the last one."""
-        found = self._fields()
-        first, last = _plain_span(found)
-        if found["qualifier"] == "before":
-            return DateSpan(None, _shifted(first, -1))
-        if found["qualifier"] == "after":
-            return DateSpan(_shifted(last, 1), None)
-        if found["qualifier"] == "about":
-            unit = "day" if found["day"] else "part" if found["part"] else "month" if found["month"] else "year"
-            return DateSpan(_shifted(first, -_ABOUT_DAYS[unit]), _shifted(last, _ABOUT_DAYS[unit]))
-        return DateSpan(first, last)
+        return _span(self)
 
     @property
     def sort_key(self) -> tuple[int, int]:
@@ -154,6 +146,21 @@ def sort_key(when: PartialDate | None) -> tuple[int, int]:
 def _shifted(day: date, days: int) -> date:
     ordinal = min(max(day.toordinal() + days, date.min.toordinal()), date.max.toordinal())
     return date.fromordinal(ordinal)
+
+
+@lru_cache(maxsize=16384)
+def _span(when: PartialDate) -> DateSpan:
+    """Return every day a date may mean; a long history asks for the same dates many times."""
+    found = when._fields()
+    first, last = _plain_span(found)
+    if found["qualifier"] == "before":
+        return DateSpan(None, _shifted(first, -1))
+    if found["qualifier"] == "after":
+        return DateSpan(_shifted(last, 1), None)
+    if found["qualifier"] == "about":
+        unit = "day" if found["day"] else "part" if found["part"] else "month" if found["month"] else "year"
+        return DateSpan(_shifted(first, -_ABOUT_DAYS[unit]), _shifted(last, _ABOUT_DAYS[unit]))
+    return DateSpan(first, last)
 
 
 def _plain_span(found: re.Match[str]) -> tuple[date, date]:

@@ -1,5 +1,6 @@
 """Words of the field as data: what a pick list offers. Free text is always allowed beside it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -7,6 +8,8 @@ from typing import Any, Final
 
 from caregiver_app import bundled
 
+_IN_CHINESE: Final = re.compile(r"[（）()／/，、；;]")
+_HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 _PLAIN_KEYS: Final = frozenset(
     {"id", "name", "plain", "chinese", "synonyms", "source", "as_of", "group", "codes", "checklist"}
 )
@@ -52,13 +55,28 @@ def vocabulary(name: str) -> tuple[Term, ...]:
 
 
 def term(name: str, text: str) -> Term | None:
-    """Find the term a typed text names, or None."""
+    """Find the term a typed text names, by its Chinese too where no other term shares that, or None."""
     return _by_word(name).get(_folded(text))
 
 
 @cache
 def _by_word(name: str) -> Mapping[str, Term]:
-    return {word: entry for entry in vocabulary(name) for word in entry.words()}
+    words = {word: entry for entry in vocabulary(name) for word in entry.words()}
+    return {**_by_chinese(name), **words}
+
+
+def _by_chinese(name: str) -> Mapping[str, Term]:
+    """Return terms by their Chinese words, whole ones before parts: "完全缓解" of "完全缓解（完全代谢缓解）"."""
+    whole: dict[str, list[Term]] = {}
+    parts: dict[str, list[Term]] = {}
+    for entry in vocabulary(name):
+        chinese = _folded(entry.chinese)
+        whole.setdefault(chinese, []).append(entry)
+        for part in {_folded(part) for part in _IN_CHINESE.split(chinese)}:
+            parts.setdefault(part, []).append(entry)
+    only = {word: found[0] for word, found in parts.items() if len(found) == 1}
+    only |= {word: found[0] for word, found in whole.items() if len(found) == 1}
+    return {word: entry for word, entry in only.items() if _HAN.search(word)}
 
 
 def _folded(text: str) -> str:

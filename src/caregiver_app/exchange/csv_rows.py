@@ -42,8 +42,11 @@ def lines_of(text: str) -> list[str]:
 
 
 def split_line(line: str, delimiter: str) -> list[str]:
-    """Split one line that stands alone, such as the header."""
-    return next(csv.reader([line], delimiter=delimiter), [])
+    """Split one line that stands alone, such as the header; nothing when it cannot be split so."""
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:
+        return []
 
 
 def is_skipped(line: str, delimiter: str = ",") -> bool:
@@ -58,31 +61,33 @@ def rows(lines: list[str], start: int, delimiter: str, beginnings: frozenset[str
     `beginnings` are the first words a row may start with: a cell of several lines in which one starts so has
     swallowed other rows.
     """
-    position, torn = start, 0
-    while position < len(lines):
+    taken = _Taken(lines, start)
+    reader, torn = taken.reader(delimiter), 0
+    while taken.position < len(lines):
+        position = taken.position
         if is_skipped(lines[position], delimiter):
-            position += 1
+            taken.position += 1
             continue
-        taken = _Taken(lines, position)
         try:
-            cells = next(csv.reader(taken, delimiter=delimiter, strict=True), [])
+            cells = next(reader, [])
         except csv.Error as problem:
             torn += 1
             yield BadRow(position + 1, _reason(problem))
-            position += 1
+            taken.position = position + 1
             if torn >= _MOST_TORN:
-                yield BadRow(position + 1, _("Reading stopped here: too many rows have quotation marks out of pairs."))
+                yield BadRow(position + 2, _("Reading stopped here: too many rows have quotation marks out of pairs."))
                 return
+            reader = taken.reader(delimiter)  # the old one is still in the middle of the torn row
             continue
-        if _has_swallowed(cells, delimiter, beginnings):
+        several_lines = taken.position > position + 1
+        if several_lines and any(has_swallowed(cell, delimiter, beginnings) for cell in cells):
             yield BadRow(
                 position + 1,
                 _("A quotation mark that opens on this line closes only on line {last}.").format(last=taken.position),
             )
-            position += 1
+            taken.position = position + 1
             continue
         yield Row(position + 1, taken.position, tuple(cells))
-        position = taken.position
 
 
 class _Taken:
@@ -91,6 +96,10 @@ class _Taken:
     def __init__(self, lines: list[str], position: int) -> None:
         self._lines = lines
         self.position = position
+
+    def reader(self, delimiter: str) -> Iterator[list[str]]:
+        """Return a new reader of rows from where we are."""
+        return csv.reader(self, delimiter=delimiter, strict=True)
 
     def __iter__(self) -> "_Taken":
         return self
@@ -108,10 +117,12 @@ def _reason(problem: csv.Error) -> str:
     return _('Its quotation marks (") do not come in pairs.')
 
 
-def _has_swallowed(cells: list[str], delimiter: str, beginnings: frozenset[str]) -> bool:
-    inner = (line for cell in cells if "\n" in cell or "\r" in cell for line in lines_of(cell)[1:])
+def has_swallowed(cell: str, delimiter: str, beginnings: frozenset[str]) -> bool:
+    """Whether a cell of several lines looks as if other rows had fallen into it."""
+    if "\n" not in cell and "\r" not in cell:
+        return False
     return any(
         line.count(delimiter) >= _FEWEST_DELIMITERS
         and line.partition(delimiter)[0].strip(' "').casefold() in beginnings
-        for line in inner
+        for line in lines_of(cell)[1:]
     )

@@ -6,7 +6,7 @@ by its line with the reason, and whoever calls decides what becomes of the good 
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,21 +15,21 @@ from caregiver_app.domain.timeline.records import Entry
 from caregiver_app.errors import CaregiverError
 from caregiver_app.exchange.csv_rows import DELIMITERS, BadRow, Row, is_skipped, lines_of, rows, split_line
 from caregiver_app.exchange.encodings import decode
-from caregiver_app.exchange.history_row import RowUnclear, kind_words, read_row
+from caregiver_app.exchange.history_cells import text_in
+from caregiver_app.exchange.history_columns import COLUMNS, RowUnclear, known_columns
+from caregiver_app.exchange.history_row import kind_words, read_row
 from caregiver_app.exchange.history_source import FindDocument, no_documents
 from caregiver_app.i18n import N_, _, ngettext
 from caregiver_app.progress import Progress, silent
 
-COLUMNS: Final = ("kind", "date", "end", "line", "name", "value", "unit", "result", "place", "source", "note")
 _ROWS_AT_ONCE: Final = 200
+_MOST_COLUMNS_NAMED: Final = 10
 _DATES: Final = ("date", "end")
 _ORDER_NOTES: Final = {
     "day": N_("Dates such as 3/4/2023 were read with the day first, because other dates in the file show it."),
     "month": N_("Dates such as 3/4/2023 were read with the month first, because other dates in the file show it."),
 }
 _DELIMITER_LINE: Final = re.compile(r"sep=(.)", re.IGNORECASE)
-# A spreadsheet shows a cell as text and not as a formula when an apostrophe stands in front; it is not content.
-_SHIELDED: Final = re.compile(r"^'(?='*[=+\-@\t\r＝＋－＠])")
 
 
 class HistoryUnreadable(CaregiverError):
@@ -95,7 +95,8 @@ def read_history(data: bytes, find_document: FindDocument = no_documents, progre
     remarks: list[Remark] = []
     beginnings = frozenset(kind_words()) if header.columns[0] == "kind" else frozenset()
     found = tuple(rows(lines, header.index + 1, header.delimiter, beginnings))
-    order = order_of_figures(_dates(found, header))
+    dates = _dates(found, header)
+    order = order_of_figures(dates)
     for position, row in enumerate(found):
         if position % _ROWS_AT_ONCE == 0:
             progress(row.line, len(lines), "")
@@ -113,16 +114,26 @@ def read_history(data: bytes, find_document: FindDocument = no_documents, progre
         good.append(ReadRow(row.line, read.entry))
         remarks.extend(Remark(row.line, sentence) for sentence in read.remarks)
     notes = [decoded.note] if decoded.note else []
-    if order and _has_swappable(_dates(found, header)):
+    if order and _has_swappable(dates):
         notes.append(_(_ORDER_NOTES[order]))
     return History(tuple(good), tuple(bad), tuple(remarks), tuple(notes))
 
 
-def _dates(found: Iterable[Row | BadRow], header: _Header) -> Iterator[str]:
-    """Yield every cell that holds a date."""
-    for row in found:
-        if isinstance(row, Row):
-            yield from (cell for cell, column in zip(row.cells, header.columns, strict=False) if column in _DATES)
+def is_history(data: bytes) -> bool:
+    """Whether these are the bytes of a history table, by its first row."""
+    try:
+        _header(lines_of(decode(data).text))
+    except CaregiverError:
+        return False
+    return True
+
+
+def _dates(found: Iterable[Row | BadRow], header: _Header) -> frozenset[str]:
+    """Return every text that stands where a date does."""
+    places = [place for place, column in enumerate(header.columns) if column in _DATES]
+    return frozenset(
+        row.cells[place] for row in found if isinstance(row, Row) for place in places if place < len(row.cells)
+    )
 
 
 def _has_swappable(texts: Iterable[str]) -> bool:
@@ -170,7 +181,7 @@ def _header(lines: list[str]) -> _Header:
             said = found[1]
             continue
         candidates = [_as_header(index, line, delimiter) for delimiter in dict.fromkeys((said or ",", *DELIMITERS))]
-        best = max(candidates, key=lambda header: sum(column in COLUMNS for column in header.columns))
+        best = max(candidates, key=lambda header: sum(column in known_columns() for column in header.columns))
         _check_header(best)
         return best
     raise _unreadable(_("The file is empty."))
@@ -183,8 +194,8 @@ def _as_header(index: int, line: str, delimiter: str) -> _Header:
 
 def _check_header(header: _Header) -> None:
     names = [column for column in header.columns if column]
-    unknown = [column for column in names if column not in COLUMNS]
-    if not any(column in COLUMNS for column in names):
+    unknown = [column for column in names if column not in known_columns()]
+    if len(unknown) == len(names):
         raise _unreadable(_("The first row of the file does not name the columns of a history."))
     if unknown:
         raise _unreadable(
@@ -192,13 +203,19 @@ def _check_header(header: _Header) -> None:
                 "The column {columns} is not one of a history.",
                 "The columns {columns} are not ones of a history.",
                 len(unknown),
-            ).format(columns=", ".join(f"“{column}”" for column in unknown))
+            ).format(columns=_some(unknown))
         )
     double = [column for column, count in Counter(names).items() if count > 1]
     if double:
         raise _unreadable(_("The column “{column}” is there twice.").format(column=double[0]))
     if "kind" not in names:
         raise _unreadable(_("The column “kind” is missing."))
+
+
+def _some(columns: list[str]) -> str:
+    """Name columns, the first of them where there are many."""
+    named = [f"“{column}”" for column in columns[:_MOST_COLUMNS_NAMED]]
+    return ", ".join([*named, "…"] if len(columns) > _MOST_COLUMNS_NAMED else named)
 
 
 def _unreadable(happened: str) -> HistoryUnreadable:
@@ -213,19 +230,21 @@ def _unreadable(happened: str) -> HistoryUnreadable:
 
 def _cells(row: Row, header: _Header) -> dict[str, str]:
     """Return the filled cells by column. Raises RowUnclear for what cannot be text or has no column."""
-    if any("\0" in cell for cell in row.cells):
-        raise RowUnclear(_("It holds a character that is not text. Type the row anew."))
-    texts = [_plain(cell) for cell in row.cells]
-    columns = header.columns + ("",) * (len(texts) - len(header.columns))
-    homeless = [text for text, column in zip(texts, columns, strict=False) if text and not column]
-    if homeless:
-        raise RowUnclear(
-            _("It has more cells than there are columns. A text with a comma in it needs quotation marks around it.")
-            if header.delimiter == ","
-            else _("It has more cells than there are columns.")
-        )
-    return {column: text for column, text in zip(columns, texts, strict=False) if text}
+    cells: dict[str, str] = {}
+    for position, cell in enumerate(row.cells):
+        text = text_in(cell) if cell else ""
+        if not text:
+            continue
+        if "\0" in text:
+            raise RowUnclear(_("It holds a character that is not text. Type the row anew."))
+        column = header.columns[position] if position < len(header.columns) else ""
+        if not column:
+            raise RowUnclear(_too_many(header))
+        cells[column] = text
+    return cells
 
 
-def _plain(cell: str) -> str:
-    return _SHIELDED.sub("", cell.strip().replace("\r\n", "\n").replace("\r", "\n"), count=1)
+def _too_many(header: _Header) -> str:
+    if header.delimiter == ",":
+        return _("It has more cells than there are columns. A text with a comma in it needs quotation marks around it.")
+    return _("It has more cells than there are columns.")

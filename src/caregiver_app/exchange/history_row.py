@@ -1,21 +1,25 @@
 """Turn one row of a history file into an entry.
 
 The columns are few and the kinds are many: `domain.timeline.kinds` says where a column of a kind goes. What
-has no field of its own stays in the note behind its column's name, so that nothing a family typed is lost.
+has no field of its own stays in the note behind its column's name, so that nothing a family typed is lost. A field
+may have a column of its own instead, which is taken as it stands.
 """
 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from caregiver_app.domain import vocabulary
 from caregiver_app.domain.date_words import DateUnclear, read_date
 from caregiver_app.domain.dates import PartialDate, days_between
 from caregiver_app.domain.timeline.kinds import KINDS, Kind
+from caregiver_app.domain.timeline.meaning import event_meant
 from caregiver_app.domain.timeline.records import Entry
-from caregiver_app.exchange.history_source import FindDocument, read_source
+from caregiver_app.exchange.history_columns import SOURCE_COLUMNS, RowUnclear
+from caregiver_app.exchange.history_own_columns import take_own_columns
+from caregiver_app.exchange.history_source import FindDocument, read_source, read_source_columns
 from caregiver_app.i18n import _
 
 _GOING_ON: Final = frozenset({"ongoing", "going on", "still going on", "present", "current", "now", "today", "still"})
@@ -25,10 +29,6 @@ _CYCLES: Final = re.compile(r"(\d+)\s*cycles?", re.IGNORECASE)
 _DEAUVILLE: Final = re.compile(r"deauville(?:\s+score)?\s*(.*)", re.IGNORECASE | re.DOTALL)
 _RANGE: Final = re.compile(r"\d[\d.,]*\s*[-–—]\s*\d[\d.,]*|[<>≤≥]\s*\d[\d.,]*")
 _TITLE_LENGTH: Final = 80
-
-
-class RowUnclear(ValueError):
-    """Say in one sentence why a row cannot be taken in."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,10 @@ class RowRead:
 
 @dataclass
 class _Draft:
-    """Collect the fields of one entry; `cells` shrinks as they find their place."""
+    """Collect the fields of one entry; `cells` shrinks as they find their place.
+
+    A field that has its text already, from a column of its own, keeps it.
+    """
 
     kind: Kind
     cells: dict[str, str]
@@ -67,23 +70,22 @@ def read_row(cells: Mapping[str, str], find_document: FindDocument, order: str =
     """
     draft = _Draft(_kind(cells.get("kind", "")), {column: text for column, text in cells.items() if text}, order)
     draft.take("kind")
+    draft.fields.update(take_own_columns(draft.kind, draft.cells))
     _read_dates(draft)
     _read_line(draft)
-    source = read_source(draft.take("source"), find_document)
-    draft.fields.update(source.fields)
-    if source.remark:
-        draft.remarks.append(source.remark)
+    _read_source(draft, find_document)
     _PARTICULAR.get(draft.kind.id, _nothing_particular)(draft)
-    for column, name in draft.kind.csv.items():
-        if name not in draft.fields and column in draft.cells:
-            draft.fields[name] = draft.take(column)
+    for column, name in (*draft.kind.csv.items(), ("place", "place")):
+        if column in draft.cells and draft.fields.setdefault(name, draft.cells[column]) == draft.cells[column]:
+            draft.take(column)
     note = draft.take("note")
-    draft.fields["place"] = draft.take("place")
+    if draft.fields.setdefault("note", note) != note:
+        draft.keep("note", note)
     for column in [*draft.cells]:
         draft.keep(column, draft.take(column))
     _name_a_note(draft, note)
     _require(draft)
-    draft.fields["note"] = "\n".join(part for part in (draft.fields.pop("note", note), *draft.kept) if part)
+    draft.fields["note"] = "\n".join(part for part in (draft.fields["note"], *draft.kept) if part)
     return RowRead(draft.kind.record.model_validate(draft.fields), tuple(draft.remarks))
 
 
@@ -96,11 +98,11 @@ _KIND_WORDS: Final = kind_words()
 
 
 def _kind(text: str) -> Kind:
-    known = ", ".join(kind.id for kind in KINDS)
-    if not text:
-        raise RowUnclear(_("The column “kind” is empty. The kinds are {known}.").format(known=known))
     found = _KIND_WORDS.get(text.casefold())
     if found is None:
+        known = ", ".join(kind.id for kind in KINDS)
+        if not text:
+            raise RowUnclear(_("The column “kind” is empty. The kinds are {known}.").format(known=known))
         raise RowUnclear(_("“{text}” is not a kind we know. The kinds are {known}.").format(text=text, known=known))
     return found
 
@@ -110,12 +112,12 @@ def _read_dates(draft: _Draft) -> None:
     start, end = draft.take("date"), draft.take("end") if lasts else ""
     if lasts and not end:
         start, end = _split_span(start)
-    draft.fields["date"] = _date(start, "date", draft.order)
+    draft.fields["date"] = _date(start, "date", draft.order) if start else None
     if not lasts:
         return
     if end.casefold() in _GOING_ON:
         draft.keep("end", end)
-    else:
+    elif end:
         draft.fields["end"] = _date(end, "end", draft.order)
         between = days_between(draft.fields["date"], draft.fields["end"])
         if between is not None and between[1] < 0:
@@ -135,11 +137,17 @@ def _split_span(text: str) -> tuple[str, str]:
 
 def _date(text: str, column: str, order: str) -> PartialDate | None:
     try:
-        return read_date(text, order)
+        return _known_date(text, order)
     except DateUnclear as unclear:
         if column == "date":
             raise RowUnclear(str(unclear)) from None
         raise RowUnclear(_("In the column “{column}”: {reason}").format(column=column, reason=unclear)) from None
+
+
+@lru_cache(maxsize=4096)
+def _known_date(text: str, order: str) -> PartialDate | None:
+    """Read a date; the dates of a table stand in it again and again."""
+    return read_date(text, order)
 
 
 def _read_line(draft: _Draft) -> None:
@@ -156,18 +164,42 @@ def _read_line(draft: _Draft) -> None:
     draft.fields["line"] = int(found[1])
 
 
+def _read_source(draft: _Draft, find_document: FindDocument) -> None:
+    text = draft.take("source")
+    if "source" in draft.fields and text:  # its words stand under "exactly"
+        draft.keep("source", text)
+        text = ""
+    own = {column: draft.take(column) for column in SOURCE_COLUMNS if column in draft.cells}
+    source = read_source_columns(text, own, find_document) if own else read_source(text, find_document)
+    draft.fields = {**source.fields, **draft.fields}
+    for column, words in source.kept.items():
+        draft.keep(column, words)
+    if source.remark:
+        draft.remarks.append(source.remark)
+
+
 def _require(draft: _Draft) -> None:
     """Raise RowUnclear when the entry lacks what it is about."""
-    for name, info in draft.kind.record.model_fields.items():
-        if not info.is_required() or draft.fields.get(name):
-            continue
-        asked = next(field.label for field in draft.kind.fields if field.name == name)
-        columns = [column for column, target in draft.kind.csv.items() if target == name]
-        raise RowUnclear(
-            _("“{field}” is missing: write it in the column “{column}”, or “not known” there.").format(
-                field=_(asked), column=columns[0]
+    for name, label, column in _required()[draft.kind.id]:
+        if not draft.fields.get(name):
+            raise RowUnclear(
+                _("“{field}” is missing: write it in the column “{column}”, or “not known” there.").format(
+                    field=_(label), column=column
+                )
             )
+
+
+@cache
+def _required() -> Mapping[str, tuple[tuple[str, str, str], ...]]:
+    """Return, for each kind, the fields that must be filled: name, label, and the column a family writes them in."""
+    return {
+        kind.id: tuple(
+            (field.name, field.label, next(column for column, name in kind.csv.items() if name == field.name))
+            for field in kind.fields
+            if kind.record.model_fields[field.name].is_required()
         )
+        for kind in KINDS
+    }
 
 
 def _name_a_note(draft: _Draft, note: str) -> None:
@@ -194,26 +226,31 @@ def _nothing_particular(_draft: _Draft) -> None:
 
 
 def _diagnosis(draft: _Draft) -> None:
-    value = draft.take("value")
-    draft.fields["stage"] = re.sub(r"^stage\s+(?=\S)", "", value, flags=re.IGNORECASE)
+    if "stage" not in draft.fields:
+        draft.fields["stage"] = re.sub(r"^stage\s+(?=\S)", "", draft.take("value"), flags=re.IGNORECASE)
 
 
 def _therapy(draft: _Draft) -> None:
-    name, result = draft.take("name"), draft.take("result")
-    regimen, _colon, drugs = (part.strip() for part in name.replace("：", ":").partition(":"))
-    if regimen and drugs:
-        draft.fields.update(regimen=regimen, drugs=drugs)
-    else:
-        draft.fields["regimen"] = name
-    _read_cycles(draft)
+    # Where drugs or the best response have a column of their own, "name" and "result" say one thing each.
+    if not draft.fields.keys() & {"regimen", "drugs"}:
+        name = draft.take("name")
+        regimen, _colon, drugs = (part.strip() for part in name.replace("：", ":").partition(":"))
+        draft.fields.update({"regimen": regimen, "drugs": drugs} if regimen and drugs else {"regimen": name})
+    if "cycles" not in draft.fields:
+        _read_cycles(draft)
+    if "best_response" not in draft.fields:
+        _read_outcome(draft)
+
+
+def _read_outcome(draft: _Draft) -> None:
+    result = draft.cells.get("result", "")
     first, comma, rest = (part.strip() for part in re.sub(r"[;,，；]", ",", result, count=1).partition(","))
     # "Progression" alone tells why a treatment ended; as a best response it would be a fact nobody stated.
     if _names("responses", result) and result.casefold() != "progression":
-        draft.fields["best_response"] = result
-    elif comma and rest and _names("responses", first):
+        draft.fields["best_response"] = draft.take("result")
+    elif "ended_because" not in draft.fields and comma and rest and _names("responses", first):
+        draft.take("result")
         draft.fields.update(best_response=first, ended_because=rest)
-    else:
-        draft.fields["ended_because"] = result
 
 
 def _read_cycles(draft: _Draft) -> None:
@@ -229,15 +266,12 @@ def _read_cycles(draft: _Draft) -> None:
 
 
 def _response(draft: _Draft) -> None:
-    name, result = draft.take("name"), draft.take("result")
-    if not _names("responses", name):
-        draft.fields.update(category=result, judged_by=name)
-    elif _names("responses", result):
-        draft.fields["category"] = result
-        draft.keep("name", name)
-    else:
-        draft.fields["category"] = name
-        draft.keep("result", result)
+    if not draft.fields.keys() & {"category", "judged_by"}:
+        _read_category(draft)
+    elif "category" not in draft.fields and "result" not in draft.cells:
+        draft.fields["category"] = draft.take("name")
+    if "deauville" in draft.fields:
+        return
     value, unit = draft.take("value"), draft.take("unit")
     in_value = _DEAUVILLE.fullmatch(value)
     if value and unit.casefold() in ("deauville", "deauville score"):
@@ -249,35 +283,45 @@ def _response(draft: _Draft) -> None:
         draft.keep("unit", unit)
 
 
+def _read_category(draft: _Draft) -> None:
+    name, result = draft.take("name"), draft.take("result")
+    if not _names("responses", name):
+        draft.fields.update(category=result, judged_by=name)
+    elif _names("responses", result):
+        draft.fields["category"] = result
+        draft.keep("name", name)
+    else:
+        draft.fields["category"] = name
+        draft.keep("result", result)
+
+
 def _relapse(draft: _Draft) -> None:
-    name, proven = draft.take("name"), draft.take("result")
-    draft.fields["site"] = draft.take("value")
-    draft.fields["proven_by"] = proven
+    if "event" in draft.fields:
+        return
+    name = draft.take("name")
     if name and _tells_an_event(name):
         draft.fields["event"] = name
         return
     draft.fields["event"] = _("Relapse")
     if not name:
         return
-    for place in ("proven_by", "site"):
-        if not draft.fields[place]:
+    for column, place in (("result", "proven_by"), ("value", "site")):
+        if column not in draft.cells and place not in draft.fields:
             draft.fields[place] = name
             return
     draft.keep("name", name)
 
 
 def _tells_an_event(text: str) -> bool:
-    return _names("relapse_events", text) or any(_names("relapse_events", word) for word in text.split())
+    return event_meant(text) is not None or any(_names("relapse_events", word) for word in text.split())
 
 
 def _lab(draft: _Draft) -> None:
-    value, result = draft.take("value"), draft.take("result")
-    if not value:
-        draft.fields["value"] = result
-    elif _RANGE.fullmatch(result):
-        draft.fields.update(value=value, reference_range=result)
-    else:
-        draft.fields.update(value=value, printed_flag=result)
+    result = draft.cells.get("result", "")
+    if "value" not in draft.cells and "value" not in draft.fields:
+        draft.fields["value"] = draft.take("result")
+    elif "reference_range" not in draft.fields and _RANGE.fullmatch(result):
+        draft.fields["reference_range"] = draft.take("result")
 
 
 _PARTICULAR: Final[Mapping[str, Callable[[_Draft], None]]] = {

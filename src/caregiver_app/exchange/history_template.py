@@ -4,7 +4,7 @@ import csv
 import io
 from typing import Final
 
-from caregiver_app.exchange.history_csv import COLUMNS
+from caregiver_app.exchange.history_columns import COLUMNS
 
 _MARK: Final = "example: replace or delete this row"
 _ROWS: Final = (

@@ -11,8 +11,9 @@ from caregiver_app.packet.flow import Block, Pen
 from caregiver_app.packet.options import PacketOptions
 from caregiver_app.packet.pages_attached import attached_sheets
 from caregiver_app.packet.pages_cover import cover
-from caregiver_app.packet.pages_details import details
+from caregiver_app.packet.pages_details import details, place_of
 from caregiver_app.packet.pages_documents import inventory
+from caregiver_app.packet.pages_labs import lab_trends
 from caregiver_app.packet.pages_summary import summary
 from caregiver_app.packet.pages_timeline import paint_timeline
 from caregiver_app.packet.proof import Proofs
@@ -29,6 +30,7 @@ def _titles() -> dict[str, str]:
         "summary": _("Case summary"),
         "timeline": _("Treatment timeline"),
         "details": _("Details"),
+        "trends": _("Lab trends"),
         "documents": _("Documents"),
         "attached": _("Attached documents"),
     }
@@ -37,6 +39,10 @@ def _titles() -> dict[str, str]:
 def _sheets(case: CaseSnapshot, attachments: Sequence[Attachment], options: PacketOptions) -> Iterator[Sheet]:
     titles = _titles()
     chosen = [section for section in titles if section in options.sections]
+    trends = lab_trends(case, options, place_of("lab")) if "details" in chosen else None
+    if trends is not None:
+        # The charts belong to the details, on pages of their own.
+        chosen.insert(chosen.index("details") + 1, "trends")
     listed = "documents" in chosen
     proofs = Proofs(case, attachments, listed=listed)
     contents = [
@@ -51,7 +57,9 @@ def _sheets(case: CaseSnapshot, attachments: Sequence[Attachment], options: Pack
     if "timeline" in chosen:
         yield _timeline(case, options, titles["timeline"])
     if "details" in chosen:
-        yield from _section(details(case, proofs), options, titles, "details")
+        yield from _section(details(case, proofs, options.as_of), options, titles, "details")
+    if trends is not None:
+        yield from _section(trends, options, titles, "trends")
     if listed:
         yield from _section(inventory(case, attachments), options, titles, "documents")
     yield from attached_sheets(attachments, case.entries, options)

@@ -1,29 +1,39 @@
 """The table of the lines of therapy: what was given, how it answered, when it came back, and the proof."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from caregiver_app.domain.dates import PartialDate
 from caregiver_app.domain.timeline import wording
+from caregiver_app.domain.timeline.end_reasons import tells_why
+from caregiver_app.domain.timeline.line_words import role_in_words
 from caregiver_app.domain.timeline.lines import Line, lines_of_therapy
-from caregiver_app.domain.timeline.records import Entry, Procedure, Response, Therapy
-from caregiver_app.domain.vocabulary import term
-from caregiver_app.i18n import _
+from caregiver_app.domain.timeline.records import Entry, Response, Therapy
+from caregiver_app.i18n import N_, _
 from caregiver_app.packet.flow import Block, Stack
 from caregiver_app.packet.furniture import cell, head, missing
 from caregiver_app.packet.proof import NO_BREAK, Proofs, mark
 from caregiver_app.packet.shorten import Limit, clipped, more
+from caregiver_app.packet.style import TABLE
 from caregiver_app.packet.table import Look, Row, Table
 from caregiver_app.packet.text import Span, para, quiet, slanted, strong
 
 _WIDTHS: Final = (10, 0, 82, 98, 72)
-# Named in their line, in full among the procedures.
-_TRANSPLANTS: Final = frozenset({"auto-transplant", "allo-transplant", "car-t-infusion"})
+_IN_A_DAY: Final = frozenset({"transplant", "cell-therapy"})
+_WHY_NO_NUMBER: Final = {
+    "N3": N_("no number: still to come"),
+    "T5": N_("no number: no infusion recorded"),
+    "M9": N_("no number: less than one cycle"),
+    "L7": N_("no number: treats no disease by itself"),
+}
+COUNTED: Final = "‡"
+"""The mark of a number that nobody typed."""
 
 
-def lines_table(entries: Sequence[Entry], proofs: Proofs, limit: Limit, place: str) -> Block:
-    """Set the table; the newest lines stay when it must be shortened."""
-    shown, left = limit.last(lines_of_therapy(entries))
+def lines_table(entries: Sequence[Entry], as_of: date, proofs: Proofs, limit: Limit, place: str) -> Block:
+    """Set the table as it stands on a day; the newest lines stay when it must be shortened."""
+    shown, left = limit.last(lines_of_therapy(entries, as_of))
     rows = [Row((cell(*more(left, _at(place, "therapy"), earlier=True)),), span=True)] if left else []
     rows += [_row(line, proofs, limit, place) for line in shown]
     if not rows:
@@ -35,42 +45,50 @@ def lines_table(entries: Sequence[Entry], proofs: Proofs, limit: Limit, place: s
 
 
 def _row(line: Line, proofs: Proofs, limit: Limit, place: str) -> Row:
-    number = cell(strong(str(line.number) if line.number else "–"))
+    number = str(line.number) if line.number is not None else "–"
     return Row((
-        number,
+        cell(strong(number), "" if line.given or line.number is None else COUNTED),
         _given(line, proofs, limit, place),
-        Stack([cell(*_span(line)), *_ended(line, limit, place)]),
+        Stack([cell(*_span(line)), *_without_number(line), *_ended(line, limit, place)]),
         _answer(line, proofs, limit, place),
         _relapses(line, proofs, limit, place),
     ))  # fmt: skip
 
 
+def counted_note(entries: Sequence[Entry], as_of: date) -> list[Block]:
+    """Say what the mark beside a number means, where one stands."""
+    if not any(line.number is not None and not line.given for line in lines_of_therapy(entries, as_of)):
+        return []
+    words = _("{mark} Counted from the dates by published rules; the treating team’s own count comes first.")
+    return [para(quiet(words.format(mark=COUNTED)), style=TABLE, before=2)]
+
+
 def _given(line: Line, proofs: Proofs, limit: Limit, place: str) -> Block:
-    """Set each part of a line with its drugs, its aim and its proof; a transplant by its name alone."""
+    """Set each step of a line: a treatment with its drugs, its aim and its proof, a procedure by its name."""
     blocks: list[Block] = []
-    for part in line.parts[: limit.items]:
-        name = [*_strong(clipped(wording.regimen(part), limit.characters, place)), mark(part)]
-        blocks.append(cell(*name, *(" " for _span in proofs.of(part)[:1]), *proofs.of(part)))
-        about = " · ".join(text for text in (part.drugs, _aim(part)) if text)
+    for step in line.steps[: limit.items]:
+        if isinstance(step, Therapy):
+            name = [*_strong(clipped(wording.regimen(step), limit.characters, place)), mark(step)]
+            blocks.append(cell(*name, *(" " for _span in proofs.of(step)[:1]), *proofs.of(step)))
+            about = " · ".join(text for text in (step.drugs, _aim(step, line)) if text)
+        else:
+            is_first = not blocks
+            named = clipped(step.procedure if is_first else f"→ {step.procedure}", limit.characters, place)
+            blocks.append(cell(*(_strong(named) if is_first else _quiet(named)), mark(step)))
+            about = ""
         if about:
             blocks.append(cell(*_quiet(clipped(about, limit.characters, place))))
-    done = [procedure for procedure in line.procedures if _is_transplant(procedure)]
-    for procedure in done[: limit.items]:
-        blocks.append(cell(*_quiet(clipped(f"→ {procedure.procedure}", limit.characters, place)), mark(procedure)))
-    left = max(len(line.parts) - limit.items, 0) + max(len(done) - limit.items, 0)
+    left = max(len(line.steps) - limit.items, 0)
     if left:
         blocks.append(cell(*more(left, _at(place, "therapy"))))
     return Stack(blocks)
 
 
-def _is_transplant(procedure: Procedure) -> bool:
-    found = term("procedures", procedure.procedure)
-    return found is not None and found.id in _TRANSPLANTS
-
-
-def _aim(part: Therapy) -> str:
+def _aim(part: Therapy, line: Line) -> str:
+    """Write the setting as typed, else what the part was in its line, and what it was for."""
     intent = _("intent: {intent}").format(intent=part.intent) if part.intent else ""
-    return " · ".join(text for text in (part.setting, intent) if text)
+    setting = part.setting or (role_in_words(line.roles.get(part.id, "")) if len(line.steps) > 1 else "")
+    return " · ".join(text for text in (setting, intent) if text)
 
 
 def _span(line: Line) -> list[str | Span]:
@@ -120,7 +138,21 @@ def _ended(line: Line, limit: Limit, place: str) -> list[Block]:
     reasons = list(dict.fromkeys(part.ended_because for part in line.parts if part.ended_because))
     if reasons:
         return [cell(*_quiet(clipped("; ".join(reasons), limit.characters, place)))]
-    return [cell(slanted(_("why: not recorded")))] if line.end else []
+    # What is done in a day ends for no reason, and a note may tell what its own field does not.
+    asking = [part for part in line.parts if part.end and not tells_why(part)]
+    told = any(tells_why(part) for part in line.parts)
+    in_a_day = all(line.roles.get(part.id) in _IN_A_DAY for part in line.parts)
+    return [cell(slanted(_("why: not recorded")))] if line.end and asking and not told and not in_a_day else []
+
+
+def _without_number(line: Line) -> list[Block]:
+    """Say in few words why a row has no number."""
+    if line.number is not None:
+        return []
+    words = next((_(_WHY_NO_NUMBER[rule]) for rule in line.rules if rule in _WHY_NO_NUMBER), "")
+    if not words and line.start is None:
+        words = _("no number: no date")
+    return [cell(slanted(words))] if words else []
 
 
 def _at(place: str, kind: str) -> str:

@@ -1,6 +1,7 @@
 """The details: every entry of the case in full, so that nothing typed is left out in silence."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from caregiver_app.domain.dates import PartialDate
@@ -17,18 +18,25 @@ from caregiver_app.packet.proof import NO_BREAK, Proofs, mark
 from caregiver_app.packet.style import TABLE
 from caregiver_app.packet.table import Look, Row, Table
 from caregiver_app.packet.text import Span, para, quiet, strong
+from caregiver_app.packet.times_block import times
 
 _LOOK: Final = Look(padding=2.5, gap=10)
 _APART: Final = frozenset({"date", "end"})
 # Words of the form that are longer than a table needs.
-_SHORTER: Final = {"source": N_("Source"), "intent": N_("Intent"), "specimen": N_("Sample"), "place": N_("Where")}
+_SHORTER: Final = {
+    "source": N_("Source"),
+    "intent": N_("Intent"),
+    "setting": N_("Setting"),
+    "specimen": N_("Sample"),
+    "place": N_("Where"),
+}
 _DATES: Final = 74.0
 _PROOF: Final = 56.0
 _BETWEEN: Final = 18.0
 
 
-def details(case: CaseSnapshot, proofs: Proofs) -> Block:
-    """Set every entry by kind, oldest first, then the person and the people around."""
+def details(case: CaseSnapshot, proofs: Proofs, as_of: date) -> Block:
+    """Set every entry by kind, oldest first, what follows from the dates, then the person and the people around."""
     blocks: list[Block] = [
         page_title(_("Details"), place="details"),
         under_title(_("Everything recorded, in full. * from memory. † to be checked. Without a mark: from a report.")),
@@ -40,6 +48,7 @@ def details(case: CaseSnapshot, proofs: Proofs) -> Block:
             empty.append(_(kind.word))
             continue
         blocks += _section(kind, entries, proofs)
+    blocks += times(case, as_of, _BETWEEN)
     blocks += _person(case.person)
     blocks += _people(case.contacts)
     if empty:

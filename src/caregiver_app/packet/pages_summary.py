@@ -9,8 +9,8 @@ from caregiver_app.domain.documents import Document
 from caregiver_app.domain.person import Contact
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.domain.timeline import records, wording
-from caregiver_app.domain.timeline.lines import status_now
 from caregiver_app.domain.timeline.records import Entry
+from caregiver_app.domain.timeline.status import status_now
 from caregiver_app.i18n import _
 from caregiver_app.packet.flow import Block, Box, Columns, Stack
 from caregiver_app.packet.furniture import (
@@ -24,13 +24,12 @@ from caregiver_app.packet.furniture import (
     under_title,
 )  # fmt: skip
 from caregiver_app.packet.labs_table import lab_table, newest
-from caregiver_app.packet.lines_table import lines_table
+from caregiver_app.packet.lines_table import counted_note, lines_table
 from caregiver_app.packet.options import PacketOptions
 from caregiver_app.packet.pages_cover import born_words
 from caregiver_app.packet.proof import NO_BREAK, Proofs, mark
 from caregiver_app.packet.sheets import flowed
 from caregiver_app.packet.shorten import Limit, clipped, more
-from caregiver_app.packet.status_words import status_sentence
 from caregiver_app.packet.style import TABLE
 from caregiver_app.packet.table import PLAIN, Row, Table
 from caregiver_app.packet.text import Span, para, quiet, slanted, strong
@@ -157,17 +156,22 @@ class _Summary:
         ]  # fmt: skip
 
     def _now(self) -> list[str | Span]:
-        status = status_now(self.case.entries)
-        if status is None:
+        status = status_now(self.case.entries, self.as_of)
+        if status.entry is None:
             return []
-        told, about, known = status_sentence(status.entry)
-        bracket: Parts = [" (", *self._text(about), ")"] if about else []
-        return [*_heavy(self._text(told)), *bracket, known, *self.proofs.after(status.entry)]
+        told = status.told
+        if status.since is not None:
+            told = told.replace(status.since.in_words(), _day_words(status.since))
+        known = f", {_(wording.HOW_KNOWN[status.entry.how_known])}"
+        bracket: Parts = [" (", *self._text(status.judged), ")"] if status.judged else []
+        then = [*("; ", *self._text(status.then))] if status.then else []
+        return [*_heavy(self._text(told)), *bracket, known, *self.proofs.after(status.entry), *then]
 
     def _therapy(self) -> list[Block]:
         return [
             heading(_("Lines of therapy"), place="summary-lines"),
-            lines_table(self.case.entries, self.proofs, self.limit, self._details()),
+            lines_table(self.case.entries, self.as_of, self.proofs, self.limit, self._details()),
+            *counted_note(self.case.entries, self.as_of),
             heading(_("Transplant, radiation, bridging and other procedures")),
             self._procedures(),
         ]

@@ -40,7 +40,7 @@ def paint_timeline(
 ) -> None:
     """Draw the timeline of a case into a rectangle of a page, its legend at the foot; `x`, `y` is the lower left."""
     style.register_fonts()
-    history = read_history(case.entries, as_of)
+    history = read_history(case.entries, as_of, tuple(shown.test for shown in case.shown_tests))
     rows = _legend_rows(_fitted(history, width, height).legend, width)
     legend = len(rows) * _LEGEND_LEADING + (8.0 if rows else 0.0)
     picture = _fitted(history, width, height - legend)
@@ -120,10 +120,14 @@ class _Page:
         has_months = any(tick.label for tick in picture.ticks)
         for tick in picture.ticks:
             top = 0.0 if tick.strong else size * 1.7
-            pen.line(tick.x, top, tick.x, picture.strip.top, style.LINE if tick.strong else style.FAINT)
+            pen.line(tick.x, top, tick.x, picture.axis_foot, style.LINE if tick.strong else style.FAINT)
             colour = tint(style.FAINT, 1.0 if tick.strong and has_months else 0.55)
             pen.line(tick.x, picture.strip.top, tick.x, picture.plot.bottom, colour)
             pen.text(tick.x + size * 0.3, size * 2.15, tick.label, size=small, colour=style.QUIET)
+        for day in picture.days:
+            pen.line(day.x, picture.strip.top - size * 0.3, day.x, picture.strip.top, lane_colour("cell"))
+            colour = lane_colour("cell") if day.strong else style.QUIET
+            pen.text(day.left, picture.days_middle, day.text, size=small, colour=colour)
         for year in picture.years:
             if year.right - year.left >= year.width * 1.1 + size * 0.6:
                 middle = size * (0.75 if has_months else 0.8)
@@ -213,7 +217,7 @@ def _paint_legend(canvas: Any, rows: list[list[tuple[Legend, float]]], x: float,
 def _paint_legend_sign(pen: Pen, entry: Legend, x: float, y: float) -> None:
     left, right = x - 7, x + 7
     colour = lane_colour(entry.hue)
-    if entry.shape in ("line", "radiation", "stay", "soft"):
+    if entry.shape in ("line", "maintenance", "bridging", "radiation", "stay", "soft"):
         half = 2.0 if entry.shape == "stay" else 3.2
         shape = "line" if entry.shape == "soft" else entry.shape
         core = x - 3 if entry.shape == "soft" else right

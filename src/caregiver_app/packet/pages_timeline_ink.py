@@ -11,6 +11,9 @@ from caregiver_app.packet import style
 # A step of a soft edge is about this wide, in points.
 _STEP: Final = 3.5
 _HAIR: Final = style.HAIRLINE
+_HATCHED: Final = frozenset({"radiation", "bridging", "stay"})
+# How much of its colour the ground of a bar has, where that is not all of it.
+_GROUNDS: Final = {"radiation": 0.3, "stay": 0.3, "maintenance": 0.2, "bridging": 0.0}
 # In grey a return of the disease is the darkest ground, an answer the lightest.
 _STATUS_TINTS: Final = {
     "status": HexColor("#EFE8DC"),
@@ -128,8 +131,8 @@ def paint_bar(pen: Pen, bar: Bar, before: str = "") -> None:
         pen.box(bar.left, bar.top, bar.right, bar.bottom, fill=white, stroke=colour, width=0.8, round_by=1)
         pen.canvas.setDash()
         return
-    is_hatched = bar.shape in ("radiation", "stay")
-    ground = tint(colour, 0.3) if is_hatched else colour
+    is_hatched = bar.shape in _HATCHED
+    ground = tint(colour, _GROUNDS.get(bar.shape, 1.0))
     _paint_fade(pen, bar, bar.left, bar.core_left, white, ground)
     _paint_fade(pen, bar, bar.core_right, bar.right, ground, white)
     if bar.core_right > bar.core_left:
@@ -137,7 +140,7 @@ def paint_bar(pen: Pen, bar: Bar, before: str = "") -> None:
     if is_hatched:
         _hatch(pen, bar, colour)
     is_soft = bar.core_left - bar.left > 0.5 or bar.right - bar.core_right > 0.5
-    pen.box(bar.left, bar.top, bar.right, bar.bottom, stroke=colour if is_soft or is_hatched else white)
+    pen.box(bar.left, bar.top, bar.right, bar.bottom, stroke=colour if is_soft or bar.shape != "line" else white)
 
 
 def _paint_state(pen: Pen, bar: Bar, before: str) -> None:
@@ -159,14 +162,15 @@ def _paint_fade(pen: Pen, bar: Bar, left: float, right: float, first: Color, las
 
 
 def _hatch(pen: Pen, bar: Bar, colour: Color) -> None:
-    """Lay diagonal lines over radiation, dots over a hospital stay."""
+    """Lay lines rising over radiation, falling over what leads to cells, and dots over a hospital stay."""
     canvas, high = pen.canvas, bar.bottom - bar.top
     canvas.saveState()
     pen.clipped(bar.left, bar.top, bar.right, bar.bottom)
-    if bar.shape == "radiation":
+    if bar.shape in ("radiation", "bridging"):
         across = bar.left - high
+        begin, end = (bar.bottom, bar.top) if bar.shape == "radiation" else (bar.top, bar.bottom)
         while across < bar.right:
-            pen.line(across, bar.bottom, across + high, bar.top, colour, 0.7)
+            pen.line(across, begin, across + high, end, colour, 0.7)
             across += 2.4
     else:
         across = bar.left + 1.2

@@ -1,6 +1,6 @@
 """Read records, and write them one transaction at a time with the history of what changed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -63,6 +63,16 @@ class Transaction:
                 (counter,),
             ).scalar_one()
         )
+
+    def add(self, records: Iterable[Record]) -> None:
+        """Write records that are new, many at once."""
+        added = list(records)
+        by_kind: dict[type[Record], list[dict[str, Any]]] = {}
+        for record in added:
+            by_kind.setdefault(type(record), []).append(record.model_dump())
+        for kind, rows in by_kind.items():
+            self._connection.execute(insert(table_of(kind)), rows)
+        self.changes += [Change(None, record) for record in added]
 
     def _replace(self, before: Record | None, after: Record | None) -> None:
         write(self._connection, before, after)
@@ -186,18 +196,24 @@ class Store:
             links = self._connection.exec_driver_sql("PRAGMA foreign_key_check").all()
         return tuple(line for line in lines if line != "ok") + tuple(str(row[0]) for row in links)
 
-    def replay(self, number: int, *, backwards: bool) -> tuple[Change, ...]:
-        """Undo or redo a step. Raises HistoryConflict when the case is not as the step left it."""
+    def replay(self, *numbers: int, backwards: bool) -> tuple[Change, ...]:
+        """Undo or redo steps in this order, all of them or none.
+
+        Raises HistoryConflict when the case is not as one of them left it.
+        """
         with self._committing():
-            changes = self.steps.changes(number)
-            turned = tuple(change.reversed() for change in reversed(changes)) if backwards else changes
-            reader = Transaction(self._connection)
-            for change in turned:
-                record = change.record
-                if reader.get(type(record), record.id) != change.before:
-                    raise self.steps.conflict()
-                write(self._connection, change.before, change.after)
-            self.steps.mark(number, "undone" if backwards else "done")
+            return tuple(change for number in numbers for change in self._replay(number, backwards=backwards))
+
+    def _replay(self, number: int, *, backwards: bool) -> tuple[Change, ...]:
+        changes = self.steps.changes(number)
+        turned = tuple(change.reversed() for change in reversed(changes)) if backwards else changes
+        reader = Transaction(self._connection)
+        for change in turned:
+            record = change.record
+            if reader.get(type(record), record.id) != change.before:
+                raise self.steps.conflict()
+            write(self._connection, change.before, change.after)
+        self.steps.mark(number, "undone" if backwards else "done")
         return turned
 
     @contextmanager

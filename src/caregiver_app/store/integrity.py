@@ -80,7 +80,7 @@ def look_at_records(store: Store) -> RecordsLook:
         for line in store.faults()
     ]
     listed = [ListedFile(one.fingerprint, one.number, _called(one)) for one in _files(store.read(Document))]
-    gone = [one.record for one in store.steps.removed() if isinstance(one.record, Document)]
+    gone = [one.record for one in store.steps.removed(Document) if isinstance(one.record, Document)]
     words = _("{document} (removed)")
     removed = [ListedFile(one.fingerprint, one.number, words.format(document=_called(one))) for one in _files(gone)]
     return RecordsLook(tuple(found), tuple(listed + removed))

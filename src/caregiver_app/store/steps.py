@@ -1,10 +1,14 @@
 """The history of a case: every change with what was there before and after, kept in the case itself.
 
-Undo, redo, the trash and earlier versions of a record all read this one list.
+Undo, redo, the trash and earlier versions of a record all read this one list. A step is `done`, or `undone` and can
+be done again, or `dropped` (undone, and something else was done since), or `kept`: too old to be undone, there for
+the versions it holds. The done and kept changes of a record follow each other: each begins with what the one before
+it left.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 from uuid import UUID
 
@@ -16,28 +20,77 @@ from caregiver_app.i18n import _
 from caregiver_app.store.tables import RECORDS, table_of
 
 KEEP: Final = 1000
-"""How many steps can be undone. Older ones stay only where they hold the last of a removed record."""
+"""How many steps can be undone. What an older one changed stays where it is among the last versions of a record."""
+
+VERSIONS: Final = 20
+"""How many versions of each record outlive the steps that can be undone. Counted, never timed."""
 
 _UNDOABLE: Final = "SELECT number, label FROM step WHERE state = 'done' ORDER BY number DESC LIMIT 1"
 _REDOABLE: Final = "SELECT number, label FROM step WHERE state = 'undone' ORDER BY number LIMIT 1"
-_RETIRE: Final = """
-    UPDATE step SET state = 'kept' WHERE state = 'done'
-    AND number <= (SELECT number FROM step WHERE state = 'done' ORDER BY number DESC LIMIT 1 OFFSET ?)
+_LISTED: Final = """
+    SELECT number, label, at, state, (SELECT COUNT(*) FROM change WHERE change.step = step.number) AS touched
+    FROM step WHERE state IN ('done', 'undone') ORDER BY number DESC
 """
-_FORGET: Final = """
-    DELETE FROM step WHERE state = 'kept' AND NOT EXISTS (
-        SELECT 1 FROM change AS last WHERE last.step = step.number AND last.after IS NULL
-        AND NOT EXISTS (SELECT 1 FROM change AS later WHERE later.record = last.record AND later.step > last.step)
+_TOO_OLD: Final = "SELECT number FROM step WHERE state = 'done' ORDER BY number DESC LIMIT -1 OFFSET ?"
+# Of the records that a step just retired has changed: what lies before their last versions.
+_FORGET_SURPLUS: Final = """
+    DELETE FROM change WHERE (step, position) IN (
+        SELECT old.step, old.position FROM change AS retired
+        CROSS JOIN change AS old INDEXED BY change_by_record
+            ON old.record = retired.record AND old.step < retired.step
+        CROSS JOIN step ON step.number = old.step AND step.state = 'kept'
+        WHERE retired.step = ?1 AND old.step < (
+            SELECT later.step FROM change AS later INDEXED BY change_by_record
+            CROSS JOIN step AS kept ON kept.number = later.step
+            WHERE later.record = retired.record AND later.step <= retired.step
+            AND later.after IS NOT NULL AND kept.state = 'kept'
+            ORDER BY later.step DESC LIMIT 1 OFFSET ?2
+        )
+    ) RETURNING step
+"""
+# Of what was undone long ago and never done again: all but the last there is of a record.
+_FORGET_DROPPED: Final = """
+    DELETE FROM change WHERE step IN (
+        SELECT number FROM step WHERE state = 'dropped' ORDER BY number DESC LIMIT -1 OFFSET ?
+    ) AND EXISTS (
+        SELECT 1 FROM change AS later INDEXED BY change_by_record
+        WHERE later.record = change.record AND later.step > change.step
+    ) RETURNING step
+"""
+_FORGET_EMPTY: Final = "DELETE FROM step WHERE number = ? AND NOT EXISTS (SELECT 1 FROM change WHERE step = number)"
+# What took a record out, or, of one that is only known from undone steps, the last of these that had it. The index
+# is named: by a step's number alone, one step of ten thousand changes would be read ten thousand times.
+_LAST_OF_GONE: Final = """
+    WITH newest AS MATERIALIZED (
+        SELECT record, COALESCE(
+            MAX(CASE WHEN state IN ('done', 'kept') THEN step END), MAX(CASE WHEN after IS NOT NULL THEN step END),
+            MAX(step)
+        ) AS step
+        FROM change INDEXED BY change_by_record CROSS JOIN step ON step.number = change.step
+        WHERE record NOT IN ({present}) GROUP BY record
     )
+    SELECT last.record, last.kind, COALESCE(last.after, last.before) AS image, step.label, step.at, step.state
+    FROM newest
+    CROSS JOIN change AS last INDEXED BY change_by_record ON last.record = newest.record AND last.step = newest.step
+    CROSS JOIN step ON step.number = last.step
+    WHERE ?1 IN ('', last.kind) ORDER BY last.step DESC, last.position
 """
-_LAST_IMAGES: Final = """
-    SELECT change.kind, change.record, change.before, change.after, step.label, step.at, MAX(change.step)
-    FROM change JOIN step ON step.number = change.step GROUP BY change.record ORDER BY MAX(change.step) DESC
+_LAST: Final = """
+    SELECT kind, COALESCE(after, before) AS image FROM change JOIN step ON step.number = change.step WHERE record = ?
+    ORDER BY state IN ('done', 'kept') DESC, change.step DESC LIMIT 1
 """
 _VERSIONS: Final = """
-    SELECT change.kind, change.before, change.after, step.label, step.at, step.state
-    FROM change JOIN step ON step.number = change.step WHERE change.record = ? ORDER BY step.number, change.position
+    SELECT step.number, change.kind, change.before, change.after, step.label, step.at
+    FROM change JOIN step ON step.number = change.step
+    WHERE change.record = ? AND step.state IN ('done', 'kept') ORDER BY step.number, change.position
 """
+_TOOK_OUT: Final = """
+    SELECT change.step FROM change JOIN step ON step.number = change.step
+    WHERE change.record = ? AND change.after IS NULL AND step.state IN ('done', 'kept')
+    ORDER BY change.step DESC LIMIT 1
+"""
+_UNDONE: Final = ("undone", "dropped")
+_BEGINNING_WITH: Final = "SELECT DISTINCT record FROM change WHERE record >= ?1 AND record < ?1 || 'g' LIMIT 2"
 
 
 @dataclass(frozen=True)
@@ -61,18 +114,47 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Removed:
-    """A record that is no longer in the case, with the step that took it out and when."""
+class Step:
+    """One step that is done or can be done again: its number, its name, when it was done, how many records it touched.
 
-    record: Record
+    `at` is when it was done first, in ISO.
+    """
+
+    number: int
     label: str
     at: str
+    done: bool
+    touched: int
+
+
+@dataclass(frozen=True)
+class Removed:
+    """A record that is no longer in the case, with the last step that touched it and when.
+
+    `undone` tells that it went because that step was undone, and not because somebody removed it.
+    """
+
+    id: UUID
+    kind: type[Record]
+    image: str
+    label: str
+    at: str
+    undone: bool
+
+    @cached_property
+    def record(self) -> Record:
+        """The record as it was; read when it is asked for, as a long list shows few of them."""
+        return self.kind.model_validate_json(self.image)
 
 
 @dataclass(frozen=True)
 class Version:
-    """A record as a step left it; `record` is None where the step removed it."""
+    """A record as a step left it; `record` is None where the step removed it.
 
+    Number 0, without label and time, is the record as it was before the first step that is kept.
+    """
+
+    number: int
     record: Record | None
     label: str
     at: str
@@ -86,8 +168,11 @@ class Steps:
 
     def record(self, label: str, at: str, changes: Sequence[Change]) -> None:
         """Write a new step. What was undone before it can no longer be redone, and stays in the trash."""
+        changes = _one_for_each_record(changes)
+        if not changes:
+            return
         run = self._connection.exec_driver_sql
-        run("UPDATE step SET state = 'dropped' WHERE state = 'undone'")
+        dropped = run("UPDATE step SET state = 'dropped' WHERE state = 'undone'").rowcount
         number = run(
             "INSERT INTO step (label, at, state) VALUES (?, ?, 'done') RETURNING number", (label, at)
         ).scalar_one()
@@ -105,8 +190,9 @@ class Steps:
                 for position, change in enumerate(changes)
             ],
         )
-        run(_RETIRE, (KEEP,))
-        run(_FORGET)
+        self._retire()
+        if dropped:
+            self._forget(run(_FORGET_DROPPED, (KEEP,)).scalars())
 
     def to_undo(self) -> tuple[int, str] | None:
         """Return number and label of the step that undo would take back."""
@@ -118,10 +204,15 @@ class Steps:
         row = self._connection.exec_driver_sql(_REDOABLE).first()
         return (row.number, row.label) if row is not None else None
 
-    def changes(self, number: int) -> tuple[Change, ...]:
-        """Return what a step changed, in order."""
+    def listed(self) -> tuple[Step, ...]:
+        """Return every step that can be undone or done again, the newest first."""
+        rows = self._connection.exec_driver_sql(_LISTED)
+        return tuple(Step(row.number, row.label, row.at, row.state == "done", row.touched) for row in rows)
+
+    def changes(self, number: int, most: int = -1) -> tuple[Change, ...]:
+        """Return what a step changed, in order; at most so many changes, all of them by default."""
         rows = self._connection.exec_driver_sql(
-            "SELECT kind, before, after FROM change WHERE step = ? ORDER BY position", (number,)
+            "SELECT kind, before, after FROM change WHERE step = ? ORDER BY position LIMIT ?", (number, most)
         )
         return tuple(Change(_record(row.kind, row.before), _record(row.kind, row.after)) for row in rows)
 
@@ -129,28 +220,40 @@ class Steps:
         """Remember whether a step is done or undone."""
         self._connection.exec_driver_sql("UPDATE step SET state = ? WHERE number = ?", (state, number))
 
-    def removed(self) -> tuple[Removed, ...]:
-        """Return every record the history knows and the case no longer has, the last removed first."""
-        present = {
-            record_id.hex
-            for kind in RECORDS.values()
-            for record_id in self._connection.execute(
-                table_of(kind).select().with_only_columns(table_of(kind).c.id)
-            ).scalars()
-        }
-        gone = []
-        for row in self._connection.exec_driver_sql(_LAST_IMAGES):
-            record = _record(row.kind, row.after or row.before)
-            if row.record not in present and record is not None:
-                gone.append(Removed(record, row.label, row.at))
-        return tuple(gone)
+    def removed(self, kind: type[Record] | None = None) -> tuple[Removed, ...]:
+        """Return every record, or every one of a kind, that the history knows and the case no longer has.
+
+        The last that went comes first.
+        """
+        present = " UNION ALL ".join(f'SELECT id FROM "{name}"' for name in RECORDS)
+        rows = self._connection.exec_driver_sql(
+            _LAST_OF_GONE.format(present=present), ("" if kind is None else table_of(kind).name,)
+        )
+        return tuple(
+            Removed(UUID(row.record), RECORDS[row.kind], row.image, row.label, row.at, row.state in _UNDONE)
+            for row in rows
+        )
+
+    def last(self, record_id: UUID) -> Record | None:
+        """Return a record as it was last, whether it is in the case or not; None for one without a history."""
+        row = self._connection.exec_driver_sql(_LAST, (record_id.hex,)).first()
+        return _record(row.kind, row.image) if row is not None else None
 
     def versions(self, record_id: UUID) -> tuple[Version, ...]:
         """Return a record as each step that touched it left it, oldest first; undone steps are left out."""
-        rows = self._connection.exec_driver_sql(_VERSIONS, (record_id.hex,))
-        return tuple(
-            Version(_record(row.kind, row.after), row.label, row.at) for row in rows if row.state in ("done", "kept")
-        )
+        rows = self._connection.exec_driver_sql(_VERSIONS, (record_id.hex,)).all()
+        first = _record(rows[0].kind, rows[0].before) if rows else None
+        start = (Version(0, first, "", ""),) if first is not None else ()
+        return start + tuple(Version(row.number, _record(row.kind, row.after), row.label, row.at) for row in rows)
+
+    def taken_out_by(self, record_id: UUID) -> int | None:
+        """Return the number of the last step that removed a record, or None."""
+        found: int | None = self._connection.exec_driver_sql(_TOOK_OUT, (record_id.hex,)).scalar()
+        return found
+
+    def ids_beginning_with(self, text: str) -> tuple[UUID, ...]:
+        """Return up to two records of the history whose id begins like this, in hex without dashes."""
+        return tuple(UUID(found) for found in self._connection.exec_driver_sql(_BEGINNING_WITH, (text,)).scalars())
 
     def conflict(self) -> HistoryConflict:
         """Say that the case is not as the step left it."""
@@ -159,6 +262,29 @@ class Steps:
             safe=_("Nothing was changed."),
             now=_("Change the entry by hand. Earlier versions are kept."),
         )
+
+    def _retire(self) -> None:
+        """Keep of the steps that are too old to be undone only the last versions of each record they changed.
+
+        Only records of a step that retires now can have one version too many, so a step costs the same however
+        long the history is.
+        """
+        for number in self._connection.exec_driver_sql(_TOO_OLD, (KEEP,)).scalars().all():
+            self.mark(number, "kept")
+            self._forget(self._connection.exec_driver_sql(_FORGET_SURPLUS, (number, VERSIONS - 1)).scalars())
+
+    def _forget(self, emptied: Iterable[int]) -> None:
+        for number in sorted(set(emptied)):
+            self._connection.exec_driver_sql(_FORGET_EMPTY, (number,))
+
+
+def _one_for_each_record(changes: Sequence[Change]) -> tuple[Change, ...]:
+    """Join what a step did to a record at several times; what it left as it was is no change."""
+    joined: dict[UUID, Change] = {}
+    for change in changes:
+        earlier = joined.get(change.record.id)
+        joined[change.record.id] = Change(earlier.before, change.after) if earlier is not None else change
+    return tuple(change for change in joined.values() if change.before != change.after)
 
 
 def _image(record: Record | None) -> str | None:

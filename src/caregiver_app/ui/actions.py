@@ -8,14 +8,18 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from caregiver_app.i18n import N_, _
-from caregiver_app.ui.text import button_words
+from caregiver_app.ui.reading_only import why_not
+from caregiver_app.ui.text import button_words, tooltip
 
 MENUS: Final = {"file": N_("&File"), "edit": N_("&Edit"), "go": N_("&Go"), "view": N_("&View"), "help": N_("&Help")}
 
 
 @dataclass(frozen=True)
 class Act:
-    """One thing to do. `needs_case` leaves it grey while no case is open; `line` draws a line above it."""
+    """One thing to do. `line` draws a line above it.
+
+    `needs_case` leaves it grey while no case is open, `changes` while the case can only be read.
+    """
 
     name: str
     menu: str
@@ -23,6 +27,7 @@ class Act:
     shortcut: str
     call: Callable[[], object]
     needs_case: bool = False
+    changes: bool = False
     line: bool = False
     one_of: str = ""
 
@@ -34,6 +39,8 @@ class Actions:
         self._acts = tuple(acts)
         self._actions: dict[str, QAction] = {}
         self.menus = {key: bar.addMenu(_(words)) for key, words in MENUS.items()}
+        for menu in self.menus.values():
+            menu.setToolTipsVisible(True)
         groups: dict[str, QActionGroup] = {}
         for act in self._acts:
             action = QAction(_(act.words), owner)
@@ -50,11 +57,13 @@ class Actions:
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
 
-    def set_case_open(self, is_open: bool) -> None:
-        """Grey out what needs a case while there is none."""
+    def set_case_open(self, is_open: bool, *, read_only: bool = False) -> None:
+        """Grey out what needs a case while there is none, and what changes one that can only be read."""
         for act in self._acts:
             if act.needs_case:
-                self._actions[act.name].setEnabled(is_open)
+                held = act.changes and read_only
+                self._actions[act.name].setEnabled(is_open and not held)
+                self._actions[act.name].setToolTip(tooltip(why_not() if held else ""))
 
     def show_steps(self, undo: str | None, redo: str | None) -> None:
         """Name in the menu what undo and redo would do."""

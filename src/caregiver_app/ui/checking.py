@@ -13,6 +13,7 @@ from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import N_, _, ngettext
 from caregiver_app.store.integrity import Finding
 from caregiver_app.ui.desk import Desk
+from caregiver_app.ui.fitting import fit_to_screen
 from caregiver_app.ui.forms import FormScroll
 from caregiver_app.ui.late_dialogs import open_or_offer
 from caregiver_app.ui.marks import Mark
@@ -136,7 +137,7 @@ class FindingsDialog(QDialog):
         close.setDefault(True)
         close.setFocus()
         self.setAccessibleDescription(in_plain_text(checked))
-        self.resize(scaled(680), scaled(600))
+        fit_to_screen(self, scaled(680), scaled(600))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the list by the page keys, wherever the focus is."""

@@ -13,7 +13,9 @@ from caregiver_app.i18n import N_, _
 from caregiver_app.ui.actions import Act, Actions
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.pages import PAGES
+from caregiver_app.ui.reading_only import why_not
 from caregiver_app.ui.theme import Theme
+from caregiver_app.ui.waiting import tell_of_drafts
 
 if TYPE_CHECKING:
     from caregiver_app.ui.main_window import MainWindow
@@ -40,27 +42,67 @@ class Commands(QObject):
 
     def table(self) -> tuple[Act, ...]:
         """Return every entry of every menu."""
+        return (*self._file(), *self._edit(), *self._go_and_view(), *self._help())
+
+    def _file(self) -> tuple[Act, ...]:
         window = self._window
         return (
             Act("new", "file", _("Start a &new case…"), "", self.new_case),
             Act("open", "file", _("&Open a case…"), "Ctrl+O", self.open_case),
             Act("sample", "file", _("Open the &sample case"), "", self.open_sample),
-            Act("import", "file", _("Import a &history…"), "", self.import_history, needs_case=True, line=True),
+            Act(
+                "import",
+                "file",
+                _("Import a &history…"),
+                "",
+                self.import_history,
+                needs_case=True,
+                changes=True,
+                line=True,
+            ),
             Act("template", "file", _("Save an &empty table…"), "", self.save_template, needs_case=True),
+            Act("save-table", "file", _("Save the history as a &table…"), "", self.save_table, needs_case=True),
+            Act("save-picture", "file", _("Save the timeline as a p&icture…"), "", self.save_picture, needs_case=True),
             Act("check", "file", _("Chec&k my records…"), "", self.check_records, needs_case=True, line=True),
             Act("close", "file", _("&Close the case"), "Ctrl+W", window.door.close, needs_case=True, line=True),
             Act("quit", "file", _("&Quit"), "Ctrl+Q", window.close, line=True),
+        )
+
+    def _edit(self) -> tuple[Act, ...]:
+        return (
             Act("undo", "edit", _("&Undo"), "Ctrl+Z", lambda: self._desk().undo(), needs_case=True),
             Act("redo", "edit", _("&Redo"), "Ctrl+Shift+Z", lambda: self._desk().redo(), needs_case=True),
-            Act("add", "edit", _("&Add to the timeline…"), "Ctrl+N", self.add_entry, needs_case=True, line=True),
-            Act("papers", "edit", _("Add pa&pers…"), "Ctrl+Shift+N", self.add_papers, needs_case=True),
             Act(
-                "person", "edit", _("&Personal details…"), "Ctrl+Shift+P", self.edit_person, needs_case=True, line=True
+                "add",
+                "edit",
+                _("&Add to the timeline…"),
+                "Ctrl+N",
+                self.add_entry,
+                needs_case=True,
+                changes=True,
+                line=True,
+            ),
+            Act("papers", "edit", _("Add pa&pers…"), "Ctrl+Shift+N", self.add_papers, needs_case=True, changes=True),
+            Act(
+                "person",
+                "edit",
+                _("&Personal details…"),
+                "Ctrl+Shift+P",
+                self.edit_person,
+                needs_case=True,
+                changes=True,
+                line=True,
             ),
             Act("contacts", "edit", _("&Contacts…"), "Ctrl+Shift+C", self.show_contacts, needs_case=True),
             Act(
                 "removed", "edit", _("&Removed things…"), "Ctrl+Shift+R", self.show_removed, needs_case=True, line=True
             ),
+            Act("history", "edit", _("&What was done…"), "Ctrl+Shift+H", self.show_history, needs_case=True),
+        )
+
+    def _go_and_view(self) -> tuple[Act, ...]:
+        window = self._window
+        return (
             *(
                 Act(page.key, "go", f"&{_(page.word)}", page.shortcut, partial(window.go, page.key), needs_case=True)
                 for page in PAGES
@@ -72,6 +114,10 @@ class Commands(QObject):
             Act("larger", "view", _("L&arger text"), "Ctrl++", partial(self.change_text_size, 1), line=True),
             Act("smaller", "view", _("&Smaller text"), "Ctrl+-", partial(self.change_text_size, -1)),
             Act("usual-size", "view", _("&Usual text size"), "Ctrl+0", partial(self.change_text_size, 0)),
+        )
+
+    def _help(self) -> tuple[Act, ...]:
+        return (
             Act("shortcuts", "help", _("&Keys"), "F1", self.show_shortcuts),
             Act("where", "help", _("&Where is my case?"), "", self.show_folder, needs_case=True),
             Act("about", "help", _("&About"), "", self.show_about),
@@ -120,6 +166,14 @@ class Commands(QObject):
         self._window.go("timeline")
         self._timeline().importing.start()
 
+    def save_table(self) -> None:
+        """Ask where to put the whole history as a table."""
+        self._timeline().saving.save_table()
+
+    def save_picture(self) -> None:
+        """Ask where to put the timeline as a picture."""
+        self._timeline().saving.save_picture()
+
     def save_template(self) -> None:
         """Ask where to put a table to start a history from."""
         self._timeline().importing.save_template()
@@ -158,6 +212,12 @@ class Commands(QObject):
 
         RemovedDialog(self._desk()).open()
 
+    def show_history(self) -> None:
+        """Open the list of steps."""
+        from caregiver_app.ui.history.steps import history_dialog
+
+        history_dialog(self._desk()).open()
+
     def use_theme(self, choice: str) -> None:
         """Take other colours and keep them."""
         self._theme.use(choice, self._theme.percent)
@@ -192,16 +252,14 @@ class Commands(QObject):
     def tell_what_waits(self, desk: Desk) -> None:
         """Say once, when a case is opened, what the family should know about it."""
         if desk.book.read_only:
-            words = _("This case can be read here and not changed. Copy its folder to your own disk to change it.")
-            desk.notices.tell(words, kind="care")
+            desk.notices.tell(why_not(), kind="care")
         elif desk.book.changed_outside:
             words = _(
                 "The case file was changed outside this program since it was last closed. Look it over with care."
             )
             desk.notices.tell(words, kind="care")
-        elif desk.drafts.names():
-            words = _("Something you were typing was not saved. It is kept, and comes back when you open that form.")
-            desk.notices.tell(words)
+        else:
+            tell_of_drafts(desk)
 
     def _timeline(self) -> "TimelinePage":
         from caregiver_app.ui.timeline.page import TimelinePage

@@ -2,10 +2,13 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout
 
 from caregiver_app.i18n import _
 from caregiver_app.ui.fields import Control, FieldUnclear
+from caregiver_app.ui.flowing import FlowingRow
 from caregiver_app.ui.text import button, button_words, label
 from caregiver_app.ui.theme import SPACE_2
 
@@ -27,12 +30,11 @@ class DateControl(Control):
         column.setSpacing(4)
         column.addWidget(self._edit)
         column.addWidget(self._understood)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_2)
+        row = FlowingRow(spacing=SPACE_2)
         for offer in self._offers:
             row.addWidget(offer)
-        row.addStretch(1)
         column.addLayout(row)
+        self._tell_when_left(self._edit, *self._offers)
         self.setFocusProxy(self._edit)
         self._edit.textChanged.connect(self._on_text_changed)
         self._show_reading()
@@ -71,6 +73,18 @@ class DateControl(Control):
     def inner(self) -> QLineEdit:
         """Return the line edit."""
         return self._edit
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Choose a reading by Enter alone: somebody who types on may stand at a choice without knowing it."""
+        if isinstance(event, QKeyEvent) and watched in self._offers:
+            is_press = event.type() == QEvent.Type.KeyPress
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                if is_press and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                    self._take(self._offers.index(watched))
+                    return True
+            elif event.key() == Qt.Key.Key_Space:
+                return True
+        return super().eventFilter(watched, event)
 
     def _take(self, position: int) -> None:
         self._edit.setText(self._options[position].in_words())

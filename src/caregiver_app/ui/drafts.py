@@ -3,10 +3,24 @@
 import json
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 from caregiver_app.errors import CaregiverError
 from caregiver_app.fsops import write_atomically
+from caregiver_app.i18n import _
+
+
+def is_back(typed: Mapping[str, str]) -> str:
+    """Say that what was typed is here again, and since when it waits."""
+    from caregiver_app.domain.dates import PartialDate
+
+    try:
+        at = datetime.fromisoformat(typed.get("_at", ""))
+    except ValueError:
+        return _("Here it is again. It is not saved yet.")
+    when = f"{PartialDate.of_day(at.date()).in_words()}, {at:%H:%M}"
+    return _("Here it is again, from {when}. It is not saved yet.").format(when=when)
 
 
 class Drafts:
@@ -44,6 +58,16 @@ class Drafts:
     def names(self) -> tuple[str, ...]:
         """Return the forms somebody was writing in, by name."""
         return tuple(sorted(file.stem for file in self._folder.glob("*.json")))
+
+    def newest_first(self) -> tuple[str, ...]:
+        """Return the same names, the one written last first."""
+        return tuple(sorted(self.names(), key=self._written_at, reverse=True))
+
+    def _written_at(self, name: str) -> int:
+        try:
+            return self._file(name).stat().st_mtime_ns
+        except OSError:
+            return 0
 
     def _file(self, name: str) -> Path:
         return self._folder / f"{re.sub(r'[^A-Za-z0-9-]', '-', name)}.json"

@@ -4,18 +4,20 @@ A control cannot stop anybody from typing: what it cannot read it says in one se
 """
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QCheckBox,
     QComboBox,
@@ -41,14 +43,22 @@ if TYPE_CHECKING:
     from caregiver_app.domain.vocabulary import Term
 
 
+_AFTER_A_PRESS: Final = 300
+"""Milliseconds a press of the mouse may last."""
+
+
 class FieldUnclear(ValueError):
     """Say in one sentence why what was typed cannot be read, and how to write it."""
 
 
 class Control(QWidget):
-    """One way to give a value. `typed()` is the text as it stands, whatever it means; drafts keep that."""
+    """One way to give a value. `typed()` is the text as it stands, whatever it means; drafts keep that.
+
+    `left` says that somebody went on from what is typed, where that can be unclear.
+    """
 
     changed = Signal()
+    left = Signal()
 
     def value(self) -> Any:
         """Return what was given. Raises FieldUnclear."""
@@ -79,6 +89,26 @@ class Control(QWidget):
         """Show at the control itself whether it has something to put right."""
         self.inner().setProperty("trouble", "true" if trouble else "false")
         restyle(self.inner())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell when somebody goes on to another field, and not when only the window changes."""
+        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut and self.isVisible():
+            reason = event.reason()
+            if reason == Qt.FocusReason.MouseFocusReason:
+                # What is pressed must not move away from under the mouse.
+                QTimer.singleShot(_AFTER_A_PRESS, self, self._tell_left)
+            elif reason not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
+                self._tell_left()
+        return super().eventFilter(watched, event)
+
+    def _tell_left(self) -> None:
+        focused = QApplication.focusWidget()
+        if focused is None or not self.isAncestorOf(focused):
+            self.left.emit()
+
+    def _tell_when_left(self, *widgets: QWidget) -> None:
+        for widget in widgets:
+            widget.installEventFilter(self)
 
     def _hold(self, *widgets: QWidget) -> None:
         column = QVBoxLayout(self)
@@ -187,6 +217,7 @@ class NumberControl(TextControl):
         super().__init__()
         self._bounds = lowest, highest
         self._edit.setMaximumWidth(scaled(120))
+        self._tell_when_left(self._edit)
 
     def value(self) -> int | None:
         """Return the number, or None. Raises FieldUnclear."""
@@ -221,6 +252,8 @@ class ChoiceControl(Control):
             row.addWidget(choice)
         row.addStretch(1)
         next(iter(self._buttons.values())).setChecked(True)
+        # Tab comes to the choice that is taken, so that is where the keys go.
+        self._group.buttonToggled.connect(lambda taken, on: self.setFocusProxy(taken) if on else None)
         self._group.buttonToggled.connect(lambda _button, on: self.changed.emit() if on else None)
         self.setFocusProxy(self.inner())
 
@@ -288,7 +321,7 @@ class ListControl(Control):
         if row >= 0:
             self._box.setCurrentIndex(row)
 
-    def inner(self) -> QWidget:
+    def inner(self) -> "ComboBox":
         """Return the list."""
         return self._box
 

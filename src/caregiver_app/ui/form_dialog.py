@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 
 from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import _
-from caregiver_app.ui.drafts import Drafts
+from caregiver_app.ui.drafts import Drafts, is_back
+from caregiver_app.ui.fitting import fit_to_screen
 from caregiver_app.ui.forms import Form, FormScroll
 from caregiver_app.ui.notices import Notices, announce
+from caregiver_app.ui.reading_only import hold_back, why_not
 from caregiver_app.ui.text import button, label, title
 from caregiver_app.ui.theme import MAIN_BUTTON, SPACE_2, SPACE_3, SPACE_4, scaled
 
@@ -45,7 +47,7 @@ class FormDialog(QDialog):
         self.notices = Notices()
         self._save = save
         self._drafts, self._draft_name = drafts, draft_name
-        self._leaving = False
+        self._leaving, self._is_back = False, False
         self._timer = QTimer(self, interval=DRAFT_AFTER, singleShot=True)
         self._timer.timeout.connect(self._keep_draft)
         self.save_button = button(save_words or _("Save"), self.save, "main")
@@ -62,8 +64,24 @@ class FormDialog(QDialog):
         """The question asked when somebody leaves with changes."""
         return self._asking
 
+    def open(self) -> None:
+        """Show the form; where a draft came back, go on where it stopped."""
+        super().open()
+        if self._is_back:
+            self.form.go_on_writing()
+
+    def only_read(self, is_read_only: bool) -> None:
+        """Show what stands in the form and let nothing be typed, as the case cannot be changed."""
+        if is_read_only:
+            self.form.setEnabled(False)
+            hold_back(is_read_only, self.save_button)
+            self.cancel_button.setFocus()
+            self.notices.tell(why_not(), kind="care")
+
     def save(self) -> None:
         """Hand the values over and close, or show what is to be put right."""
+        if not self.save_button.isEnabled():
+            return
         self.keep_writing()
         values = self.form.values()
         if values is None:
@@ -132,7 +150,7 @@ class FormDialog(QDialog):
         column.addWidget(self._buttons)
         self.save_button.setDefault(True)
         room = SPACE_4 * 2 + SPACE_3 * 4 + MAIN_BUTTON * 2
-        self.resize(scaled(560), min(scaled(660), self.form.sizeHint().height() + room))
+        fit_to_screen(self, scaled(560), min(scaled(660), self.form.sizeHint().height() + room))
         first = next(iter(self.form.rows.values()), None)
         if first is not None:
             first.control.setFocus()
@@ -166,9 +184,8 @@ class FormDialog(QDialog):
             return
         self.form.set_typed(typed)
         self.form.unfold()
-        when = typed.get("_at", "").replace("T", " ")
-        words = _("You had begun to write this ({when}) and it was not saved. Here it is again.").format(when=when)
-        self.notices.tell(words, action=_("Start afresh"), act=self.form.start_afresh)
+        self._is_back = True
+        self.notices.tell(is_back(typed), action=_("Start afresh"), act=self.form.start_afresh)
 
 
 class _Asking(QWidget):

@@ -1,10 +1,21 @@
 """A form in one column: label above the field, hint beneath, trouble in its place beneath with its sign."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from caregiver_app.ui.fields import Control, FieldUnclear
 from caregiver_app.ui.marks import Mark
@@ -23,7 +34,8 @@ class FieldRow(QWidget):
         self.required = required
         self._hint = hint(hint_words)
         self._trouble = label("", "trouble")
-        self._sign = Mark("stop")
+        self._remark = label("", "hint")
+        self._sign, self._care = Mark("stop"), Mark("care")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_1)
@@ -32,14 +44,17 @@ class FieldRow(QWidget):
         column.addWidget(name)
         column.addWidget(control)
         column.addWidget(self._hint)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_2)
-        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._trouble, 1)
-        column.addLayout(row)
+        for sign, words_beside in ((self._sign, self._trouble), (self._care, self._remark)):
+            row = QHBoxLayout()
+            row.setSpacing(SPACE_2)
+            row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(words_beside, 1)
+            column.addLayout(row)
         self._hint.setVisible(bool(hint_words))
         control.name_it(words, hint_words)
         control.changed.connect(lambda: self.show_trouble(""))
+        control.left.connect(self._say_what_is_unclear)
+        self.show_remark("")
         self.show_trouble("")
 
     @property
@@ -54,7 +69,33 @@ class FieldRow(QWidget):
         self._trouble.setText(sentence)
         self._trouble.setVisible(bool(sentence))
         self._sign.setVisible(bool(sentence))
-        self.control.name_it(self.words, f"{sentence} {self._hint.text()}".strip())
+        self._describe()
+
+    @property
+    def remark(self) -> str:
+        """What looks odd here and may be as it is, or nothing."""
+        return self._remark.text()
+
+    def show_remark(self, sentence: str) -> None:
+        """Say beneath the field what looks odd; it keeps nobody from saving. Nothing takes it away."""
+        is_new = bool(sentence) and sentence != self._remark.text()
+        self._remark.setText(sentence)
+        for part in (self._remark, self._care):
+            part.setVisible(bool(sentence))
+        self._describe()
+        if is_new and self.isVisible():
+            announce(self, f"{self.words}: {sentence}")
+
+    def _describe(self) -> None:
+        said = (self._trouble.text(), self._remark.text(), self._hint.text())
+        self.control.name_it(self.words, " ".join(words for words in said if words))
+
+    def _say_what_is_unclear(self) -> None:
+        try:
+            self.control.value()
+        except FieldUnclear as unclear:
+            self.show_trouble(str(unclear))
+            announce(self, f"{self.words}: {self.trouble}")
 
     def check(self) -> Any:
         """Return the value; say what is to be put right and raise FieldUnclear otherwise."""
@@ -79,10 +120,8 @@ class Form(QWidget):
         self._rows: dict[str, FieldRow] = {}
         self._start: dict[str, str] = {}
         self._folded: QWidget | None = None
-        self._more = button("", self._on_more_pressed, "link")
+        self._more: QPushButton | None = None
         self._more_words = ("", "")
-        self._more.setParent(self)
-        self._more.hide()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(2, 2, SPACE_2, 2)
         self._column.setSpacing(SPACE_3)
@@ -103,22 +142,42 @@ class Form(QWidget):
     def fold(self, more: str, less: str) -> None:
         """Hide every field added from now on behind a button `more`, which then reads `less`."""
         self._more_words = (more, less)
+        # Made between the fields shown and those folded, as Tab goes in the order things are made.
+        self._more = button("", self._on_more_pressed, "link")
         self._folded = QWidget()
         inner = QVBoxLayout(self._folded)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(SPACE_3)
         self._column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addWidget(self._folded)
-        self._more.show()
         self.unfold(False)
 
     def unfold(self, shown: bool = True) -> None:
         """Show or hide the folded fields."""
-        if self._folded is not None:
+        if self._folded is not None and self._more is not None:
             self._folded.setVisible(shown)
             words = self._more_words[1 if shown else 0]
             self._more.setText(words)
             self._more.setAccessibleName(words)
+
+    @property
+    def more_button(self) -> QPushButton | None:
+        """The button that shows the folded fields, where there are any."""
+        return self._more
+
+    def remark_on(self, name: str, beside: str, say: Callable[[], str]) -> None:
+        """Say beneath the field `name` what `say` finds odd in it and the field `beside`, or nothing.
+
+        It is said when somebody goes on from them, and goes when it is so no more.
+        """
+        for row in (self._rows[name], self._rows[beside]):
+            row.control.changed.connect(partial(self._remark_while_typing, row, name, say))
+            row.control.left.connect(lambda: self._rows[name].show_remark(say()))
+
+    def _remark_while_typing(self, typed_in: FieldRow, name: str, say: Callable[[], str]) -> None:
+        words = say()
+        if not words or not typed_in.control.inner().hasFocus():
+            self._rows[name].show_remark(words)
 
     @property
     def is_unfolded(self) -> bool:
@@ -174,6 +233,20 @@ class Form(QWidget):
         for name, text in typed.items():
             if name in self._rows:
                 self._rows[name].control.set_typed(text)
+
+    def go_on_writing(self) -> None:
+        """Stand at the end of the first text that is written, with nothing chosen that a key would replace."""
+        for row in self._rows.values():
+            edit = row.control.inner()
+            if isinstance(edit, QLineEdit) and edit.text():
+                edit.setFocus()
+                edit.deselect()
+                edit.end(False)
+                return
+            if isinstance(edit, QPlainTextEdit) and edit.toPlainText():
+                edit.setFocus()
+                edit.moveCursor(QTextCursor.MoveOperation.End)
+                return
 
     def start_afresh(self) -> None:
         """Put back what the form showed first."""

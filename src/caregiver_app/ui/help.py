@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QW
 
 from caregiver_app import __version__
 from caregiver_app.i18n import _
+from caregiver_app.ui.fitting import fit_to_screen
 from caregiver_app.ui.forms import FormScroll
 from caregiver_app.ui.text import button, label, title
 from caregiver_app.ui.theme import SPACE_2, SPACE_3, SPACE_4, scaled
@@ -25,11 +26,22 @@ def shortcuts_dialog(shortcuts: Sequence[tuple[str, str]], parent: QWidget) -> Q
         (_("Open what is chosen"), "Enter"),
         (_("Remove what is chosen"), "Del"),
         (_("Put a document in the packet or leave it out"), "Space"),
-        (_("Move in the picture of the timeline"), "← ↑ → ↓"),
+        (_("In the picture, go from entry to entry, and from lane to lane"), "← →  ↑ ↓"),
+        (_("In the picture, go to the first or the last entry"), "Home, End"),
+        (_("In the picture, go to the next relapse, or to the one before"), "R, Shift+R"),
+        (_("In the picture, show a card about the chosen entry, or put it away"), "Space"),
+        (_("Move the picture a little, whatever is chosen"), "Shift+← → ↑ ↓"),
+        (_("Move the picture far"), "Page Up, Page Down"),
         (_("Zoom in and out of the picture"), "+  −"),
         (_("See all of time in the picture"), "F"),
-        (_("Save what you typed"), "Enter, Ctrl+Enter"),
-        (_("Leave a form"), "Esc"),
+        (_("In a lab trend, go from value to value, and from chart to chart"), "← →  ↑ ↓"),
+        (_("Show a lab test earlier or later among the trends"), "Alt+↑, Alt+↓"),
+        (_("Paste several entries into the timeline"), "Ctrl+V"),
+        (_("In a table you type in, go on to the next cell, or down"), "Tab, Enter"),
+        (_("From a table you type in, go to its buttons"), "Ctrl+Tab"),
+        (_("Save what you typed in a form"), "Enter, Ctrl+Enter"),
+        (_("Save what you typed in a table"), "Ctrl+Enter"),
+        (_("Leave a form or a table; what you typed is asked about first"), "Esc"),
     )
     for row, (words, keys) in enumerate((*shortcuts, *more)):
         grid.addWidget(label(words), row, 0)
@@ -72,5 +84,5 @@ def _dialog(words: str, inside: QWidget, parent: QWidget, height: int) -> QDialo
     row.addWidget(close)
     column.addLayout(row)
     close.setFocus()
-    dialog.resize(scaled(520), scaled(height))
+    fit_to_screen(dialog, scaled(520), scaled(height))
     return dialog

@@ -17,6 +17,7 @@ from caregiver_app.ui.commands import Commands
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.door import Door
 from caregiver_app.ui.drafts import Drafts
+from caregiver_app.ui.fitting import fit_to_screen
 from caregiver_app.ui.jobs import Jobs
 from caregiver_app.ui.notices import NoticePlace, Notices
 from caregiver_app.ui.page import Page, PageFrame
@@ -120,7 +121,7 @@ class MainWindow(QMainWindow):
         ground.setLayout(whole)
         self.setCentralWidget(ground)
         self.setMinimumWidth(760)
-        self.resize(1280, 800)
+        fit_to_screen(self, 1280, 800)
         if self.preferences.now.window:
             self.restoreGeometry(QByteArray(b64decode(self.preferences.now.window)))
 
@@ -145,7 +146,7 @@ class MainWindow(QMainWindow):
         self.desk = Desk(book, self._changes, self.jobs, self.notices, drafts, self.preferences, self, self.go)
         self._show_state(None)
         self.sidebar.show()
-        self.actions_table.set_case_open(True)
+        self.actions_table.set_case_open(True, read_only=book.read_only)
         fill_recent(self.commands.recent, self.preferences.now.recent, self.commands.open_folder)
         known = [kind.key for kind in PAGES]
         self.go(self.preferences.now.page if self.preferences.now.page in known else known[0])

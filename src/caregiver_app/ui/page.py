@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from caregiver_app.ui.text import title
+from caregiver_app.ui.text import hint, title
 from caregiver_app.ui.theme import MAIN_BUTTON, SPACE_2, SPACE_3, SPACE_4
 
 if TYPE_CHECKING:
@@ -40,7 +40,11 @@ class Page(QWidget):
         self.title.setWordWrap(False)
         self._header = QHBoxLayout()
         self._header.setSpacing(SPACE_2)
-        self._header.addWidget(self.title, 1)
+        self._aside = hint("")
+        self._aside.setWordWrap(False)
+        self._aside.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._header.addWidget(self.title)
+        self._header.addWidget(self._aside, 1)
         self.title.setMinimumHeight(MAIN_BUTTON)
         column.addLayout(self._header)
         self._under = QHBoxLayout()
@@ -57,14 +61,25 @@ class Page(QWidget):
         self._tools.append(widget)
         self._header.addWidget(widget)
 
+    def set_aside(self, words: str) -> None:
+        """Say something quietly beside the title, where there is room for it."""
+        self._aside.setText(words)
+        self._place_tools()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Move the header's tools beneath the title, all but the last, where they have no room beside it."""
         super().resizeEvent(event)
+        self._place_tools()
+
+    def _place_tools(self) -> None:
         shown = [tool for tool in self._tools if not tool.isHidden()]
         asked = [max(tool.minimumSizeHint().width(), tool.minimumWidth()) + SPACE_2 for tool in shown]
         around = self.parentWidget()
-        room = around.width() if around is not None else event.size().width()
-        folded = self.title.sizeHint().width() + sum(asked) + 2 * SPACE_4 > room
+        room = (around.width() if around is not None else self.width()) - 2 * SPACE_4
+        taken = self.title.sizeHint().width() + sum(asked)
+        folded = taken > room
+        wanted = sum(max(tool.sizeHint().width(), tool.minimumWidth()) + SPACE_2 for tool in (self.title, *shown))
+        self._aside.setVisible(not folded and wanted + self._aside.sizeHint().width() + SPACE_2 <= room)
         if folded == self._is_folded:
             return
         self._is_folded = folded
@@ -72,7 +87,7 @@ class Page(QWidget):
             if folded:
                 self._under.addWidget(tool)
             else:
-                self._header.insertWidget(position + 1, tool)
+                self._header.insertWidget(position + 2, tool)
 
     def show_record(self, record_id: "UUID") -> None:
         """Bring one record into view, for pages that show records."""

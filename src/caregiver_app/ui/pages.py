@@ -4,9 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from PySide6.QtGui import QKeySequence, QShortcut
+
 from caregiver_app.i18n import N_
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.page import Page
+from caregiver_app.ui.reading_only import hold_back
 
 
 @dataclass(frozen=True)
@@ -28,19 +31,38 @@ def _overview(desk: Desk) -> Page:
 def _timeline(desk: Desk) -> Page:
     from caregiver_app.ui.timeline.page import TimelinePage
 
-    return TimelinePage(desk)
+    page = TimelinePage(desk)
+    entries, is_read_only = page.entries, desk.book.read_only
+    hold_back(
+        is_read_only, page.add_button, entries.first_button, entries.import_button, entries.change_button,
+        entries.duplicate_button, entries.remove_button,
+    )  # fmt: skip
+    _keep_from_pasting(page, is_read_only)
+    return page
 
 
 def _documents(desk: Desk) -> Page:
     from caregiver_app.ui.documents.page import DocumentsPage
 
-    return DocumentsPage(desk)
+    page, is_read_only = DocumentsPage(desk), desk.book.read_only
+    panel = page.panel
+    hold_back(is_read_only, page.add_button, page.folder_button, page.thing_button, page.more_button)
+    hold_back(
+        is_read_only, panel.change_button, panel.file_button, panel.remove_button, panel.in_button, panel.out_button
+    )
+    return page
 
 
 def _packet(desk: Desk) -> Page:
     from caregiver_app.ui.packet.page import PacketPage
 
     return PacketPage(desk)
+
+
+def _keep_from_pasting(page: Page, is_read_only: bool) -> None:
+    for shortcut in page.findChildren(QShortcut):
+        if shortcut.key() == QKeySequence(QKeySequence.StandardKey.Paste):
+            shortcut.setEnabled(not is_read_only)
 
 
 PAGES: Final = (

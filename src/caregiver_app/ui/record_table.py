@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, Final, Generic, TypeVar
 from uuid import UUID
 
@@ -89,14 +90,14 @@ class RecordTableModel(QAbstractTableModel, Generic[R]):
     def refresh(self) -> None:
         """Read again: same ids repaint the rows that differ, otherwise everything is new."""
         fresh = tuple(self._read())
-        if [_id(record) for record in fresh] != [_id(record) for record in self._records]:
+        if [*map(_id, fresh)] != [*map(_id, self._records)]:
             self.beginResetModel()
             self._records = fresh
             self.endResetModel()
             return
         old, self._records = self._records, fresh
         for row, (before, after) in enumerate(zip(old, fresh, strict=True)):
-            if before != after:
+            if before is not after and before != after:
                 self.dataChanged.emit(self.index(row, 0), self.index(row, len(self._columns) - 1))
 
     def row_of(self, record_id: UUID) -> int | None:
@@ -153,6 +154,8 @@ class RecordProxy(QSortFilterProxyModel):
 
     def keep_only(self, test: Callable[[Any], bool] | None) -> None:
         """Show only records the test accepts; None shows all."""
+        if test is None and self._keep is None:
+            return
         self.beginFilterChange()
         self._keep = test
         self.endFilterChange()
@@ -319,14 +322,13 @@ def record_table(
     table = RecordTable(RecordTableModel(columns, read), name, several=several)
     table.records_model.setParent(table)
     if sortable:
-        table.setSortingEnabled(True)
+        # Before sorting is allowed, or a long list would be sorted once for nothing.
         table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         table.horizontalHeader().setSortIndicatorClearable(True)
+        table.setSortingEnabled(True)
     if parent is not None:
         table.setParent(parent)
     return table
 
 
-def _id(record: Any) -> UUID:
-    found: UUID = record.id
-    return found
+_id: Callable[[Any], UUID] = attrgetter("id")

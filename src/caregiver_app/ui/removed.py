@@ -1,30 +1,22 @@
 """Removed things: everything that was taken out and can be brought back."""
 
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
+from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import _
 from caregiver_app.ui.desk import Desk
+from caregiver_app.ui.fitting import fit_to_screen
+from caregiver_app.ui.notices import Notices
 from caregiver_app.ui.record_table import Column, record_table
 from caregiver_app.ui.text import button, label, title
 from caregiver_app.ui.theme import SPACE_2, SPACE_3, SPACE_4, scaled
 
 if TYPE_CHECKING:
-    from caregiver_app.domain.record import Record
     from caregiver_app.store.steps import Removed
-
-
-@dataclass(frozen=True)
-class _Row:
-    """One removed thing, under the id of its record."""
-
-    id: UUID
-    removed: "Removed"
 
 
 class RemovedDialog(QDialog):
@@ -36,13 +28,55 @@ class RemovedDialog(QDialog):
         self.setWindowTitle(_("Removed things"))
         self._desk = desk
         columns = (
-            Column[_Row](_("What"), lambda row: described(row.removed.record), strong=True),
-            Column[_Row](_("Removed"), _removed_at, fits=("2023-08-28 20:38",)),
+            Column["Removed"](_("What"), _what, strong=True),
+            Column["Removed"](_("When"), _went_at, fits=("2023-08-28 20:38",)),
+            Column["Removed"](_("How"), _went_by, fits=(_("Removed"), _("Undone"))),
         )
-        self.table = record_table(columns, self._read, _("Removed things"), several=True)
+        self.table = record_table(columns, desk.book.trash, _("Removed things"), several=True)
         self._empty = label(_("Nothing was removed."), "quiet")
+        self.notices = Notices()
         self.back = button(_("Bring back"), self.bring_back, "main")
-        close = button(_("Close"), self.accept, "large")
+        self.versions = button(_("Earlier versions…"), self.show_versions, "large")
+        self.close_button = button(_("Close"), self.accept, "large")
+        self._lay_out()
+        desk.changes.changed.connect(self._on_changed)
+        self.table.chosen.connect(self._on_chosen)
+        self.table.selectionModel().selectionChanged.connect(self._on_chosen)
+        self.table.activated_record.connect(lambda _row: self.bring_back())
+        self._show_rows()
+
+    def bring_back(self) -> None:
+        """Put the chosen things back as one step, with a way back from it."""
+        from caregiver_app.casebook.history import bring_back, told_of
+
+        chosen: Sequence[Removed] = self.table.selected_records()
+        if not chosen:
+            return
+        try:
+            back = bring_back(self._desk.book, *chosen)
+        except CaregiverError as problem:
+            self.notices.tell_trouble(problem)
+            return
+        kind = "care" if back.remarks else "good"
+        self.notices.tell_step(" ".join(told_of(back)), action=_("Undo"), act=self._undo, kind=kind)
+
+    def show_versions(self) -> None:
+        """Open the earlier versions of the one thing that is chosen."""
+        from caregiver_app.ui.history.versions import versions_dialog
+
+        chosen: Sequence[Removed] = self.table.selected_records()
+        if len(chosen) == 1:
+            versions_dialog(self._desk, chosen[0].record, self).open()
+
+    def _undo(self) -> None:
+        try:
+            step = self._desk.book.undo()
+        except CaregiverError as problem:
+            self.notices.tell_trouble(problem)
+            return
+        self.notices.tell_done(_("Undone: {step}").format(step=step))
+
+    def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_4, SPACE_4, SPACE_4, SPACE_4)
         column.setSpacing(SPACE_3)
@@ -51,58 +85,46 @@ class RemovedDialog(QDialog):
         column.addWidget(self._empty)
         column.addWidget(self.table, 100)
         column.addStretch(1)
+        column.addWidget(self.notices)
         row = QHBoxLayout()
         row.setSpacing(SPACE_2)
+        row.addWidget(self.close_button)
         row.addStretch(1)
-        row.addWidget(close)
+        row.addWidget(self.versions)
         row.addWidget(self.back)
         column.addLayout(row)
-        self.resize(scaled(640), scaled(480))
-        desk.changes.changed.connect(self._on_changed)
-        self.table.chosen.connect(self._on_chosen)
-        self.table.activated_record.connect(lambda _row: self.bring_back())
-        self._on_changed()
-
-    def bring_back(self) -> None:
-        """Put the chosen things back."""
-        from caregiver_app.casebook.history import bring_back
-
-        for row in self.table.selected_records():
-            words = _("Brought back: {what}").format(what=described(row.removed.record))
-            self._desk.do_undoable(partial(bring_back, self._desk.book, row.removed), words)
-
-    def _read(self) -> tuple[_Row, ...]:
-        return tuple(_Row(removed.record.id, removed) for removed in self._desk.book.trash())
+        fit_to_screen(self, scaled(720), scaled(520))
 
     def _on_changed(self) -> None:
+        self.notices.forget_step()
         self.table.records_model.refresh()
+        self._show_rows()
+
+    def _show_rows(self) -> None:
         any_rows = bool(self.table.records_model.records)
         self._empty.setVisible(not any_rows)
         self.table.setVisible(any_rows)
         if any_rows and not self.table.selected_records():
             self.table.select_ids([self.table.records_model.records[0].id], focus=True)
+        elif not any_rows:
+            self.close_button.setFocus()
         self._on_chosen()
 
     def _on_chosen(self) -> None:
-        self.back.setEnabled(bool(self.table.selected_records()))
+        chosen = len(self.table.selected_records())
+        self.back.setEnabled(chosen > 0)
+        self.versions.setEnabled(chosen == 1)
 
 
-def described(record: "Record") -> str:
-    """Write what a record is in one line."""
-    from caregiver_app.domain.documents import Document, label
-    from caregiver_app.domain.person import Contact
-    from caregiver_app.domain.timeline.kinds import kind_of
-    from caregiver_app.domain.timeline.records import Entry
-    from caregiver_app.domain.timeline.wording import headline
+def _what(row: "Removed") -> str:
+    from caregiver_app.domain.changes import described
 
-    if isinstance(record, Entry):
-        return f"{_(kind_of(record).word)}: {headline(record)}"
-    if isinstance(record, Document):
-        return f"{label(record.number)} · {record.title}"
-    if isinstance(record, Contact):
-        return _("Contact: {name}").format(name=record.name)
-    return type(record).__name__
+    return described(row.record)
 
 
-def _removed_at(row: _Row) -> str:
-    return str(row.removed.at).replace("T", " ")[:16]
+def _went_at(row: "Removed") -> str:
+    return row.at.replace("T", " ")[:16]
+
+
+def _went_by(row: "Removed") -> str:
+    return _("Undone") if row.undone else _("Removed")

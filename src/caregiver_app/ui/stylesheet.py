@@ -22,7 +22,14 @@ def stylesheet(theme: "Tokens", percent: int) -> str:
     def px(size: int) -> str:
         return f"{max(size, round(size * percent / 100))}px"
 
-    parts = _texts(theme, pt), _buttons(theme, px), _fields(theme, px), _tables(theme, px), _frame(theme, px, pt)
+    parts = (
+        _texts(theme, pt),
+        _buttons(theme, px),
+        _fields(theme, px),
+        _tabs(theme, px),
+        _tables(theme, px),
+        _frame(theme, px, pt),
+    )
     return "\n".join(parts)
 
 
@@ -81,12 +88,6 @@ QPushButton[role="link"]:hover, QToolButton[role="link"]:hover {{
 QPushButton[role="link"]:focus, QToolButton[role="link"]:focus {{
     border: {wide}px solid {theme.accent}; padding: 2px 0;
 }}
-QPushButton[role="corner"] {{
-    background: transparent; border: {line}px solid {theme.hairline}; border-radius: 4px; color: {theme.accent};
-    padding: 0 6px; min-height: {px(22)};
-}}
-QPushButton[role="corner"]:hover {{ background: {theme.hover}; border-color: {theme.accent}; }}
-QPushButton[role="corner"]:focus {{ border: {wide}px solid {theme.accent}; padding: 0 5px; }}
 QPushButton[role="words-link"] {{
     background: transparent; border: {wide}px solid transparent; border-radius: 4px; padding: 0;
 }}
@@ -133,6 +134,26 @@ QComboBox QAbstractItemView, QAbstractItemView[role="popup"] {{
     selection-background-color: {theme.select}; selection-color: {theme.text};
 }}
 QComboBox QAbstractItemView::item, QAbstractItemView[role="popup"]::item {{ min-height: {px(28)}; padding: 0 6px; }}
+"""
+
+
+def _tabs(theme: "Tokens", px: Pixels) -> str:
+    line, wide = theme.border, theme.border + 1
+    return f"""
+QTabBar {{ background: transparent; border: 0; }}
+QTabBar::tab {{
+    background: transparent; border: {wide}px solid transparent; border-bottom: {wide + 1}px solid transparent;
+    padding: 4px 10px; min-height: {px(24)}; color: {theme.accent};
+}}
+QTabBar::tab:hover {{ background: {theme.hover}; }}
+QTabBar::tab:selected {{ color: {theme.text}; border-bottom-color: {theme.accent}; }}
+QTabBar::tab:focus {{ border: {wide}px solid {theme.accent}; border-radius: 4px; }}
+QPushButton[role="corner"] {{
+    background: transparent; border: {line}px solid {theme.hairline}; border-radius: 4px; color: {theme.accent};
+    padding: 0 6px; min-height: {px(22)};
+}}
+QPushButton[role="corner"]:hover {{ background: {theme.hover}; border-color: {theme.accent}; }}
+QPushButton[role="corner"]:focus {{ border: {wide}px solid {theme.accent}; padding: 0 5px; }}
 """
 
 
@@ -206,14 +227,6 @@ QPushButton[role="case-name"] {{
 }}
 QPushButton[role="case-name"]:hover {{ background: {theme.hover}; }}
 QPushButton[role="case-name"]:focus {{ border: {wide}px solid {theme.accent}; }}
-QTabBar {{ background: transparent; border: 0; }}
-QTabBar::tab {{
-    background: transparent; border: {wide}px solid transparent; border-bottom: {wide + 1}px solid transparent;
-    padding: 4px 10px; min-height: {px(24)}; color: {theme.accent};
-}}
-QTabBar::tab:hover {{ background: {theme.hover}; }}
-QTabBar::tab:selected {{ color: {theme.text}; border-bottom-color: {theme.accent}; }}
-QTabBar::tab:focus {{ border: {wide}px solid {theme.accent}; border-radius: 4px; }}
 QMenuBar {{ background: {theme.side}; padding: 2px 0; }}
 QMenuBar::item {{ padding: 4px 10px; background: transparent; border-radius: 4px; }}
 QMenuBar::item:selected, QMenu::item:selected {{ background: {theme.select if line == 1 else theme.accent};

@@ -135,6 +135,11 @@ def points(size: float) -> float:
     return size * text_percent() / 100
 
 
+def see_through() -> QColor:
+    """Return the colour that covers nothing."""
+    return QColor(0, 0, 0, 0)
+
+
 def font(size: float = BODY_POINTS, *, bold: bool = False) -> QFont:
     """Return the system's own face at one of our sizes, with figures of equal width."""
     face = QFont(QApplication.font())

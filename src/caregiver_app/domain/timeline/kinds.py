@@ -47,10 +47,14 @@ _DATE = Field("date", N_("Date"), N_("As you know it: 14 May 2023, May 2023, spr
 _START = Field("date", N_("Started"), N_("As you know it: 14 May 2023, May 2023, about 2021."), "date")
 _END = Field("end", N_("Ended"), N_("Leave empty if it goes on or you do not know."), "date")
 _LINE = Field(
-    "line", N_("Line number"), N_("1 for the first treatment plan, 2 for the next. Leave it empty to have it counted."), "line"
+    "line",
+    N_("Line number"),
+    N_("1 for the first treatment plan, 2 for the next. Leave it empty to have it counted."),
+    "line",
 )
 _PLANNED = Field(
-    "planned", N_("Part of the plan before it"),
+    "planned",
+    N_("Part of the plan before it"),
     N_("Yes, if it was planned together with the treatment before it, as a transplant after induction often is."),
     "planned",
 )
@@ -78,7 +82,7 @@ KINDS: Final[tuple[Kind, ...]] = (
         {"name": "disease", "value": "stage", "unit": "staging_system", "result": "subtype"},
     ),
     Kind(
-        "therapy", records.Therapy, N_("Line of therapy"), N_("A treatment"), "therapy", "regimen",
+        "therapy", records.Therapy, N_("Treatment"), N_("A treatment"), "therapy", "regimen",
         (
             Field("regimen", N_("Treatment (regimen)"), N_("For example R-CHOP."), terms="regimens"),
             _START,

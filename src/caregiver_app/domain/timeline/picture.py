@@ -7,15 +7,18 @@ Pure: no window, no page, no clock. Whoever paints brings a way to measure text,
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from math import inf
+from operator import attrgetter
 from typing import Final
 
 from caregiver_app.domain.timeline.picture_axis import Scale, grid, stretch
 from caregiver_app.domain.timeline.picture_bands import LabLane, StatusLane
+from caregiver_app.domain.timeline.picture_days import day_axis
 from caregiver_app.domain.timeline.picture_flags import FlagStrip
 from caregiver_app.domain.timeline.picture_history import Fact, History, read_history
 from caregiver_app.domain.timeline.picture_labels import Room, Ruler
-from caregiver_app.domain.timeline.picture_lanes import STRONG_FACTOR, Drawn, Frame, Sketch, ThingsLane
+from caregiver_app.domain.timeline.picture_lanes import GAP, MOST_ROWS, STRONG_FACTOR, Drawn, Frame, Sketch, ThingsLane
 from caregiver_app.domain.timeline.picture_legend import legend_of
 from caregiver_app.domain.timeline.picture_parts import Box, Lane, Picture
 from caregiver_app.domain.timeline.records import Diagnosis, Entry, Relapse, Response
@@ -24,7 +27,7 @@ from caregiver_app.i18n import N_, _
 SMALL: Final = 0.88
 # Rows a lane may take, tried in turn until the picture is no higher than asked: what was done and how it
 # answered, and all other lanes, which give way first.
-_MOST_ROWS: Final = ((6, 6), (5, 3), (4, 2), (3, 2), (2, 1), (1, 1))
+_ROWS: Final = ((MOST_ROWS, MOST_ROWS), (5, 3), (4, 2), (3, 2), (2, 1), (1, 1))
 _MAIN: Final = frozenset({"therapy", "cell", "response"})
 # How far lanes grow into a page they do not fill. Empty ones take all of it.
 _MOST_STRETCH: Final = 2.6
@@ -48,6 +51,7 @@ _LANES_OF_ONE: Final = {
     ("biopsy", "triangle"): N_("Biopsies"),
     ("biopsy", "hexagon"): N_("Markers"),
 }
+_DAYS_ROW: Final = 1.35
 _COMMON: Final = 3
 _ALWAYS: Final = ("therapy", "response")
 _STATUS_ORDER: Final = (Diagnosis, Response, Relapse)
@@ -106,93 +110,170 @@ def draw(
     rows for things and words that crowd, even when the picture then grows higher. A `dense` picture has lanes as
     low as can be read where it must, the word at the line of the day beside the plot, and no room for the notes.
     """
-    begin, end = stretch(history.first, history.last)
-    begin = float(first.toordinal()) if first else begin
-    end = max(float(last.toordinal() + 1) if last else end, begin + 1)
-    if first or last:
-        history = history.within(begin, end)
-    ruler = Ruler(text_width)
-    column = _column(history, ruler, text_size)
-    scale = Scale(begin, end, column, max(width - _gutter(history, ruler, text_size), column + text_size * 8))
-    strip = FlagStrip(history, scale, ruler, text_size, today or _("today"), width if dense else scale.right)
-    room = Room(scale.left, scale.right, strip.lines, text_size * 0.36)
-    frame = Frame(text_size, text_size * SMALL, scale, room, ruler, float(history.as_of.toordinal()))
-    return _assemble(history, frame, strip, Box(0, 0, width, height), fewest_rows, dense)
+    plan = Plan(
+        history, width=width, ruler=Ruler(text_width), first=first, last=last, text_size=text_size, today=today,
+        dense=dense,
+    )  # fmt: skip
+    return plan.picture(height, fewest_rows)
 
 
-def _assemble(history: History, frame: Frame, strip: FlagStrip, page: Box, fewest_rows: int, dense: bool) -> Picture:
-    """Stack axis, flags and lanes, and let the lanes share what height is left."""
-    scale, text, notes = frame.scale, frame.text, history.notes()
-    ticks, years = grid(scale, lambda words: frame.ruler.width(words, frame.small))
-    axis = text * (2.9 if any(tick.label for tick in ticks) else 1.6)
-    top = axis + strip.height
-    below = text * (0.5 + 1.45 * len(notes)) if notes and not dense else 0.0
-    available = page.height - top - below
-    named = _lanes(history, frame, available, fewest_rows, dense)
-    into, lanes = Drawn(), []
-    for lane, lane_height in zip(named, _heights(history, named, available, dense), strict=True):
-        lanes.append(Lane(lane.id, lane.label, lane.details, top, lane_height, lane.description))
-        lane.sketch.draw(into, top, lane_height)
-        top += lane_height
-    flags, day = strip.draw(into, axis, top)
-    return Picture(
-        width=page.width,
-        height=top + below,
-        text_size=text,
-        small_size=frame.small,
-        plot=Box(scale.left, axis + strip.height, scale.right, top),
-        strip=Box(scale.left, axis, scale.right, axis + strip.height),
-        lanes=tuple(lanes),
-        ticks=ticks,
-        years=years,
-        bars=tuple(into.bars),
-        marks=tuple(into.marks),
-        flags=flags,
-        trends=tuple(into.trends),
-        labels=tuple(into.labels),
-        items=tuple(sorted(into.items, key=lambda item: (item.when, item.entry_id.int))),
-        today=day,
-        legend=legend_of(into, flags),
-        notes=notes,
-        hint=_("Nothing with a date is here yet.") if history.is_empty else "",
-    )
+class Plan:
+    """A history arranged at one width: where everything lies in time, and beside or beneath what. Heights come last.
 
+    Lanes that are as they were in the plan `before` are taken from it, so that one changed entry costs one lane.
+    That plan must not be asked for pictures any more.
+    """
 
-def _heights(history: History, lanes: list[_Named], available: float, dense: bool) -> list[float]:
-    """Return how high each lane is: what it asks for, stretched to fill, or in a dense picture squeezed to fit."""
-    natural = sum(lane.sketch.height for lane in lanes)
-    if dense and available < natural:
-        least = sum(lane.sketch.least for lane in lanes)
-        share = max((available - least) / (natural - least), 0.0)
-        return [lane.sketch.least + (lane.sketch.height - lane.sketch.least) * share for lane in lanes]
-    stretched = max(available / natural, 1.0)
-    most = inf if history.is_empty else _MOST_STRETCH
-    return [lane.sketch.height * min(stretched, most) for lane in lanes]
+    def __init__(
+        self,
+        history: History,
+        *,
+        width: float,
+        ruler: Ruler,
+        first: date | None = None,
+        last: date | None = None,
+        text_size: float = 9.0,
+        today: str = "",
+        dense: bool = False,
+        before: "Plan | None" = None,
+    ) -> None:
+        begin, end = stretch(history.first, history.last)
+        begin = float(first.toordinal()) if first else begin
+        end = max(float(last.toordinal() + 1) if last else end, begin + 1)
+        if first or last:
+            history = history.within(begin, end)
+        self._history, self._width, self._dense = history, width, dense
+        column, gutter = beside_time(history, ruler, text_size)
+        scale = Scale(begin, end, column, max(width - gutter, column + text_size * 8))
+        day = " · ".join(filter(None, (today or _("today"), history.today)))
+        self._strip = FlagStrip(history, scale, ruler, text_size, day, width if dense else scale.right)
+        room = Room(scale.left, scale.right, self._strip.lines, text_size * GAP, self._strip.day_line)
+        self._frame = Frame(text_size, text_size * SMALL, scale, room, ruler, float(history.as_of.toordinal()))
+        self._reusable = before.lanes_in(self._frame) if before is not None else {}
+        self._made: dict[str, _Made] = {}
+        self._lanes = [*self._status(), *self._rows()]
+        self._reusable = {}
+        small = partial(ruler.width, size=self._frame.small)
+        self._ticks, self._years = grid(scale, small)
+        self._days = day_axis(history.infusions, scale, small, text_size * 0.7)
 
+    def lanes_in(self, frame: Frame) -> "dict[str, _Made]":
+        """Return the lanes made in a frame like this, to be used again; none when it was another."""
+        return self._made if self._frame == frame else {}
 
-def _lanes(history: History, frame: Frame, available: float, fewest_rows: int, dense: bool) -> list[_Named]:
-    """Return the lanes that have something in them, in as many rows as fit."""
-    lanes = [*_status(history, frame), *_rows(history, frame)]
-    for most_rows in (rows for rows in _MOST_ROWS if rows[0] >= fewest_rows):
-        for lane in lanes:
+    @property
+    def _axis(self) -> float:
+        """How high the axis is, without the row that counts days."""
+        return self._frame.text * (2.9 if any(tick.label for tick in self._ticks) else 1.6)
+
+    @property
+    def _top(self) -> float:
+        """Where the lanes begin."""
+        return self._axis + (self._frame.text * _DAYS_ROW if self._days else 0.0) + self._strip.height
+
+    def calm_height(self, roomy: float = 1.0) -> float:
+        """Return how high the picture is with all the rows its lanes can use, so many times higher, without notes."""
+        return self._top + roomy * sum(lane.sketch.height_within(MOST_ROWS, least=False) for lane in self._lanes)
+
+    def picture(self, height: float, fewest_rows: int = 1) -> Picture:
+        """Return the picture in a height; see `draw`."""
+        history, frame, strip = self._history, self._frame, self._strip
+        scale, text, notes = frame.scale, frame.text, history.notes()
+        top = self._top
+        below = text * (0.5 + 1.45 * len(notes)) if notes and not self._dense else 0.0
+        available = height - top - below
+        self._fit(available, fewest_rows)
+        into, lanes = Drawn(), []
+        for lane, lane_height in zip(self._lanes, self._heights(available), strict=True):
+            lanes.append(Lane(lane.id, lane.label, lane.details, top, lane_height, lane.description))
+            into.add(lane.sketch.drawn(top, lane_height))
+            top += lane_height
+        strip_top = self._top - strip.height
+        flags, day = strip.draw(into, strip_top, top)
+        return Picture(
+            width=self._width,
+            height=top + below,
+            text_size=text,
+            small_size=frame.small,
+            plot=Box(scale.left, self._top, scale.right, top),
+            strip=Box(scale.left, strip_top, scale.right, self._top),
+            lanes=tuple(lanes),
+            ticks=self._ticks,
+            years=self._years,
+            days=self._days,
+            days_middle=self._axis + text * _DAYS_ROW * 0.4,
+            axis_foot=self._axis,
+            bars=tuple(into.bars),
+            marks=tuple(into.marks),
+            flags=flags,
+            trends=tuple(into.trends),
+            labels=tuple(into.labels),
+            # Lanes come from above and each is in order: what happened at one time stays so.
+            items=tuple(sorted(into.items, key=attrgetter("when"))),
+            today=day,
+            legend=legend_of(into, flags),
+            notes=notes,
+            hint=_("Nothing with a date is here yet.") if history.is_empty else "",
+        )
+
+    def _fit(self, available: float, fewest_rows: int) -> None:
+        """Give the lanes as many rows as fit."""
+        choices = [rows for rows in _ROWS if rows[0] >= fewest_rows]
+        chosen = next((rows for rows in choices if self._within(rows) <= available), choices[-1])
+        for lane in self._lanes:
             if isinstance(lane.sketch, ThingsLane):
-                lane.sketch.fit(most_rows[0 if lane.id in _MAIN else 1])
-        if sum(lane.sketch.least if dense else lane.sketch.height for lane in lanes) <= available:
-            break
-    return lanes
+                lane.sketch.fit(_share(lane, chosen))
+
+    def _within(self, rows: tuple[int, int]) -> float:
+        return sum(lane.sketch.height_within(_share(lane, rows), least=self._dense) for lane in self._lanes)
+
+    def _heights(self, available: float) -> list[float]:
+        """Return how high each lane is: what it asks for, stretched to fill, or in a dense picture squeezed to fit."""
+        sketches = [lane.sketch for lane in self._lanes]
+        natural = sum(sketch.height for sketch in sketches)
+        if self._dense and available < natural:
+            least = sum(sketch.least for sketch in sketches)
+            share = max((available - least) / (natural - least), 0.0)
+            return [sketch.least + (sketch.height - sketch.least) * share for sketch in sketches]
+        most = inf if self._history.is_empty else _MOST_STRETCH
+        return [sketch.height * min(max(available / natural, 1.0), most) for sketch in sketches]
+
+    def _rows(self) -> Iterator[_Named]:
+        history = self._history
+        for lane, word in _LANES:
+            facts = history.facts.get(lane, ())
+            if lane == "lab":
+                for index, series in enumerate(history.series):
+                    name = f"lab:{index}"
+                    sketch = self._sketch(name, series, partial(LabLane, name, series, self._frame))
+                    yield _Named(name, series.test, series.details(), series.description(), sketch)
+            elif facts or lane in _ALWAYS:
+                label, common = _lane_label(lane, word, facts), _common_words(facts)
+                make = partial(ThingsLane, lane, facts, self._frame, named=not common)
+                yield _Named(lane, label, common, label, self._sketch(lane, facts, make))
+
+    def _status(self) -> Iterator[_Named]:
+        """Yield the band of what was recorded about the disease, when something was."""
+        lanes = ("status", "response", "relapse")
+        told = [fact for lane in lanes for fact in self._history.facts.get(lane, ())]
+        if told:
+            told.sort(key=lambda fact: (fact.middle, _STATUS_ORDER.index(type(fact.entry)), fact.order))
+            label, facts = _("Disease"), tuple(told)
+            sketch = self._sketch("status", facts, partial(StatusLane, facts, self._frame))
+            yield _Named("status", label, (), label, sketch)
+
+    def _sketch(self, lane: str, shown: object, make: Callable[[], Sketch]) -> Sketch:
+        """Return the lane of the plan before where it shows the same, else make it."""
+        known = self._reusable.get(lane)
+        self._made[lane] = known if known is not None and known[0] == shown else (shown, make())
+        return self._made[lane][1]
 
 
-def _rows(history: History, frame: Frame) -> Iterator[_Named]:
-    for lane, word in _LANES:
-        facts = history.facts.get(lane, ())
-        if lane == "lab":
-            for index, series in enumerate(history.series):
-                name = f"lab:{index}"
-                yield _Named(name, series.test, series.details(), series.description(), LabLane(name, series, frame))
-        elif facts or lane in _ALWAYS:
-            label = _lane_label(lane, word, facts)
-            common = _common_words(facts)
-            yield _Named(lane, label, common, label, ThingsLane(lane, facts, frame, named=not common))
+_Made = tuple[object, Sketch]
+
+
+def _share(lane: _Named, rows: tuple[int, int]) -> int:
+    return rows[0 if lane.id in _MAIN else 1]
 
 
 def _lane_label(lane: str, word: str, facts: tuple[Fact, ...]) -> str:
@@ -208,13 +289,9 @@ def _common_words(facts: tuple[Fact, ...]) -> tuple[str, ...]:
     return tuple(words) if len(words) == 1 else ()
 
 
-def _status(history: History, frame: Frame) -> Iterator[_Named]:
-    """Yield the band of what was recorded about the disease, when something was."""
-    told = [fact for lane in ("status", "response", "relapse") for fact in history.facts.get(lane, ())]
-    if told:
-        told.sort(key=lambda fact: (fact.middle, _STATUS_ORDER.index(type(fact.entry)), str(fact.entry.id)))
-        label = _("Disease")
-        yield _Named("status", label, (), label, StatusLane(told, frame))
+def beside_time(history: History, ruler: Ruler, text_size: float) -> tuple[float, float]:
+    """Return how wide the names at the left and the last values at the right are; the same at every zoom."""
+    return _column(history, ruler, text_size), _gutter(history, ruler, text_size)
 
 
 def _column(history: History, ruler: Ruler, text: float) -> float:

@@ -35,7 +35,8 @@ class Scale:
 
     def x(self, day: float) -> float:
         """Return where a day begins; days outside lie on the edge."""
-        return self.left + (min(max(day, self.first), self.last) - self.first) * self.per_day
+        within = self.first if day < self.first else self.last if day > self.last else day
+        return self.left + (within - self.first) * ((self.right - self.left) / (self.last - self.first))
 
     def day(self, x: float) -> float:
         """Return the day at a place."""

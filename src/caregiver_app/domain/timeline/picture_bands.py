@@ -6,7 +6,7 @@ from typing import Final
 
 from caregiver_app.domain.timeline.picture_history import Fact, reach
 from caregiver_app.domain.timeline.picture_labs import Series
-from caregiver_app.domain.timeline.picture_lanes import Drawn, Frame
+from caregiver_app.domain.timeline.picture_lanes import Drawn, Frame, Sketch
 from caregiver_app.domain.timeline.picture_parts import Bar, Box, Item, Label, Mark, Trend
 
 # Of a word cut shorter than this nothing is shown: its entry still says it.
@@ -15,13 +15,12 @@ _LEAST_SHOWN: Final = 0.6
 _HUES: Final = {"full": "response", "most": "response", "half": "response", "cross": "relapse", "flag": "relapse"}
 
 
-class LabLane:
+class LabLane(Sketch):
     """The values of one test in one unit as a small line."""
 
     def __init__(self, lane: str, series: Series[Fact], frame: Frame) -> None:
-        self._lane = lane
+        super().__init__(lane, frame)
         self._series = series
-        self._frame = frame
 
     @property
     def height(self) -> float:
@@ -33,8 +32,7 @@ class LabLane:
         """How low it may be in a dense picture."""
         return self._frame.text * 2.45
 
-    def draw(self, into: Drawn, top: float, height: float) -> None:
-        """Add its parts to the picture."""
+    def _draw(self, into: Drawn, top: float, height: float) -> None:
         frame = self._frame
         size = frame.text * 0.17
         values = [value for _fact, value in self._series.points]
@@ -50,16 +48,16 @@ class LabLane:
             into.marks.append(Mark(fact.entry.id, self._lane, "lab", "dot", x, y, size, whisker, fact.planned))
             near = max(size, frame.text * 0.35)
             box = Box(x - near, y - near, x + near, y + near)
-            into.items.append(Item(fact.entry.id, self._lane, box, fact.middle, fact.description))
+            into.items.append(Item(fact.entry.id, self._lane, box, fact.middle, fact))
         into.trends.append(Trend(self._lane, tuple(points), self._series.latest, self._series.latest_date))
 
 
-class StatusLane:
+class StatusLane(Sketch):
     """The state of the disease as recorded: each stretch begins with the entry that says so."""
 
     def __init__(self, facts: Sequence[Fact], frame: Frame) -> None:
+        super().__init__("status", frame)
         self._facts = facts
-        self._frame = frame
 
     @property
     def height(self) -> float:
@@ -71,8 +69,7 @@ class StatusLane:
         """How low it may be in a dense picture."""
         return self._frame.pitch
 
-    def draw(self, into: Drawn, top: float, height: float) -> None:
-        """Add its parts to the picture."""
+    def _draw(self, into: Drawn, top: float, height: float) -> None:
         frame = self._frame
         middle, half = top + height / 2, frame.text * 0.72
         places = [frame.scale.x(fact.middle) for fact in self._facts]
@@ -95,7 +92,7 @@ class StatusLane:
             )  # fmt: skip
             if fact.lane == "status":
                 box = Box(left, middle - half, max(right, left + frame.text * 0.5), middle + half)
-                into.items.append(Item(fact.entry.id, "status", box, fact.middle, fact.description))
+                into.items.append(Item(fact.entry.id, "status", box, fact.middle, fact))
             self._words(into, fact, core_left, core_right, middle)
 
     def _turn(self, fact: Fact, before: float, here: float, after: float) -> tuple[float, float]:

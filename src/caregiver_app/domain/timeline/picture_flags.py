@@ -38,10 +38,15 @@ class FlagStrip:
                 # Beside the plot the word is in nobody's way.
                 poles[-1].unit.at, poles[-1].unit.label_width = x, wants
         self._poles = sorted(poles, key=lambda pole: pole.x)
-        self.lines = tuple(pole.x for pole in self._poles)
-        room = Room(scale.left, scale.right, self.lines, 0.0)
+        self.lines = tuple(pole.x for pole in self._poles if pole.fact is not None)
+        self.day_line = next((pole.x for pole in self._poles if pole.fact is None), None)
+        room = Room(scale.left, scale.right, [pole.x for pole in self._poles], 0.0)
         units = [pole.unit for pole in self._poles if pole.unit.at is None]
-        self._rows = arrange(units, room, most_rows=_MOST_ROWS) if units else min(len(poles), 1)
+        beside = [pole.unit for pole in self._poles if pole.unit.at is not None]
+        self._rows = arrange(units, room, most_rows=_MOST_ROWS) if units else 0
+        for unit in beside:
+            unit.row = next(row for row in range(len(units) + 1) if not any(_meet(unit, flag, row) for flag in units))
+            self._rows = max(self._rows, unit.row + 1)
 
     @property
     def height(self) -> float:
@@ -87,5 +92,10 @@ class FlagStrip:
                 Flag(entry.id, pole.x, begin, bottom, box, pole.text if placed else "", self._size,
                      pole.fact.planned, bottom_of_strip, whisker)
             )  # fmt: skip
-            into.items.append(Item(entry.id, "relapse", box, pole.fact.middle, pole.fact.description))
+            into.items.append(Item(entry.id, "relapse", box, pole.fact.middle, pole.fact))
         return tuple(flags), day
+
+
+def _meet(word: Unit, flag: Unit, row: int) -> bool:
+    """Whether a word in a row would lie on a flag there."""
+    return flag.row == row and flag.at is not None and flag.at + flag.label_width > (word.at or 0.0)

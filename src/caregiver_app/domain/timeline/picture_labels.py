@@ -47,18 +47,34 @@ class _Row:
 
 
 class Room:
-    """The stretch of a lane with the full-height lines that run through it."""
+    """The stretch of a lane with the full-height lines that run through it; the line of the day gives way to words."""
 
-    def __init__(self, left: float, right: float, lines: Iterable[float], gap: float) -> None:
+    def __init__(
+        self, left: float, right: float, lines: Iterable[float], gap: float, day_line: float | None = None
+    ) -> None:
         self.left = left
         self.right = right
         self.gap = gap
         self._lines = sorted(lines)
+        self._day_line = day_line
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Room):
+            return NotImplemented
+        return self._key() == other._key()
+
+    def _key(self) -> tuple[object, ...]:
+        return self.left, self.right, self.gap, self._lines, self._day_line
 
     def is_crossed(self, begin: float, end: float) -> bool:
         """Whether a full-height line runs through this stretch."""
         index = bisect_left(self._lines, begin)
         return index < len(self._lines) and self._lines[index] <= end
+
+    def is_free(self, begin: float, end: float) -> bool:
+        """Whether no line at all runs through this stretch, not even that of the day."""
+        is_on_day = self._day_line is not None and begin <= self._day_line <= end
+        return not is_on_day and not self.is_crossed(begin, end)
 
     def next_line(self, x: float) -> float:
         """Return the next full-height line from here on, or the end of the plot."""
@@ -96,6 +112,8 @@ class Ruler:
         """
         if self.width(text, size) <= room:
             return text
+        if room < size * 0.5:
+            return ""
         head = text.rsplit(" (", 1)[0]
         if text.endswith(")") and head and self.width(head, size) <= room:
             return head
@@ -127,11 +145,12 @@ def arrange(units: list[Unit], room: Room, *, most_rows: int, under: bool = Fals
 def _place_whole(unit: Unit, rows: list[_Row], room: Room, *, under: bool) -> bool:
     """Put a unit where its body and its label are both free; False when there is no such place.
 
-    First the whole label is tried clear of every line, then one cut a little, then one that crosses a line.
+    First the whole label is tried clear of every line, then one over the line of the day, then one cut a little, then
+    one that crosses a line.
     """
-    if not unit.wants or unit.optional:
+    if not unit.wants or unit.optional or all(row.taken > unit.left for row in rows):
         return False
-    for places in (_clear_places, _cut_places, _crossing_places):
+    for places in (_free_places, _clear_places, _cut_places, _crossing_places):
         for number, row in enumerate(rows):
             if row.taken > unit.left:
                 continue
@@ -158,13 +177,25 @@ def _crossing_places(unit: Unit, row: _Row, below: _Row | None, room: Room) -> _
         yield left, wants, row
 
 
-def _clear_places(unit: Unit, row: _Row, below: _Row | None, room: Room) -> _Places:
-    """Yield those of the places that no full-height line runs through."""
+def _free_places(unit: Unit, row: _Row, below: _Row | None, room: Room) -> _Places:
+    """Yield those of the places that no line runs through."""
     for at, wants, label_row in _crossing_places(unit, row, below, room):
-        begin = unit.right + 0.5 if at > unit.left else at - room.gap
-        end = unit.left - 0.5 if at < unit.left else at + wants + room.gap
-        if not room.is_crossed(min(begin, at), end):
+        if room.is_free(*_stretch(unit, at, wants, room)):
             yield at, wants, label_row
+
+
+def _clear_places(unit: Unit, row: _Row, below: _Row | None, room: Room) -> _Places:
+    """Yield those of the places that no line runs through, but perhaps that of the day."""
+    for at, wants, label_row in _crossing_places(unit, row, below, room):
+        if not room.is_crossed(*_stretch(unit, at, wants, room)):
+            yield at, wants, label_row
+
+
+def _stretch(unit: Unit, at: float, wants: float, room: Room) -> tuple[float, float]:
+    """Return the stretch between a body and the far end of its label."""
+    begin = unit.right + 0.5 if at > unit.left else at - room.gap
+    end = unit.left - 0.5 if at < unit.left else at + wants + room.gap
+    return min(begin, at), end
 
 
 def _cut_places(unit: Unit, row: _Row, _below: _Row | None, room: Room) -> _Places:
@@ -189,9 +220,13 @@ def _take(unit: Unit, row: _Row, at: float, width: float, label_row: _Row) -> No
 
 def _place_body(unit: Unit, rows: list[_Row], room: Room) -> None:
     """Put a body where nothing is, else over other bodies; a label in its way gives way."""
-    number = next((number for number, row in enumerate(rows) if row.taken <= unit.left), None)
-    if number is None:
-        number = min(range(len(rows)), key=lambda index: (rows[index].body, index))
+    number, begin = 0, unit.left
+    for index, row in enumerate(rows):
+        if row.taken <= begin:
+            number = index
+            break
+        if row.body < rows[number].body:
+            number = index
     row, other = rows[number], rows[number].labelled
     unit.row = unit.label_row = number
     if other is not None and _is_in_the_way(other, unit, room.gap):
@@ -263,7 +298,7 @@ def _grow(units: list[Unit], room: Room) -> None:
 def _grow_one(unit: Unit, at: float, room: Room, first: float, last: float) -> None:
     """Let a label grow away from its body, up to its neighbour and to the next full-height line it does not cross."""
     end = at + unit.label_width
-    is_clear = not room.is_crossed(at, end)
+    is_clear = room.is_free(at, end)
     if at < unit.left:
         bound = max(first, room.line_before(at) + room.gap if is_clear else first)
         begin = max(min(at, bound), end - unit.whole)

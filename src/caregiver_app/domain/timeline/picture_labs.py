@@ -1,14 +1,16 @@
 """Choose the lab tests the picture draws: those with the most numbers in one and the same unit.
 
-Units are compared as printed and never converted, so two units are never mixed in one line.
+Units are compared as printed, whatever their spelling, and never converted: two units are never mixed in one line.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Generic, TypeVar
 
+from caregiver_app.domain.timeline.lab_names import which_test, which_unit
 from caregiver_app.domain.timeline.records import Lab
 from caregiver_app.domain.timeline.wording import measured
 from caregiver_app.i18n import _, ngettext
@@ -16,6 +18,8 @@ from caregiver_app.i18n import _, ngettext
 F = TypeVar("F")
 
 MOST_TESTS: Final = 3
+# No lab value is larger. What is, was mistyped, and would flatten all the others.
+_LARGEST: Final = 1e12
 _PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
 # A comma before exactly three figures may be a thousands mark as well as a decimal one: only 0,125 is certain.
 _DECIMAL_COMMA = re.compile(r"[+-]?(?:0,\d+|\d+,(?:\d{1,2}|\d{4,}))")
@@ -82,24 +86,40 @@ def number_in(text: str) -> float | None:
     return None
 
 
-def choose_series(labs: Iterable[tuple[Lab, F]]) -> tuple[Series[F], ...]:
-    """Return up to three tests with the most numeric values in one unit, most values first."""
+def choose_series(labs: Iterable[tuple[Lab, F]], tests: Sequence[str] = ()) -> tuple[Series[F], ...]:
+    """Return one line for each of the chosen `tests` that has numbers, in their order.
+
+    Without a choice these are up to three tests with the most numbers in one unit, most first.
+    """
     by_test: dict[str, list[tuple[Lab, F, float | None]]] = {}
     for lab, fact in labs:
-        by_test.setdefault(lab.test.strip().casefold(), []).append((lab, fact, number_in(lab.value)))
+        test, value = _read(lab.test, lab.value)
+        by_test.setdefault(test, []).append((lab, fact, value))
+    if tests:
+        wanted = dict.fromkeys(map(which_test, tests))
+        return tuple(series for test in wanted if (series := _series(by_test.get(test, []))) is not None)
     found = [series for held in by_test.values() if (series := _series(held)) is not None]
     found.sort(key=lambda series: (-len(series.points), series.test.casefold()))
     return tuple(found[:MOST_TESTS])
+
+
+@lru_cache(maxsize=16384)
+def _read(test: str, value: str) -> tuple[str, float | None]:
+    """Return what all names of the test share, and the value as a number where it is a plain one that can be drawn."""
+    number = number_in(value)
+    return which_test(test), number if number is not None and abs(number) < _LARGEST else None
 
 
 def _series(held: list[tuple[Lab, F, float | None]]) -> Series[F] | None:
     numeric = [(lab, fact, value) for lab, fact, value in held if value is not None]
     if not numeric:
         return None
-    counts = Counter(lab.unit.strip() for lab, _fact, _value in numeric)
-    unit = max(sorted(counts), key=lambda text: counts[text])
-    drawn = [(lab, fact, value) for lab, fact, value in numeric if lab.unit.strip() == unit]
+    units = [which_unit(lab.unit) for lab, _fact, _value in numeric]
+    counts = Counter(units)
+    most = max(sorted(counts), key=lambda text: counts[text])
+    drawn = [row for row, unit in zip(numeric, units, strict=True) if unit == most]
     last = drawn[-1][0]
+    unit = last.unit.strip()
     return Series(
         test=last.test.strip(),
         unit=unit,

@@ -1,8 +1,10 @@
 """Draw one lane: first in rows without a height, so that the lanes can be fitted, then at its place."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final, Protocol
+from math import inf
+from typing import Final
 
 from caregiver_app.domain.timeline.picture_axis import Scale
 from caregiver_app.domain.timeline.picture_history import Fact, edges, reach
@@ -10,11 +12,25 @@ from caregiver_app.domain.timeline.picture_labels import Room, Ruler, Unit, arra
 from caregiver_app.domain.timeline.picture_parts import Bar, Box, Item, Label, Mark, Trend
 from caregiver_app.domain.timeline.picture_signs import DISCS
 
+MOST_ROWS: Final = 6
+"""Sub-rows a lane may take where there is room for them."""
+GAP: Final = 0.42
+"""The room between a thing and its words, in type sizes."""
 # Strong type is a little wider than what `Ruler` measures.
 STRONG_FACTOR: Final = 1.1
-_BAR_HEIGHTS: Final = {"line": 1.36, "radiation": 0.9, "stay": 0.62}
+_BAR_HEIGHTS: Final = {"line": 1.36, "maintenance": 1.36, "bridging": 1.1, "radiation": 0.9, "stay": 0.62}
+# Bars high and calm enough for words on them.
+_WRITTEN_ON: Final = frozenset({"line", "maintenance"})
 _OPTIONAL: Final = frozenset({"square", "triangle", "hexagon", "stay"})
-_LONGEST: Final = {"line": 24.0, "diamond": 24.0, "lozenge": 20.0, "radiation": 18.0, "tick": 16.0}
+_LONGEST: Final = {
+    "line": 24.0,
+    "maintenance": 24.0,
+    "bridging": 24.0,
+    "diamond": 24.0,
+    "lozenge": 20.0,
+    "radiation": 18.0,
+    "tick": 16.0,
+}
 _LONGEST_OTHER: Final = 12.0
 # Where there is room for more, words grow up to this.
 _WHOLE: Final = 44.0
@@ -49,11 +65,6 @@ class Frame:
         """Half the width of a mark."""
         return self.text * 0.46
 
-    @property
-    def gap(self) -> float:
-        """The room between a thing and its words."""
-        return self.text * 0.36
-
 
 @dataclass(slots=True)
 class Drawn:
@@ -65,23 +76,48 @@ class Drawn:
     trends: list[Trend] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
 
+    def add(self, other: "Drawn") -> None:
+        """Take in what another lane adds."""
+        self.bars += other.bars
+        self.marks += other.marks
+        self.labels += other.labels
+        self.trends += other.trends
+        self.items += other.items
 
-class Sketch(Protocol):
+
+class Sketch(ABC):
     """A lane whose rows are known and whose place is not."""
 
+    def __init__(self, lane: str, frame: Frame) -> None:
+        self._lane = lane
+        self._frame = frame
+        self._known: tuple[float, float, Drawn] | None = None
+
     @property
+    @abstractmethod
     def height(self) -> float:
         """How high it must be at least."""
-        ...
 
     @property
+    @abstractmethod
     def least(self) -> float:
         """How low it may be in a dense picture."""
-        ...
 
-    def draw(self, into: Drawn, top: float, height: float) -> None:
-        """Add its parts to the picture."""
-        ...
+    def height_within(self, most_rows: int, *, least: bool) -> float:
+        """Return how high, or at least how high, it would be in at most so many sub-rows."""
+        return self.least if least else self.height
+
+    def drawn(self, top: float, height: float) -> Drawn:
+        """Return its parts at a place; asked again for the same place, the same parts."""
+        if self._known is None or self._known[:2] != (top, height):
+            into = Drawn()
+            self._draw(into, top, height)
+            self._known = (top, height, into)
+        return self._known[2]
+
+    @abstractmethod
+    def _draw(self, into: Drawn, top: float, height: float) -> None:
+        """Add its parts."""
 
 
 @dataclass(slots=True)
@@ -95,35 +131,37 @@ class _Thing:
     text: str
     inside: str
     number_inside: bool
+    written_to: float = 0.0
+    is_covered: bool = False
 
     @property
     def is_bar(self) -> bool:
         return self.fact.shape in _BAR_HEIGHTS
 
 
-class ThingsLane:
+class ThingsLane(Sketch):
     """Bars and marks in sub-rows, with their words."""
 
     def __init__(self, lane: str, facts: Sequence[Fact], frame: Frame, *, named: bool = True) -> None:
-        self._lane = lane
-        self._frame = frame
-        self._things = sorted((_thing(fact, frame) for fact in facts), key=lambda thing: thing.unit.left)
+        super().__init__(lane, frame)
+        self._things = sorted([_thing(fact, frame) for fact in facts], key=lambda thing: thing.unit.left)
         if not named:
             for thing in self._things:
                 thing.unit.wants = 0.0
+        self._units = [thing.unit for thing in self._things]
         self._has_bars = any(thing.is_bar for thing in self._things)
-        self._rows = 0
+        self._most = MOST_ROWS
+        self._natural = self._rows = self._arranged(MOST_ROWS)
 
     def fit(self, most_rows: int) -> None:
         """Arrange everything in at most so many sub-rows."""
-        if 0 < self._rows <= most_rows:
+        # What never needs the rows given up or won looks the same without them.
+        if most_rows == self._most or self._natural <= min(most_rows, self._most):
             return
-        self._rows = arrange(
-            [thing.unit for thing in self._things],
-            self._frame.room,
-            most_rows=most_rows,
-            under=self._has_bars,
-        )
+        self._rows, self._most, self._known = self._arranged(most_rows), most_rows, None
+
+    def _arranged(self, most_rows: int) -> int:
+        return arrange(self._units, self._frame.room, most_rows=most_rows, under=self._has_bars)
 
     @property
     def height(self) -> float:
@@ -135,15 +173,28 @@ class ThingsLane:
         """How low it may be in a dense picture."""
         return self._rows * self._frame.pitch
 
-    def draw(self, into: Drawn, top: float, height: float) -> None:
-        """Add its parts to the picture."""
+    def height_within(self, most_rows: int, *, least: bool) -> float:
+        """Return how high, or at least how high, it would be in at most so many sub-rows."""
+        return min(self._natural, most_rows) * self._frame.pitch + (0.0 if least else 2 * self._frame.pad)
+
+    def _draw(self, into: Drawn, top: float, height: float) -> None:
         pitch = self._frame.pitch
         begin = top + (height - self._rows * pitch) / 2
+        self._uncover()
         for thing in self._things:
             middle = begin + (thing.unit.row + 0.5) * pitch
             box = self._bar(into, thing, middle) if thing.is_bar else self._mark(into, thing, middle)
-            into.items.append(Item(thing.fact.entry.id, self._lane, box, thing.fact.middle, thing.fact.description))
-            self._words(into, thing, middle, begin + (thing.unit.label_row + 0.5) * pitch)
+            fact = thing.fact
+            into.items.append(Item(fact.entry.id, self._lane, box, fact.middle, fact))
+            if thing.inside or thing.number_inside or thing.unit.at is not None:
+                self._words(into, thing, middle, begin + (thing.unit.label_row + 0.5) * pitch)
+
+    def _uncover(self) -> None:
+        """Take the words off bars that others lie over: what lies over a bar lies over its words too."""
+        following: dict[int, float] = {}
+        for thing in reversed(self._things):
+            thing.is_covered = thing.written_to > following.get(thing.unit.row, inf)
+            following[thing.unit.row] = thing.unit.left
 
     def _bar(self, into: Drawn, thing: _Thing, middle: float) -> Box:
         half = _BAR_HEIGHTS[thing.fact.shape] * self._frame.text / 2
@@ -168,7 +219,7 @@ class ThingsLane:
         spaced = number_width + frame.text * 0.45 if fact.number else 0.0
         quiet = _is_quiet(fact)
         size = frame.small if quiet else frame.text
-        if thing.number_inside or thing.inside:
+        if (thing.number_inside or thing.inside) and not thing.is_covered:
             left = thing.core_left + frame.text * 0.5
             words = frame.ruler.width(thing.inside, frame.text) if thing.inside else 0.0
             into.labels.append(
@@ -216,19 +267,25 @@ def _thing(fact: Fact, frame: Frame) -> _Thing:
         unit = Unit(body_left, body_right, wants, optional, _least(text, wants, size, frame), whole)
         return _Thing(fact, unit, left, x, x, right, fact.words if text else "", "", False)
     left, core_left, core_right, right = _bar_edges(fact, frame)
-    inside, number_inside = "", False
-    if fact.shape == "line":
+    inside, number_inside, written_to = "", False, 0.0
+    if fact.shape in _WRITTEN_ON:
         room = core_right - core_left - frame.text
         number = ruler.width(fact.number, frame.text) * STRONG_FACTOR if fact.number else 0.0
         number_inside = bool(fact.number) and number <= room
         spaced = number + frame.text * 0.45 if fact.number else 0.0
+        head = text.rsplit(" (", 1)[0] if fact.shape == "maintenance" else text
         if spaced + wants <= room:
             inside, text = text, ""
+        elif head and spaced + ruler.width(head, size) <= room:
+            inside, text = head, ""
         beside = 0.0 if number_inside else spaced
+        written_to = core_left + frame.text * 0.5 + (spaced + ruler.width(inside, size) if inside else number)
         wants = 0.0 if inside else wants + beside
         whole = 0.0 if inside else whole + beside
     unit = Unit(left, right, wants, optional, _least(text, wants, size, frame), whole)
-    return _Thing(fact, unit, left, core_left, core_right, right, fact.words if text else "", inside, number_inside)
+    return _Thing(
+        fact, unit, left, core_left, core_right, right, fact.words if text else "", inside, number_inside, written_to
+    )
 
 
 def _least(text: str, wants: float, size: float, frame: Frame) -> float:

@@ -11,6 +11,8 @@ from caregiver_app.i18n import N_, _
 _WORDS: Final = (
     ("flag", "relapse", N_("relapse or progression")),
     ("line", "therapy", N_("line of therapy, with its number")),
+    ("maintenance", "therapy", N_("maintenance, a part of its line")),
+    ("bridging", "therapy", N_("on the way to cells or a transplant")),
     ("diamond", "cell", N_("cell therapy or transplant")),
     ("radiation", "radiation", N_("radiation")),
     ("lozenge", "procedure", N_("other procedure")),

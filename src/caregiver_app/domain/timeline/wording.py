@@ -13,6 +13,11 @@ def measured(value: str, unit: str) -> str:
     return f"{value}\u00a0{unit}" if value and unit else value or unit
 
 
+def has_date(entry: Entry) -> bool:
+    """Whether anything is known of when it was."""
+    return entry.date is not None or (isinstance(entry, SpanEntry) and entry.end is not None)
+
+
 def dates(entry: Entry) -> str:
     """Write the date or the span of an entry in words; an open end stays open."""
     end = entry.end if isinstance(entry, SpanEntry) else None
@@ -87,7 +92,11 @@ def regimen(entry: records.Therapy) -> str:
     if not entry.cycles:
         words = _("{regimen} ({planned} cycles planned)") if planned else "{regimen}"
     else:
-        words = _("{regimen}\u00a0×{given} of {planned}") if planned not in ("", entry.cycles) else "{regimen}\u00a0×{given}"
+        words = (
+            _("{regimen}\u00a0×{given} of {planned}")
+            if planned not in ("", entry.cycles)
+            else "{regimen}\u00a0×{given}"
+        )
     return words.format(regimen=entry.regimen, given=entry.cycles, planned=planned)
 
 

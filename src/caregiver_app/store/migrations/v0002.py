@@ -1,4 +1,4 @@
-"""Version 2: whether a part belonged to the plan before it, cycles planned, and the tests shown as trends."""
+"""Version 2: what was planned with the treatment before, cycles planned, tests shown as trends, steps by state."""
 
 SQL = """
 ALTER TABLE therapy ADD COLUMN planned TEXT NOT NULL DEFAULT '';
@@ -8,5 +8,6 @@ CREATE TABLE shown_test (
     id TEXT NOT NULL PRIMARY KEY,
     test TEXT NOT NULL,
     position INTEGER NOT NULL
-)
+);
+CREATE INDEX step_by_state ON step (state)
 """

@@ -1,12 +1,14 @@
 """What the overview says, as plain lines made from a snapshot; nothing here is judged or counted twice."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from caregiver_app.domain.documents import TROUBLES
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.domain.timeline import wording
-from caregiver_app.domain.timeline.lines import Line, lines_of_therapy, status_now, unplaced_procedures
+from caregiver_app.domain.timeline.lines import Line, lines_of_therapy, unplaced_procedures
 from caregiver_app.domain.timeline.records import Diagnosis, Procedure, Therapy
+from caregiver_app.domain.timeline.status import status_now
 from caregiver_app.i18n import _, ngettext
 
 
@@ -42,20 +44,15 @@ def who(case: CaseSnapshot) -> tuple[Said, ...]:
 
 def standing(case: CaseSnapshot) -> Said | None:
     """Return the newest recorded state of the disease, when, and how it is known."""
-    status = status_now(case.entries)
-    if status is None:
-        return None
-    entry = status.entry
-    words = wording.headline(entry)
-    if isinstance(entry, Diagnosis):
-        words = _("Diagnosed: {what}").format(what=entry.disease)
-    return Said(words, _known(wording.dates(entry), entry.how_known))
+    status = status_now(case.entries, date.today(), case.proof_words)
+    return Said(status.text, status.evidence) if status.entry is not None else None
 
 
 def treatments(case: CaseSnapshot) -> tuple[Said, ...]:
     """Return one line for each line of therapy and each procedure outside them."""
-    said = [_line(line) for line in lines_of_therapy(case.entries)]
-    for procedure in unplaced_procedures(case.entries):
+    today = date.today()
+    said = [_line(line) for line in lines_of_therapy(case.entries, today)]
+    for procedure in unplaced_procedures(case.entries, today):
         said.append(Said(wording.headline(procedure), wording.dates(procedure)))
     return tuple(said)
 
@@ -85,12 +82,14 @@ def steps(case: CaseSnapshot) -> tuple[Step, ...]:
     """Return the way to a packet, each step with whether it is done."""
     treated = bool(case.entries_of(Therapy) or case.entries_of(Procedure))
     filed = any(document.holding == "file" for document in case.documents)
+    wanted = sum(document.holding == "wanted" for document in case.documents)
+    still = ngettext("The papers: {n} still wanted", "The papers: {n} still wanted", wanted).format(n=wanted)
     return (
         Step(
             _("The diagnosis"), _("Start with the diagnosis"), bool(case.entries_of(Diagnosis)), "timeline", "diagnosis"
         ),
         Step(_("Treatment so far"), _("Add a treatment"), treated, "timeline", "therapy"),
-        Step(_("The papers"), _("Add the papers"), filed, "documents"),
+        Step(still if wanted else _("The papers"), _("Add the papers"), filed and not wanted, "documents"),
         Step(_("The packet"), _("Make the packet"), False, "packet"),
     )
 
@@ -107,7 +106,11 @@ def _line(line: Line) -> Said:
     done = [procedure.procedure for procedure in line.procedures]
     best = line.best_response
     then = [_("{event} {date}").format(event=entry.event, date=_date(entry.date)) for entry in line.relapses]
-    told = [" + ".join([regimens, *done]), wording.category(best) if best else "", *(text.strip() for text in then)]
+    told = [
+        " + ".join([*([regimens] if regimens else []), *done]),
+        wording.category(best) if best else "",
+        *(text.strip() for text in then),
+    ]
     return Said(
         " · ".join(part for part in told if part),
         wording.date_range(line.start, line.end),

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 from caregiver_app.i18n import _
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.fields import LongControl, TextControl
+from caregiver_app.ui.fitting import fit_to_screen
 from caregiver_app.ui.form_dialog import FormDialog
 from caregiver_app.ui.forms import Form
 from caregiver_app.ui.notices import Notices
+from caregiver_app.ui.reading_only import hold_back
 from caregiver_app.ui.record_table import Column, record_table
 from caregiver_app.ui.text import button, label, title
 from caregiver_app.ui.theme import SPACE_2, SPACE_3, SPACE_4, scaled
@@ -40,6 +42,7 @@ class ContactsDialog(QDialog):
         self.change_button = button(_("Change"), self.change, "large")
         self.remove_button = button(_("Remove"), self.remove, "large")
         self._lay_out()
+        hold_back(desk.book.read_only, self.add_button, self.change_button, self.remove_button)
         desk.changes.changed.connect(self._on_changed)
         self.table.chosen.connect(self._on_chosen)
         self.table.activated_record.connect(lambda _contact: self.change())
@@ -82,7 +85,7 @@ class ContactsDialog(QDialog):
         for part in (self.remove_button, self.change_button, self.add_button):
             row.addWidget(part)
         column.addLayout(row)
-        self.resize(scaled(880), scaled(520))
+        fit_to_screen(self, scaled(880), scaled(520))
 
     def _on_changed(self) -> None:
         self.notices.forget_step()
@@ -123,4 +126,6 @@ def contact_dialog(desk: Desk, contact: "Contact | None", parent: QDialog) -> Fo
 
     words = _("Add a contact") if contact is None else _("Change a contact")
     name = "contact-new" if contact is None else f"contact-{contact.id}"
-    return FormDialog(words, form, save, parent=parent, drafts=desk.drafts, draft_name=name)
+    dialog = FormDialog(words, form, save, parent=parent, drafts=desk.drafts, draft_name=name)
+    dialog.only_read(desk.book.read_only)
+    return dialog

@@ -1,4 +1,4 @@
-"""Bring a history in from a table: read off the UI thread, looked over, and written only when asked for."""
+"""Bring a history in from a table or a text: read off the UI thread, looked over, and written only when asked for."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,13 +8,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStandardPaths, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from caregiver_app.casebook.exchange import TableRead, read_table, save_template
+from caregiver_app.casebook.exchange import save_template
+from caregiver_app.casebook.several import Proposed, propose_file
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.progress import Progress
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.late_dialogs import open_or_offer
-from caregiver_app.ui.timeline.import_review import ImportReview
+from caregiver_app.ui.timeline.several import review_dialog
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class _Found:
 
     file: Path
     case: CaseSnapshot
-    read: TableRead
+    proposed: Proposed
 
 
 class Importing(QObject):
@@ -42,7 +43,7 @@ class Importing(QObject):
             self.read(file)
 
     def read(self, file: Path) -> None:
-        """Read a table and show what would come in."""
+        """Read a table or a text and show what would come in."""
         self._desk.notices.clear_done()
         job = self._desk.jobs.start(
             partial(_found, file, self._desk.book.snapshot()),
@@ -68,20 +69,20 @@ class Importing(QObject):
         if found.case is not self._desk.book.snapshot():
             self.read(found.file)  # the case changed meanwhile, and with it what is new
             return
-        read, name = found.read, found.file.name
-        if not read.history.bad and not read.repeats.fresh:
-            self._desk.notices.tell(nothing_new(read, name))
+        proposed, name = found.proposed, found.file.name
+        if all(one.is_known for one in proposed.rows):
+            self._desk.notices.tell(nothing_new(len(proposed.rows), name))
             return
         words = _("“{name}” is read. Look at what would come in.").format(name=name)
         again = partial(self.read, found.file)
-        open_or_offer(lambda: ImportReview(self._desk, name, read), self._desk.notices, words, again)
+        open_or_offer(lambda: review_dialog(self._desk, found.file, proposed), self._desk.notices, words, again)
 
     def _ask_for_file(self) -> Path | None:
         chosen, _kind = QFileDialog.getOpenFileName(
             self._desk.window,
             _("Choose the table with the history"),
             _documents(),
-            _("Tables (*.csv *.tsv *.txt);;All files (*)"),
+            _("Tables and texts (*.csv *.tsv *.txt);;All files (*)"),
         )
         return Path(chosen) if chosen else None
 
@@ -97,9 +98,8 @@ class Importing(QObject):
         return Path(chosen[0]) if chosen else None
 
 
-def nothing_new(read: TableRead, name: str) -> str:
-    """Say that a table brings nothing, and why."""
-    n = len(read.repeats.known)
+def nothing_new(n: int, name: str) -> str:
+    """Say that a table of `n` rows brings nothing, and why."""
     if not n:
         return _("There is no row in “{name}” that could come in.").format(name=name)
     words = ngettext(
@@ -111,7 +111,7 @@ def nothing_new(read: TableRead, name: str) -> str:
 
 
 def _found(file: Path, case: CaseSnapshot, progress: Progress) -> _Found:
-    return _Found(file, case, read_table(file, case, progress))
+    return _Found(file, case, propose_file(file, case, progress))
 
 
 def _documents() -> str:

@@ -1,22 +1,21 @@
 """The treatment timeline on screen: zoom, pan, choose and read aloud what the geometry laid out.
 
 Names of lanes stay at the left and last values at the right while time moves between them. The picture is laid out
-again only when entries, size or zoom change; moving and choosing only repaint.
+again only when entries, size or zoom change, and then only where they do; moving and choosing only repaint.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
-    QFont,
-    QFontInfo,
-    QFontMetricsF,
+    QFocusEvent,
     QHelpEvent,
+    QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QPaintEvent,
@@ -25,24 +24,26 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
-from caregiver_app.domain.timeline.picture import SMALL, draw
-from caregiver_app.domain.timeline.picture_history import History, read_history
+from caregiver_app.domain.timeline.picture_history import Fact, History, HistoryReader
 from caregiver_app.domain.timeline.picture_parts import Item, Picture
 from caregiver_app.domain.timeline.records import Entry
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.ui import theme
-from caregiver_app.ui.text import literal, tooltip
-from caregiver_app.ui.timeline.picture_page import MARGIN, paint_picture
+from caregiver_app.ui.text import tooltip
+from caregiver_app.ui.timeline.hover import proof_words
+from caregiver_app.ui.timeline.hovering import Hovering
+from caregiver_app.ui.timeline.picture_page import MARGIN, PicturePage
+from caregiver_app.ui.timeline.picture_plans import Plans
 from caregiver_app.ui.timeline.picture_pointing import PictureMap
+from caregiver_app.ui.timeline.picture_view import View
+
+if TYPE_CHECKING:
+    from caregiver_app.domain.documents import Document
 
 _ZOOM_STEP: Final = 1.25
-_WIDEST: Final = 60000.0
 _NOTCH: Final = 120.0
-# Things that crowd keep this many rows in a lane, even when the picture is then higher than the window.
-_FEWEST_ROWS: Final = 2
-_MOST_ROWS: Final = 6
+_PAGE: Final = 0.8
 _LEAST_WIDTH: Final = 420
-_ROOMY: Final = 1.12
 
 
 class TimelinePicture(QWidget):
@@ -53,17 +54,20 @@ class TimelinePicture(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._history: History = read_history((), date.min)
+        self._reader = HistoryReader()
+        self._history: History = self._reader.read((), date.min)
+        self._facts: dict[int, Fact] = {}
+        self._documents: dict[UUID, Document] = {}
+        self._plans = Plans(self)
+        self._page = PicturePage()
         self._picture: Picture | None = None
         self._map: PictureMap | None = None
-        self._fonts: dict[float, tuple[QFont, QFont]] = {}
         self._selected: UUID | None = None
-        self._still: float | None = None
-        self._zoom = 1.0
-        self._across = 0.0
-        self._down = 0.0
+        self._is_to_reveal = False
+        self._view = View(self)
         self._pressed: QPointF | None = None
         self._dragged = False
+        self._hovering = Hovering(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -72,18 +76,27 @@ class TimelinePicture(QWidget):
 
     # What the page asks for
 
-    def show_entries(self, entries: Iterable[Entry], as_of: date) -> None:
-        """Show these entries as of a day; the choice, the zoom and the place are kept where they can be."""
-        self._history = read_history(entries, as_of)
-        self._forget()
-        if self._selected is not None and self.picture_map().item(self._selected) is None:
+    def show_entries(
+        self, entries: Iterable[Entry], as_of: date, documents: "Iterable[Document]" = (), tests: Sequence[str] = ()
+    ) -> None:
+        """Show these entries as of a day; the choice, the zoom and the place are kept where they can be.
+
+        `documents` are the papers that may prove an entry, `tests` the lab tests chosen to be drawn.
+        """
+        self._documents = {document.id: document for document in documents}
+        history = self._reader.read(entries, as_of, tests)
+        if history != self._history:
+            self._history = history
+            self._facts = {fact.entry.id.int: fact for fact in history.all_facts()}
+            self._forget()
+        if not self._has(self._selected):
             self._selected = None
         self._tell()
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What is not drawn, in sentences, so that the page can say it."""
-        return self.picture().notes
+        return self._history.notes()
 
     @property
     def selected(self) -> UUID | None:
@@ -92,46 +105,55 @@ class TimelinePicture(QWidget):
 
     def select(self, entry_id: UUID | None) -> None:
         """Choose an entry without telling the page; one that is not drawn is no choice."""
-        item = self.picture_map().item(entry_id) if entry_id is not None else None
-        self._selected = item.entry_id if item is not None else None
-        if item is not None:
-            self._reveal(item)
+        self._selected = entry_id if self._has(entry_id) else None
+        self._is_to_reveal = self._selected is not None
+        if self._picture is not None:
+            self._reveal()
+        self._hovering.follow(self._selected)
         self._tell()
         self.update()
 
+    def fact(self, entry_id: UUID) -> Fact:
+        """Return what is drawn of an entry."""
+        return self._facts[entry_id.int]
+
+    def document_of(self, fact: Fact) -> "Document | None":
+        """Return the paper that proves an entry."""
+        return self._documents.get(fact.entry.proof) if fact.entry.proof is not None else None
+
     def wanted_height(self) -> int:
         """Return the height at which every lane has all its rows and is still calm."""
-        plot = self._laid_out(calm=True).plot
-        return round(plot.top + (plot.bottom - plot.top) * _ROOMY) + 2 * MARGIN
+        return round(self._plans.calm_height(self._history, self._view.room[0])) + 2 * MARGIN
 
     @property
     def zoom(self) -> float:
         """How many times wider than the window time is drawn."""
-        return self._zoom
+        return self._view.zoom
 
     def zoom_by(self, factor: float, at: float | None = None) -> None:
         """Draw time wider or narrower; the day at `at`, else in the middle of the window, stays where it is."""
-        picture = self.picture()
-        at = at if at is not None else MARGIN + picture.plot.left + self._view() / 2
-        share = (at - MARGIN - picture.plot.left + self._across) / picture.plot.width
-        widest = max(_WIDEST / max(self._view(), 1.0), 1.0)
-        self._zoom = min(max(self._zoom * factor, 1.0), widest)
-        self._forget(still=True)
-        picture = self.picture()
-        self._across = share * picture.plot.width - (at - MARGIN - picture.plot.left)
-        self._keep_inside()
-        self.update()
+        view, picture = self._view, self.picture()
+        zoom = view.zoomed(picture, factor)
+        if zoom == view.zoom:
+            return
+        at = at if at is not None else view.middle(picture)
+        share = view.share_at(picture, at)
+        view.zoom = zoom
+        self._forget()
+        view.put(self.picture(), share, at)
 
     def fit(self) -> None:
         """Show all of time."""
-        self._zoom, self._across, self._down = 1.0, 0.0, 0.0
-        self._forget()
+        if self._view.zoom != 1.0:
+            self._forget()
+        self._view.begin()
+        self._is_to_reveal = False
+        self.update()
 
     def pan(self, across: float, down: float = 0.0) -> None:
         """Move the window over the picture, in pixels."""
-        self._across += across
-        self._down += down
-        self._keep_inside()
+        self._view.move(self.picture(), across, down)
+        self._hovering.end()
         self.update()
 
     # The laid-out picture, made when it is asked for
@@ -139,9 +161,10 @@ class TimelinePicture(QWidget):
     def picture(self) -> Picture:
         """Return the picture as it is laid out now."""
         if self._picture is None:
-            self._picture = self._laid_out()
+            self._picture = self._plans.picture(self._history, *self._view.room, self._view.zoom)
             self._map = PictureMap(self._picture)
-            self._keep_inside()
+            self._view.keep_inside(self._picture)
+            self._reveal()
         return self._picture
 
     def picture_map(self) -> PictureMap:
@@ -150,78 +173,25 @@ class TimelinePicture(QWidget):
         assert self._map is not None  # made with the picture
         return self._map
 
-    def _laid_out(self, *, calm: bool = False) -> Picture:
-        plain = theme.font(theme.SMALL_POINTS)
-        size = QFontInfo(plain).pointSizeF() * self.logicalDpiY() / 72
-        self._fonts = {
-            size: (plain, theme.font(theme.SMALL_POINTS, bold=True)),
-            size * SMALL: (theme.font(theme.SMALL_POINTS * SMALL), theme.font(theme.SMALL_POINTS * SMALL, bold=True)),
-        }
-        metrics = {points: QFontMetricsF(faces[0]) for points, faces in self._fonts.items()}
-        width, height = max(self.width() - 2 * MARGIN, 200.0), float(self.height() - 2 * MARGIN)
+    def place_of(self, item: Item) -> QRectF:
+        """Return where an entry and its words stand in this widget, as far as they are in sight."""
+        return self._view.place_of(self.picture(), item)
 
-        def laid_out(wide: float) -> Picture:
-            return draw(
-                self._history,
-                width=wide,
-                height=0.0 if calm else height,
-                text_width=lambda text, points: metrics[points].horizontalAdvance(literal(text)),
-                text_size=size,
-                fewest_rows=_MOST_ROWS if calm else _FEWEST_ROWS,
-                dense=not calm,
-            )
+    def _has(self, entry_id: UUID | None) -> bool:
+        return entry_id is not None and entry_id.int in self._facts
 
-        # Names and last values are as wide at every zoom: once known, a zoom costs one layout.
-        if self._still is None:
-            picture = laid_out(width)
-            self._still = picture.width - picture.plot.width
-            if self._zoom == 1.0 or calm:
-                return picture
-        return laid_out(self._still + (width - self._still) * self._zoom)
-
-    def _forget(self, *, still: bool = False) -> None:
-        """Lay out again when next asked; `still` keeps how wide names and last values are."""
+    def _forget(self) -> None:
+        """Lay out again when next asked."""
         self._picture = None
-        if not still:
-            self._still = None
-        self.updateGeometry()
+        self._hovering.end()
         self.update()
 
-    def _view(self) -> float:
-        """Return how wide the window on time is."""
-        picture = self.picture()
-        return max(self.width() - 2 * MARGIN - (picture.width - picture.plot.width), 1.0)
-
-    def _keep_inside(self) -> None:
-        picture = self.picture()
-        self._across = min(max(self._across, 0.0), max(picture.plot.width - self._view(), 0.0))
-        self._down = min(max(self._down, 0.0), max(picture.height - (self.height() - 2 * MARGIN), 0.0))
-
-    def _in_picture(self, point: QPointF) -> tuple[float, float] | None:
-        """Return a place of the window as a place of the picture, None outside the window on time."""
-        across, down = point.x() - MARGIN, self._height_of(point.y())
-        left = self.picture().plot.left
-        if not left - 2 <= across <= left + self._view() + 2:
-            return None
-        return across + self._across, down
-
-    def _height_of(self, y: float) -> float:
-        """Return a height of the window as a height of the picture: the axis and the flags stay in place."""
-        down = y - MARGIN
-        return down if down < self.picture().plot.top else down + self._down
-
-    def _reveal(self, item: Item) -> None:
-        picture, room = self.picture(), 24.0
-        left = picture.plot.left + self._across
-        if item.box.right > left + self._view() - room:
-            self._across = item.box.right - picture.plot.left - self._view() + room
-        if item.box.left < picture.plot.left + self._across + room:
-            self._across = item.box.left - picture.plot.left - room
-        if item.lane != "relapse" and item.box.top < self._down + picture.plot.top:
-            self._down = item.box.top - picture.plot.top - room
-        if item.box.bottom > self._down + self.height() - 2 * MARGIN:
-            self._down = item.box.bottom + room - self.height() + 2 * MARGIN
-        self._keep_inside()
+    def _reveal(self) -> None:
+        """Bring the chosen entry into sight, when it was chosen since the last time."""
+        item = self.picture_map().item(self._selected)
+        if item is not None and self._is_to_reveal:
+            self._is_to_reveal = False
+            self._view.reveal(self.picture(), item.box, is_flag=item.lane == "relapse")
 
     # Choosing
 
@@ -233,16 +203,17 @@ class TimelinePicture(QWidget):
 
     def _tell(self) -> None:
         """Say in words what is chosen, or how to choose, to whoever cannot see it."""
-        item = self.picture_map().item(self._selected) if self._selected is not None else None
-        if item is not None:
-            words = item.description
+        fact = self._facts.get(self._selected.int) if self._selected is not None else None
+        if fact is not None:
+            proof = proof_words(fact.entry, self.document_of(fact))
+            words = " ".join([fact.description, f"{proof}."] if proof else [fact.description])
         else:
-            count = len(self.picture().items)
+            count = len(self._facts)
             words = " ".join(
                 [
                     ngettext("{count} entry is drawn.", "{count} entries are drawn.", count).format(count=count),
-                    _("The arrow keys move between entries, Enter opens one."),
-                    *self.picture().notes,
+                    _("The arrow keys move between entries, Enter opens one, Space tells of one."),
+                    *self.notes,
                 ]
             )
         if words != self.accessibleDescription():
@@ -252,31 +223,39 @@ class TimelinePicture(QWidget):
     # Events
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the choice, the window on time or the zoom."""
-        key, keys = event.key(), Qt.Key
-        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and key in _PANS:
-            across, down = _PANS[Qt.Key(key)]
-            self.pan(across * self._view() / 8, down * 40.0)
+        """Move the choice, the window on time or the zoom; tell of what is chosen or open it."""
+        key, keys = Qt.Key(event.key()), Qt.Key
+        shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if shifted and key in _PANS:
+            across, down = _PANS[key]
+            self.pan(across * self._wide() / 8, down * 40.0)
+        elif key in _PAGES:
+            self.pan(_PAGES[key] * self._wide() * _PAGE)
         elif key in _STEPS:
-            self._choose(self.picture_map().step(self._selected, _STEPS[Qt.Key(key)]))
-        elif key in (keys.Key_Return, keys.Key_Enter):
-            if self._selected is None:
-                event.ignore()
-            else:
-                self.activated.emit(self._selected)
+            self._choose(self.picture_map().step(self._selected, _STEPS[key]))
+        elif key == keys.Key_R:
+            self._choose(self.picture_map().step(self._selected, "relapse before" if shifted else "next relapse"))
+        elif key in (keys.Key_Return, keys.Key_Enter) and self._selected is not None:
+            self.activated.emit(self._selected)
+        elif key in (keys.Key_Space, keys.Key_I) and self._selected is not None:
+            self._hovering.turn(self._selected)
+        elif key == keys.Key_Escape and self._hovering.is_shown:
+            self._hovering.end()
         elif key in (keys.Key_Plus, keys.Key_Equal):
             self.zoom_by(_ZOOM_STEP)
         elif key in (keys.Key_Minus, keys.Key_Underscore):
             self.zoom_by(1 / _ZOOM_STEP)
         elif key in (keys.Key_F, keys.Key_0):
             self.fit()
+        elif key in (keys.Key_Return, keys.Key_Enter):
+            event.ignore()
         else:
             super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom with Ctrl, else move; what cannot move is left to the page around."""
         turn, sideways = event.angleDelta().y(), event.angleDelta().x()
-        before = (self._across, self._down)
+        before = (self._view.across, self._view.down)
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             if turn:
                 self.zoom_by(_ZOOM_STEP ** (turn / _NOTCH), event.position().x())
@@ -285,19 +264,20 @@ class TimelinePicture(QWidget):
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             turn, sideways = 0, sideways or turn
         self.pan(-sideways / 2, -turn / 2)
-        event.setAccepted((self._across, self._down) != before)
+        event.setAccepted((self._view.across, self._view.down) != before)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where a click or a drag begins."""
+        self._hovering.end()
         if event.button() == Qt.MouseButton.LeftButton:
             self._pressed, self._dragged = event.position(), False
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag the picture, or show that something can be chosen."""
+        """Drag the picture, or show that something can be chosen and, after a rest, what it is."""
         if self._pressed is None:
-            place = self._in_picture(event.position())
-            found = place is not None and self.picture_map().at(*place) is not None
-            self.setCursor(Qt.CursorShape.PointingHandCursor if found else Qt.CursorShape.ArrowCursor)
+            found = self._item_at(event.position())
+            self.setCursor(Qt.CursorShape.ArrowCursor if found is None else Qt.CursorShape.PointingHandCursor)
+            self._hovering.rest_on(found, event.position())
             return
         moved = event.position() - self._pressed
         if not self._dragged and moved.manhattanLength() < QApplication.startDragDistance():
@@ -313,22 +293,36 @@ class TimelinePicture(QWidget):
             return
         clicked, self._pressed = not self._dragged, None
         self.unsetCursor()
-        place = self._in_picture(event.position())
-        if clicked and place is not None:
-            self._choose(self.picture_map().at(*place))
+        if clicked:
+            self._choose(self._item_at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Put the card of the pointer away."""
+        self._hovering.rest_on(None, QPointF())
+        super().leaveEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Put the card away: the keys that close it go elsewhere now."""
+        self._hovering.end()
+        super().focusOutEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Put the card away with the picture."""
+        self._hovering.end()
+        super().hideEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open what was clicked twice."""
-        place = self._in_picture(event.position())
-        item = self.picture_map().at(*place) if place is not None else None
+        item = self._item_at(event.position())
         if item is not None and event.button() == Qt.MouseButton.LeftButton:
             self._choose(item)
             self.activated.emit(item.entry_id)
 
     def event(self, event: QEvent) -> bool:
-        """Show what lies under the pointer in words."""
+        """Show what the name of a lane stands for; entries have their card."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            words = self.words_at(event.pos())
+            is_entry = self._view.in_picture(self.picture(), QPointF(event.pos())) is not None
+            words = "" if is_entry else self.words_at(event.pos())
             if words:
                 QToolTip.showText(event.globalPos(), tooltip(words), self)
             else:
@@ -338,15 +332,23 @@ class TimelinePicture(QWidget):
 
     def words_at(self, point: QPoint) -> str:
         """Return the plain words for a place: an entry's, or a lane's at its name."""
-        place = self._in_picture(QPointF(point))
-        if place is None:
-            return self.picture_map().lane_words(self._height_of(point.y()))
-        item = self.picture_map().at(*place)
+        picture = self.picture()
+        if self._view.in_picture(picture, QPointF(point)) is None:
+            return self.picture_map().lane_words(self._view.height_of(picture, point.y()))
+        item = self._item_at(QPointF(point))
         return item.description if item is not None else ""
+
+    def _item_at(self, point: QPointF) -> Item | None:
+        place = self._view.in_picture(self.picture(), point)
+        return self.picture_map().at(*place) if place is not None else None
+
+    def _wide(self) -> float:
+        return self._view.width(self.picture())
 
     def changeEvent(self, event: QEvent) -> None:
         """Lay out again when the type changes, and paint again when the colours do."""
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
+            self._plans.measure()
             self._forget()
         super().changeEvent(event)
 
@@ -356,8 +358,8 @@ class TimelinePicture(QWidget):
         super().resizeEvent(event)
 
     def sizeHint(self) -> QSize:
-        """Ask for the height the lanes need."""
-        return QSize(900, round(min(max(self.picture().height, 200.0), 640.0)) + 2 * MARGIN)
+        """Ask for room for a few lanes; the page gives what `wanted_height` says."""
+        return QSize(900, theme.scaled(320))
 
     def minimumSizeHint(self) -> QSize:
         """Stay large enough to be read; what is higher can be moved."""
@@ -366,14 +368,13 @@ class TimelinePicture(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the visible part."""
         picture = self.picture()
-        item = self.picture_map().item(self._selected) if self._selected is not None else None
-        paint_picture(
+        self._page.paint(
             self,
             picture,
-            self._fonts,
-            view=QRectF(self._across, self._down, self._view(), self.height() - 2.0 * MARGIN),
+            self._plans.fonts,
+            view=self._view.seen(picture),
             dirty=QRectF(event.rect()),
-            selected=item,
+            selected=self.picture_map().item(self._selected),
         )
 
 
@@ -391,3 +392,4 @@ _PANS: Final = {
     Qt.Key.Key_Up: (0.0, -1.0),
     Qt.Key.Key_Down: (0.0, 1.0),
 }
+_PAGES: Final = {Qt.Key.Key_PageUp: -1.0, Qt.Key.Key_PageDown: 1.0}

@@ -1,103 +1,129 @@
 """Paint the visible part of a picture into a widget: what stays in place, and time moving between."""
 
-from dataclasses import replace
-from itertools import pairwise
-
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from caregiver_app.domain.timeline.picture_parts import Bar, Item, Label, Lane, Picture, Today
+from caregiver_app.domain.timeline.picture_parts import Item, Lane, Picture
 from caregiver_app.ui import theme
 from caregiver_app.ui.timeline.picture_ink import Fonts, Ink
+from caregiver_app.ui.timeline.picture_strips import Stamps, Strips
+from caregiver_app.ui.timeline.picture_time import Ground, TimePaint, paint_ground, stands_beside
 
 MARGIN = 8
 
 
-def paint_picture(
-    widget: QWidget,
-    picture: Picture,
-    fonts: Fonts,
-    *,
-    view: QRectF,
-    dirty: QRectF,
-    selected: Item | None,
-) -> None:
-    """Paint a picture as seen through `view`, the visible stretch of its plot; only what touches `dirty`."""
-    painter = QPainter(widget)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    tokens = theme.tokens()
-    painter.fillRect(dirty, QColor(tokens.surface))
-    page = _Page(painter, Ink(painter, tokens, picture, fonts), picture, view, dirty)
-    painter.translate(MARGIN, MARGIN - view.top())
-    header = picture.plot.top
-    whole = QRectF(0, view.top(), float(widget.width()), view.height() + MARGIN)
-    lanes = whole if view.top() <= 0 else whole.adjusted(0, header, 0, 0)
-    painter.setClipRect(lanes)
-    page.paint_still(fonts)
-    page.paint_moving(lanes, selected)
-    if view.top() > 0:
-        # The axis and the flags stay in sight while the lanes move under them.
+class PicturePage:
+    """Paint pictures, and keep from one time to the next what need not be painted again."""
+
+    def __init__(self) -> None:
+        self._strips: Strips[Ground] = Strips()
+        self._stamps = Stamps()
+        self._time: TimePaint | None = None
+
+    def paint(
+        self, widget: QWidget, picture: Picture, fonts: Fonts, *, view: QRectF, dirty: QRectF, selected: Item | None
+    ) -> None:
+        """Paint a picture as seen through `view`, the visible stretch of its plot; only what touches `dirty`."""
+        tokens, ratio = theme.tokens(), widget.devicePixelRatioF()
+        view = QRectF(
+            round(view.left() * ratio) / ratio, round(view.top() * ratio) / ratio, view.width(), view.height()
+        )
+        if self._time is None or self._time.picture is not picture:
+            self._time = TimePaint(picture)
+        self._strips.belong_to((tokens.name, ratio, tuple(fonts)))
+        painter = QPainter(widget)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(dirty, QColor(tokens.surface))
+        ink = Ink(painter, tokens, picture.text_size, fonts, self._stamps)
+        painter.translate(MARGIN, MARGIN - view.top())
+        header = picture.plot.top
+        seen = QRectF(0, view.top(), float(widget.width()), view.height() + MARGIN)
+        lanes = seen if view.top() <= 0 else seen.adjusted(0, header, 0, 0)
+        painter.setClipRect(lanes)
+        self._paint_time(painter, ink, fonts, lanes, view, dirty, selected)
+        _Still(ink, picture, view).paint(fonts)
+        if view.top() > 0:
+            # The axis and the flags stay in sight while the lanes move under them.
+            painter.resetTransform()
+            painter.translate(MARGIN, MARGIN)
+            self._paint_time(painter, ink, fonts, QRectF(0, 0, picture.width, header), view, dirty, selected)
         painter.resetTransform()
-        painter.translate(MARGIN, MARGIN)
-        page.paint_moving(QRectF(0, 0, picture.width, header), selected)
-    painter.resetTransform()
-    painter.setClipping(False)
-    if widget.hasFocus():
-        painter.setPen(QPen(QColor(tokens.accent), theme.FOCUS))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(QRectF(widget.rect()).adjusted(1, 1, -1, -1), theme.RADIUS, theme.RADIUS)
-    painter.end()
+        painter.setClipping(False)
+        if widget.hasFocus():
+            painter.setPen(QPen(ink.accent, theme.FOCUS))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(widget.rect()).adjusted(1, 1, -1, -1), theme.RADIUS, theme.RADIUS)
+        painter.end()
+
+    def _paint_time(
+        self, painter: QPainter, ink: Ink, fonts: Fonts, room: QRectF, view: QRectF, dirty: QRectF,
+        selected: Item | None,
+    ) -> None:  # fmt: skip
+        """Paint what moves with time, and the ring round the chosen entry, into this part of the page."""
+        assert self._time is not None  # made before anything is painted
+        picture, plot = self._time.picture, self._time.picture.plot
+        offset = view.left() - MARGIN
+        left = max(dirty.left() + offset, plot.left + view.left()) - 2
+        right = min(dirty.right() + offset, plot.left + view.left() + view.width()) + 2
+        if right <= left:
+            return
+        painter.save()
+        painter.setClipRect(QRectF(plot.left, room.top(), view.width(), room.height()))
+        painter.translate(-view.left(), 0)
+        top, bottom = max(room.top(), 0.0), min(room.bottom(), picture.height)
+        self._strips.show(
+            painter,
+            QRectF(left, top, right - left, bottom - top),
+            picture.height,
+            self._time.ground,
+            lambda own, ground: paint_ground(Ink(own, theme.tokens(), picture.text_size, fonts, self._stamps), ground),
+            self._time,
+        )
+        self._time.paint_over(ink, left, right, plot.left + view.left())
+        if selected is not None:
+            _paint_selection(painter, ink, selected)
+        painter.restore()
 
 
-class _Page:
-    """Paint one picture, from the ground up: grid, full-height lines, bars, words, marks."""
+def _paint_selection(painter: QPainter, ink: Ink, item: Item) -> None:
+    """Draw a ring round the chosen entry, a little clear of it."""
+    box = item.box
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for clear, colour, width in ((2.0, ink.ground, 2.0), (4.0, ink.accent, 2.0)):
+        painter.setPen(QPen(colour, width))
+        ring = QRectF(box.left, box.top, box.width, box.height).adjusted(-clear, -clear, clear, clear)
+        painter.drawRoundedRect(ring, 4, 4)
 
-    def __init__(self, painter: QPainter, ink: Ink, picture: Picture, view: QRectF, dirty: QRectF) -> None:
-        self._painter = painter
+
+class _Still:
+    """Paint the names of the lanes and the last values: they stay while time moves."""
+
+    def __init__(self, ink: Ink, picture: Picture, view: QRectF) -> None:
         self._ink = ink
         self._picture = picture
         self._view = view
-        offset = view.left() - MARGIN
-        self._left = max(dirty.left() + offset, picture.plot.left + view.left()) - 2
-        self._right = min(dirty.right() + offset, picture.plot.left + view.right()) + 2
 
-    def paint_moving(self, room: QRectF, selected: Item | None) -> None:
-        """Paint what moves with time, and the ring round the chosen entry, into this part of the page."""
-        painter, plot = self._painter, self._picture.plot
-        painter.save()
-        painter.setClipRect(QRectF(plot.left, room.top(), self._view.width(), room.height()))
-        painter.translate(-self._view.left(), 0)
-        self.paint_time()
-        if selected is not None:
-            self.paint_selection(selected)
-        painter.restore()
-
-    def _shows(self, left: float, right: float) -> bool:
-        return right >= self._left and left <= self._right
-
-    def paint_still(self, fonts: Fonts) -> None:
-        """Paint the names of the lanes, the last values and the notes: they stay while time moves."""
+    def paint(self, fonts: Fonts) -> None:
         picture, ink = self._picture, self._ink
         width = picture.width - picture.plot.width + self._view.width()
+        edge = picture.plot.left + self._view.width()
         for lane in picture.lanes:
-            ink.rule(0, lane.top, width, lane.top, ink.hairline)
+            # Between these two ends the strips have the line.
+            ink.rule(0, lane.top, picture.plot.left, lane.top, ink.hairline)
+            ink.rule(edge, lane.top, width, lane.top, ink.hairline)
             self._lane_words(lane, fonts)
         ink.rule(0, picture.plot.bottom, width, picture.plot.bottom, ink.hairline)
         middles = {lane.id: lane.top + lane.height / 2 for lane in picture.lanes}
-        left = picture.plot.left + self._view.width() + picture.text_size * 0.5
+        left = edge + picture.text_size * 0.5
         for trend in picture.trends:
             middle = middles[trend.lane]
             size = picture.text_size
             ink.write(left, middle - size * 0.62, trend.last, size, ink.text, room=width - left)
             ink.write(left, middle + size * 0.62, trend.last_date, picture.small_size, ink.quiet, room=width - left)
         today = picture.today
-        if today is not None and self._stands_beside(today) and self._view.right() >= picture.plot.width - 1:
+        if today is not None and stands_beside(today, picture) and self._view.right() >= picture.plot.width - 1:
             ink.write(today.left - self._view.left(), today.middle, today.text, picture.small_size, ink.accent)
-
-    def _stands_beside(self, today: Today) -> bool:
-        """Whether the word at the line of the day reaches beyond the plot, where it does not move with time."""
-        return today.left + today.width > self._picture.plot.right
 
     def _lane_words(self, lane: Lane, fonts: Fonts) -> None:
         """Write the name of a lane and its details beneath it; where the lane is low, one beside it or fewer."""
@@ -123,94 +149,3 @@ class _Page:
         small = self._picture.small_size
         shown = QFontMetricsF(fonts[small][0]).elidedText(words, Qt.TextElideMode.ElideRight, room)
         self._ink.write(left, middle, shown, small, self._ink.quiet, room=room)
-
-    def paint_time(self) -> None:
-        """Paint what moves with time."""
-        picture, ink = self._picture, self._ink
-        self._paint_axis()
-        self._paint_today()
-        for flag in picture.flags:
-            left, right = flag.whisker or (flag.x, flag.x)
-            if self._shows(min(flag.box.left, left), max(flag.box.right, right)):
-                ink.flag(flag)
-        marks = [mark for mark in picture.marks if self._shows(*_reach(mark.x, mark.size * 2, mark.whisker))]
-        for mark in marks:
-            if mark.whisker:
-                ink.whisker(*mark.whisker, mark.y, mark.size, mark.hue)
-        self._paint_trends()
-        before = ""
-        for bar in picture.bars:
-            if self._shows(bar.left, max(bar.right, bar.left + 1)):
-                ink.bar(bar, before if bar.shape == "status" else "")
-            before = bar.hue
-        self._paint_labels()
-        for mark in marks:
-            ink.mark(mark)
-        if picture.hint:
-            self._paint_hint()
-
-    def _paint_labels(self) -> None:
-        picture = self._picture
-        bars = {(bar.entry_id, bar.lane): bar for bar in picture.bars}
-        for label in picture.labels:
-            bar = bars.get((label.entry_id, label.lane)) if label.inside else None
-            shown = label if bar is None else self._kept_in_sight(label, bar)
-            if self._shows(shown.left, shown.left + shown.width):
-                self._ink.label(shown, on_fill=bar is not None and bar.shape == "line" and not bar.planned)
-
-    def _kept_in_sight(self, label: Label, bar: Bar) -> Label:
-        """Return the words of a bar that begins out of sight moved along it, as far as it is solid."""
-        inset = self._picture.text_size * 0.5
-        wanted = self._picture.plot.left + self._view.left() + inset - label.left
-        shift = min(wanted, bar.core_right - inset - label.left - label.width)
-        return replace(label, left=label.left + shift, text_left=label.text_left + shift) if shift > 0 else label
-
-    def _paint_hint(self) -> None:
-        picture, ink, size = self._picture, self._ink, self._picture.text_size
-        lane = picture.lanes[0]
-        ink.note(picture.plot.left + size, lane.top + lane.height / 2, picture.hint, size)
-
-    def paint_selection(self, item: Item) -> None:
-        """Draw a ring round the chosen entry, a little clear of it."""
-        box = item.box
-        self._painter.setBrush(Qt.BrushStyle.NoBrush)
-        for clear, colour, width in ((2.0, self._ink.ground, 2.0), (4.0, self._ink.accent, 2.0)):
-            self._painter.setPen(QPen(colour, width))
-            ring = QRectF(box.left, box.top, box.width, box.height).adjusted(-clear, -clear, clear, clear)
-            self._painter.drawRoundedRect(ring, 4, 4)
-
-    def _paint_axis(self) -> None:
-        picture, ink, size = self._picture, self._ink, self._picture.text_size
-        for tick in picture.ticks:
-            if self._shows(tick.x, tick.x + size * 6):
-                ink.rule(tick.x, 0 if tick.strong else size * 1.7, tick.x, picture.strip.top, ink.strong_line)
-                if tick.strong or ink.has_tints:
-                    ink.rule(tick.x, picture.strip.top, tick.x, picture.plot.bottom, ink.hairline)
-                ink.write(tick.x + size * 0.35, size * 2.15, tick.label, picture.small_size, ink.quiet)
-        edge = picture.plot.left + self._view.left()
-        for year in picture.years:
-            # The year that is partly out of sight keeps its name in sight.
-            left = max(year.left, edge)
-            if year.right - left >= year.width * 1.15 + size * 0.7:
-                ink.write(left + size * 0.35, size * 0.8, year.label, size, ink.text, strong=True)
-
-    def _paint_today(self) -> None:
-        picture, ink, today = self._picture, self._ink, self._picture.today
-        if today is None or not self._shows(today.x - today.width * 1.5, today.x + today.width * 1.5):
-            return
-        top = today.middle - picture.text_size * 0.6 if today.text else picture.strip.bottom
-        ink.rule(today.x, top, today.x, picture.plot.bottom, ink.accent, 1.6)
-        if not self._stands_beside(today):
-            ink.write(today.left, today.middle, today.text, picture.small_size, ink.accent)
-
-    def _paint_trends(self) -> None:
-        self._painter.setPen(QPen(self._ink.lane_colour("lab"), 1.5))
-        for trend in self._picture.trends:
-            for (x1, y1), (x2, y2) in pairwise(trend.points):
-                if self._shows(x1, x2):
-                    self._painter.drawLine(QPointF(x1, y1), QPointF(x2, y2))
-
-
-def _reach(x: float, size: float, whisker: tuple[float, float] | None) -> tuple[float, float]:
-    left, right = whisker or (x, x)
-    return min(left, x - size), max(right, x + size)

@@ -1,0 +1,23 @@
+"""How large a window opens: as large as it likes, and never larger than its screen."""
+
+from typing import Final
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+_TITLE_BAR: Final = 40
+_BESIDE: Final = 16
+
+
+def fit_to_screen(window: QWidget, wide: int, high: int) -> None:
+    """Give a window this size in pixels, or what its screen has room for beneath a title bar."""
+    room = room_on_screen(window)
+    window.resize(min(wide, room.width() - _BESIDE), min(high, room.height() - _TITLE_BAR))
+
+
+def room_on_screen(window: QWidget) -> QSize:
+    """Return the free part of the screen a window opens on: that of its parent while it is not shown itself."""
+    parent = window.parentWidget()
+    screen = (parent or window).screen() or QGuiApplication.primaryScreen()
+    return screen.availableSize()

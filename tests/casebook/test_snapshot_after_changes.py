@@ -1,0 +1,69 @@
+"""A case that is read after each step is the one that was there before, changed only where the step changed it."""
+
+from itertools import count
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from caregiver_app.casebook.casebook import Casebook
+from caregiver_app.domain.dates import PartialDate
+from caregiver_app.domain.documents import Document
+from caregiver_app.domain.person import Contact, Person
+from caregiver_app.domain.record import Record
+from caregiver_app.domain.timeline.records import Lab, Note, Scan
+from caregiver_app.domain.timeline.shown_tests import ShownTest
+
+ACTS = ("put", "put", "put", "amend", "remove", "remove and put", "undo", "redo", "many")
+WHEN = (None, PartialDate("2024-05-01"), PartialDate("about 2023"), PartialDate("2020-02-29"))
+
+
+NUMBERS = count(1)
+
+
+def new_record(number: int) -> Record:
+    when = WHEN[number % len(WHEN)]
+    match number % 6:
+        case 0:
+            return Scan(modality="CT", date=when)
+        case 1:
+            return Lab(test="LDH", value=str(number), date=when)
+        case 2:
+            return Contact(name=f"Dr {number % 3}")
+        case 3:
+            return Document(number=next(NUMBERS), title="Letter")
+        case 4:
+            return ShownTest(test=f"T{number}", position=number % 3 + 1)
+        case _:
+            return Note(title="a note", date=when)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 200)), max_size=12))
+def test_what_is_kept_between_steps_is_what_is_on_the_disk(
+    tmp_path_factory: pytest.TempPathFactory, acts: list[tuple[str, int]]
+) -> None:
+    with Casebook.create(tmp_path_factory.mktemp("cases") / "case", Person(name="Ana Novak")) as book:
+        for act, number in acts:
+            before = book.snapshot()
+            held = [*before.contacts, *before.entries, *before.documents, *before.shown_tests]
+            chosen = held[number % len(held)] if held else None
+            if act == "undo" and book.undo_label:
+                book.undo()
+            elif act == "redo" and book.redo_label:
+                book.redo()
+            else:
+                with book.step("x") as tx:
+                    if act == "many":
+                        for more in range(70):
+                            tx.put(new_record(number * 100 + more))
+                    elif act == "put" or chosen is None:
+                        tx.put(new_record(number))
+                    elif act == "amend":
+                        tx.put(before.person.amended(name=f"Ana {number}"))
+                        tx.put(chosen.amended(note="x") if "note" in type(chosen).model_fields else chosen)
+                    else:
+                        tx.remove(chosen)
+                        if act == "remove and put":
+                            tx.put(chosen)
+            assert book.snapshot() == book._read()
