@@ -17,10 +17,10 @@ from caregiver_app import bundled
 from caregiver_app.domain.dates import PartialDate
 from caregiver_app.domain.documents import Document
 from caregiver_app.domain.person import Contact, Person
+from caregiver_app.domain.timeline.facts.status import status_now
 from caregiver_app.domain.timeline.kinds import kind_called
 from caregiver_app.domain.timeline.lines import lines_of_therapy
 from caregiver_app.domain.timeline.records import Entry, Relapse
-from caregiver_app.domain.timeline.status import status_now
 from caregiver_app.domain.vocabulary import term, vocabulary
 
 PACKAGING = Path(__file__).parents[1] / "packaging"

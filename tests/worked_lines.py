@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from caregiver_app.domain.timeline import records
 from caregiver_app.domain.timeline.lines import lines_of_therapy, name_of
 from caregiver_app.domain.timeline.records import Entry
-from caregiver_app.exchange.history_row import read_row
+from caregiver_app.exchange.history.row import read_row
 
 COLUMNS = ("kind", "date", "end", "line", "name", "value", "unit", "result", "note")
 

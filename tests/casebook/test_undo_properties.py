@@ -25,7 +25,7 @@ from caregiver_app.domain.person import Contact
 from caregiver_app.domain.timeline.kinds import KINDS
 from caregiver_app.domain.timeline.records import Entry
 from caregiver_app.errors import CaregiverError
-from caregiver_app.exchange.history_table import history_table
+from caregiver_app.exchange.history.table import history_table
 from caregiver_app.store.database import Store
 from caregiver_app.store.tables import RECORDS
 from family import PERSON

@@ -11,9 +11,9 @@ from caregiver_app.casebook.casebook import Casebook
 from caregiver_app.casebook.sample import make_sample
 from caregiver_app.domain.dates import PartialDate
 from caregiver_app.domain.timeline import records
-from caregiver_app.domain.timeline.facts import facts_of
-from caregiver_app.domain.timeline.remarks import remark_rules
-from caregiver_app.exchange.history_csv import read_history
+from caregiver_app.domain.timeline.facts.derived import facts_of
+from caregiver_app.domain.timeline.facts.remarks import remark_rules
+from caregiver_app.exchange.history.reading import read_history
 from random_histories import AS_OF
 
 TEN_YEARS = Path(__file__).parent.parent / "files" / "ten_years.csv"

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from caregiver_app.domain.dates import PartialDate
 from caregiver_app.domain.timeline import records
-from caregiver_app.domain.timeline.facts import Facts, facts_of
+from caregiver_app.domain.timeline.facts.derived import Facts, facts_of
 from caregiver_app.domain.vocabulary import vocabulary
 from family import fixed, history
 from random_histories import AS_OF, histories, known_and_blurred
 
 # Remembered dates may put an entry into another line; such a pair says nothing about ranges and is passed over.
-MANY = settings(max_examples=300, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+MANY = settings(max_examples=120, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 
 
 def told(facts: Facts) -> str:

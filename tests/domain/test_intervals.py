@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from caregiver_app import bundled
 from caregiver_app.domain.dates import PartialDate
 from caregiver_app.domain.timeline import records
-from caregiver_app.domain.timeline.durations import Stretch, earliest, latest, months_later
-from caregiver_app.domain.timeline.facts import facts_of
-from caregiver_app.domain.timeline.interval_rules import interval_rules
+from caregiver_app.domain.timeline.facts.derived import facts_of
+from caregiver_app.domain.timeline.facts.durations import Stretch, earliest, latest, months_later
+from caregiver_app.domain.timeline.facts.interval_rules import interval_rules
 from caregiver_app.domain.vocabulary import term
 from random_histories import AS_OF, days, partial_dates
 

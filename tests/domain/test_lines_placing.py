@@ -11,7 +11,7 @@ from caregiver_app import bundled
 from caregiver_app.domain.timeline import records
 from caregiver_app.domain.timeline.kinds import kind_called
 from caregiver_app.domain.timeline.lines import lines_by_rules, lines_of_therapy, unplaced_procedures
-from caregiver_app.exchange.history_csv import read_history
+from caregiver_app.exchange.history.reading import read_history
 from family import fixed, history
 from worked_lines import diagnosed, numbers, procedure, relapse, response, table, therapy, typed
 

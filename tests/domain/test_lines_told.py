@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from caregiver_app.domain.timeline.courses import answer_named
+from caregiver_app.domain.timeline.counting.courses import answer_named
 from caregiver_app.domain.timeline.line_words import best_response, how_counted
 from caregiver_app.domain.timeline.lines import lines_by_rules, lines_of_therapy, unplaced_procedures
 from worked_lines import diagnosed, numbers, procedure, relapse, table, therapy, typed

@@ -3,7 +3,7 @@
 import pytest
 
 from caregiver_app.domain.timeline import records
-from caregiver_app.domain.timeline.facts import facts_of
+from caregiver_app.domain.timeline.facts.derived import facts_of
 from random_histories import AS_OF
 
 DIAGNOSED = records.Diagnosis(disease="DLBCL", date="2023-05-14", how_known="report", basis="biopsy")

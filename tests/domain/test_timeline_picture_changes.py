@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caregiver_app.domain.dates import PartialDate
-from caregiver_app.domain.timeline.picture import Plan, draw
-from caregiver_app.domain.timeline.picture_history import HistoryReader, read_history
-from caregiver_app.domain.timeline.picture_labels import Ruler
+from caregiver_app.domain.timeline.picture.drawing import Plan, draw
+from caregiver_app.domain.timeline.picture.history import HistoryReader, read_history
+from caregiver_app.domain.timeline.picture.labels import Ruler
 from caregiver_app.domain.timeline.records import (
     Biopsy,
     Diagnosis,

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caregiver_app.domain.dates import PartialDate
-from caregiver_app.domain.timeline.picture import lay_out
-from caregiver_app.domain.timeline.picture_days import Infusion, counted, in_order, signed, today_counted
-from caregiver_app.domain.timeline.picture_history import read_history, span_of
-from caregiver_app.domain.timeline.picture_parts import Picture
+from caregiver_app.domain.timeline.picture.days import Infusion, counted, in_order, signed, today_counted
+from caregiver_app.domain.timeline.picture.drawing import lay_out
+from caregiver_app.domain.timeline.picture.history import read_history, span_of
+from caregiver_app.domain.timeline.picture.parts import Picture
 from caregiver_app.domain.timeline.records import Entry, Note, Procedure, Response, Scan, Therapy
 
 ZERO = date(2026, 5, 12)

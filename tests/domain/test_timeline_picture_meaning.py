@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caregiver_app.domain.dates import PartialDate
-from caregiver_app.domain.timeline.picture import lay_out
-from caregiver_app.domain.timeline.picture_meaning import is_infusion, response_shape, sign_of
-from caregiver_app.domain.timeline.picture_parts import Picture
-from caregiver_app.domain.timeline.picture_signs import DISCS
+from caregiver_app.domain.timeline.picture.drawing import lay_out
+from caregiver_app.domain.timeline.picture.meaning import is_infusion, response_shape, sign_of
+from caregiver_app.domain.timeline.picture.parts import Picture
+from caregiver_app.domain.timeline.picture.signs import DISCS
 from caregiver_app.domain.timeline.records import Entry, Procedure, Relapse, Response, Therapy
 from caregiver_app.domain.vocabulary import vocabulary
 

@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from caregiver_app import bundled
 from caregiver_app.domain.dates import PartialDate
 from caregiver_app.domain.timeline.lab_names import which_test, which_unit
-from caregiver_app.domain.timeline.picture_parts import Box
+from caregiver_app.domain.timeline.picture.parts import Box
 from caregiver_app.domain.timeline.records import Entry, Lab, Relapse, Scan, Therapy
 from caregiver_app.domain.timeline.shown_tests import ShownTest
-from caregiver_app.domain.timeline.trend_head import read_background
-from caregiver_app.domain.timeline.trend_labels import crosses
-from caregiver_app.domain.timeline.trend_parts import Chart, TrendPicture
-from caregiver_app.domain.timeline.trend_picture import dot_size, draw_trends, nearest, places_of
-from caregiver_app.domain.timeline.trends import Trend, Trends, read_range, read_trends
+from caregiver_app.domain.timeline.trends.drawing import dot_size, draw_trends, nearest, places_of
+from caregiver_app.domain.timeline.trends.head import read_background
+from caregiver_app.domain.timeline.trends.labels import crosses
+from caregiver_app.domain.timeline.trends.parts import Chart, TrendPicture
+from caregiver_app.domain.timeline.trends.values import Trend, Trends, read_range, read_trends
 
 AS_OF = date(2026, 10, 12)
 TEXT = 9.0

@@ -7,9 +7,9 @@ import pytest
 
 from caregiver_app.domain.documents import Document
 from caregiver_app.domain.timeline.kinds import KINDS
-from caregiver_app.exchange.history_columns import COLUMNS, RowUnclear, further_columns
-from caregiver_app.exchange.history_csv import HistoryUnreadable, is_history, read_history
-from caregiver_app.exchange.history_row import read_row
+from caregiver_app.exchange.history.columns import COLUMNS, RowUnclear, further_columns
+from caregiver_app.exchange.history.reading import HistoryUnreadable, is_history, read_history
+from caregiver_app.exchange.history.row import read_row
 
 LETTER = Document(id=UUID(int=4), number=4, title="Letter", pages=3)
 

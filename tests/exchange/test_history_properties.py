@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caregiver_app.domain.timeline.kinds import KINDS
-from caregiver_app.exchange.history_columns import COLUMNS, EXACTLY, SOURCE_COLUMNS, further_columns
-from caregiver_app.exchange.history_csv import read_history
+from caregiver_app.exchange.history.columns import COLUMNS, EXACTLY, SOURCE_COLUMNS, further_columns
+from caregiver_app.exchange.history.reading import read_history
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=30)
 WORDS = st.sampled_from(

@@ -7,9 +7,9 @@ import pytest
 from caregiver_app.domain.timeline.records import Lab, Scan, Therapy
 from caregiver_app.errors import CaregiverError
 from caregiver_app.exchange.encodings import NotText
-from caregiver_app.exchange.history_columns import COLUMNS
-from caregiver_app.exchange.history_csv import HistoryUnreadable, read_history, set_repeats_apart
-from caregiver_app.exchange.history_template import history_template
+from caregiver_app.exchange.history.columns import COLUMNS
+from caregiver_app.exchange.history.reading import HistoryUnreadable, read_history, set_repeats_apart
+from caregiver_app.exchange.history.template import history_template
 
 SCAN = "kind,date,name,result\nscan,May 2023,PET-CT,Größe 3 mm über 2\n"
 TEN_YEARS = Path(__file__).parent.parent / "files" / "ten_years.csv"

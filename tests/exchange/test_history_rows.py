@@ -5,9 +5,9 @@ from uuid import UUID
 import pytest
 
 from caregiver_app.domain.documents import Document
-from caregiver_app.exchange.history_columns import RowUnclear
-from caregiver_app.exchange.history_row import read_row
-from caregiver_app.exchange.history_source import no_documents, read_source
+from caregiver_app.exchange.history.columns import RowUnclear
+from caregiver_app.exchange.history.row import read_row
+from caregiver_app.exchange.history.source import no_documents, read_source
 
 LETTER = Document(id=UUID(int=4), number=4, title="Letter", pages=3)
 

@@ -14,9 +14,9 @@ from caregiver_app.domain.documents import Document
 from caregiver_app.domain.timeline import records
 from caregiver_app.domain.timeline.kinds import KINDS, Kind, kind_of
 from caregiver_app.domain.timeline.records import Entry
-from caregiver_app.exchange.history_columns import COLUMNS, texts_of
-from caregiver_app.exchange.history_csv import read_history, set_repeats_apart
-from caregiver_app.exchange.history_table import history_table
+from caregiver_app.exchange.history.columns import COLUMNS, texts_of
+from caregiver_app.exchange.history.reading import read_history, set_repeats_apart
+from caregiver_app.exchange.history.table import history_table
 from family import fixed
 
 PAPERS = tuple(

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caregiver_app.exchange.pasted import read_pasted
-from caregiver_app.exchange.pasted_row import PastedRow, check
-from caregiver_app.exchange.pasted_text import TOO_LONG, clean, lines_of
+from caregiver_app.exchange.pasted.proposing import read_pasted
+from caregiver_app.exchange.pasted.row import PastedRow, check
+from caregiver_app.exchange.pasted.text import TOO_LONG, clean, lines_of
 
 
 def rows(text: str) -> list[PastedRow]:

@@ -8,12 +8,12 @@ from caregiver_app import bundled
 from caregiver_app.domain.dates import PartialDate
 from caregiver_app.domain.timeline.kinds import kind_called
 from caregiver_app.domain.timeline.records import Lab, Therapy
-from caregiver_app.exchange.history_template import history_template
-from caregiver_app.exchange.pasted import Pasted, read_anew, read_file, read_pasted
-from caregiver_app.exchange.pasted_columns import MEANINGS, column_named, kind_named
-from caregiver_app.exchange.pasted_cycles import as_one, find_cycles
-from caregiver_app.exchange.pasted_known import Known, content_of, repeats
-from caregiver_app.exchange.pasted_row import COLUMNS, PastedRow, check, field_at, row_of
+from caregiver_app.exchange.history.template import history_template
+from caregiver_app.exchange.pasted.columns import MEANINGS, column_named, kind_named
+from caregiver_app.exchange.pasted.cycles import as_one, find_cycles
+from caregiver_app.exchange.pasted.known import Known, content_of, repeats
+from caregiver_app.exchange.pasted.proposing import Pasted, read_anew, read_file, read_pasted
+from caregiver_app.exchange.pasted.row import COLUMNS, PastedRow, check, field_at, row_of
 from family import history
 
 

@@ -77,7 +77,8 @@ def test_the_page_says_every_label_the_legend_and_what_is_left_out(size: tuple[f
     said = text_of(page(history(), size))
     for words in (
         "Treatment", "Response", "R-CHOP", "Glofitamab", "CR", "relapse", "diagnosed", "自体干细胞移植",
-        "Radiation (neck)",        "LDH", "365–420", "2026-10-01", "12 October 2026", "fever", "Moved <b>house</b>",
+        "Radiation (neck)", "LDH", "2 values, U/L", "2026-10-01", "12 October 2026", "fever",
+        "Moved <b>house</b>",
         "1 entry without a date is in the list.",
         "line of therapy, with its number", "the date is uncertain", "planned", "2024",
     ):  # fmt: skip

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from caregiver_app.domain.dates import PartialDate
-from caregiver_app.domain.timeline.picture import Plan
+from caregiver_app.domain.timeline.picture.drawing import Plan
 from caregiver_app.domain.timeline.records import (
     Diagnosis,
     Entry,

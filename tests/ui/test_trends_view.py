@@ -12,7 +12,7 @@ from caregiver_app.casebook.casebook import Casebook
 from caregiver_app.casebook.timeline import add_entries, remove_entries
 from caregiver_app.domain.dates import PartialDate
 from caregiver_app.domain.timeline.records import Entry, Lab
-from caregiver_app.domain.timeline.trend_picture import places_of
+from caregiver_app.domain.timeline.trends.drawing import places_of
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.theme import Theme
 from caregiver_app.ui.timeline.trend_chart import TrendChart

@@ -12,9 +12,9 @@ from caregiver_app.casebook.casebook import Casebook
 from caregiver_app.casebook.timeline import add_entries
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.errors import CaregiverError
-from caregiver_app.exchange.history_csv import History, Repeats, is_history, read_history, set_repeats_apart
-from caregiver_app.exchange.history_table import HistoryTable, history_table
-from caregiver_app.exchange.history_template import history_template
+from caregiver_app.exchange.history.reading import History, Repeats, is_history, read_history, set_repeats_apart
+from caregiver_app.exchange.history.table import HistoryTable, history_table
+from caregiver_app.exchange.history.template import history_template
 from caregiver_app.fsops import told_plainly, write_atomically
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.progress import Progress, silent

@@ -10,10 +10,10 @@ from caregiver_app.casebook.timeline import add_entries
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.domain.timeline.records import Entry
 from caregiver_app.errors import CaregiverError
-from caregiver_app.exchange.pasted import Pasted, read_anew, read_file, read_pasted
-from caregiver_app.exchange.pasted_known import Content, Known, content_of, repeats
-from caregiver_app.exchange.pasted_row import Checked, PastedRow, check
-from caregiver_app.exchange.pasted_table import TableSeen
+from caregiver_app.exchange.pasted.known import Content, Known, content_of, repeats
+from caregiver_app.exchange.pasted.proposing import Pasted, read_anew, read_file, read_pasted
+from caregiver_app.exchange.pasted.row import Checked, PastedRow, check
+from caregiver_app.exchange.pasted.table import TableSeen
 from caregiver_app.fsops import told_plainly
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.progress import Progress, silent

@@ -11,7 +11,7 @@ from caregiver_app.i18n import N_, _, ngettext
 if TYPE_CHECKING:
     from caregiver_app.casebook.casebook import Casebook
     from caregiver_app.domain.timeline.records import Entry
-    from caregiver_app.exchange.history_table import HistoryTable
+    from caregiver_app.exchange.history.table import HistoryTable
 
 NAME = "export"
 SUMMARY = N_("Save the treatment history as a CSV file.")

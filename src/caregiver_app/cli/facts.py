@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from caregiver_app.domain.snapshot import CaseSnapshot
-    from caregiver_app.domain.timeline.facts import Facts
+    from caregiver_app.domain.timeline.facts.derived import Facts
     from caregiver_app.domain.timeline.lines import Line
     from caregiver_app.domain.timeline.records import Entry
 
@@ -34,7 +34,7 @@ def describe(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Print the facts."""
     from caregiver_app.casebook.casebook import Casebook
-    from caregiver_app.domain.timeline.facts import facts_of
+    from caregiver_app.domain.timeline.facts.derived import facts_of
 
     with Casebook.open(arguments.case) as book:
         case = book.snapshot()

@@ -11,7 +11,7 @@ from caregiver_app.i18n import N_, _, ngettext
 if TYPE_CHECKING:
     from caregiver_app.casebook.exchange import TableRead
     from caregiver_app.domain.snapshot import CaseSnapshot
-    from caregiver_app.exchange.history_csv import History, Repeats
+    from caregiver_app.exchange.history.reading import History, Repeats
 
 NAME = "import"
 SUMMARY = N_("Bring in a treatment history from a CSV file.")

@@ -96,8 +96,8 @@ def _proposed(arguments: Namespace, case: "CaseSnapshot") -> "Proposed":
 def _settled(rows: "Sequence[LookedAt]", arguments: Namespace, case: "CaseSnapshot") -> "list[LookedAt]":
     """Read dates in the order that was said, and make notes of what was not understood when that was asked for."""
     from caregiver_app.casebook.several import look_at
-    from caregiver_app.exchange.pasted_known import Known
-    from caregiver_app.exchange.pasted_reading import note_row
+    from caregiver_app.exchange.pasted.known import Known
+    from caregiver_app.exchange.pasted.reading import note_row
 
     changed = []
     for one in rows:

@@ -12,7 +12,7 @@ from caregiver_app.i18n import N_, _
 if TYPE_CHECKING:
     from caregiver_app.domain.snapshot import CaseSnapshot
     from caregiver_app.domain.timeline.records import Lab
-    from caregiver_app.domain.timeline.trends import LabTest, Trend, Trends
+    from caregiver_app.domain.timeline.trends.values import LabTest, Trend, Trends
 
 NAME = "trends"
 SUMMARY = N_("List the lab tests of a case and choose which are shown as trends.")
@@ -42,7 +42,7 @@ def run(arguments: Namespace) -> int:
 
     from caregiver_app.casebook.casebook import Casebook
     from caregiver_app.casebook.labs import choose_tests
-    from caregiver_app.domain.timeline.trends import read_trends
+    from caregiver_app.domain.timeline.trends.values import read_trends
 
     with Casebook.open(arguments.case) as book:
         case = book.snapshot()

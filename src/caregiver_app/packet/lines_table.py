@@ -6,7 +6,7 @@ from typing import Final
 
 from caregiver_app.domain.dates import PartialDate
 from caregiver_app.domain.timeline import wording
-from caregiver_app.domain.timeline.end_reasons import tells_why
+from caregiver_app.domain.timeline.facts.end_reasons import tells_why
 from caregiver_app.domain.timeline.line_words import role_in_words
 from caregiver_app.domain.timeline.lines import Line, lines_of_therapy
 from caregiver_app.domain.timeline.records import Entry, Response, Therapy

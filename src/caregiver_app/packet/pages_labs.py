@@ -8,11 +8,11 @@ from typing import Final
 from reportlab.lib.colors import white
 
 from caregiver_app.domain.snapshot import CaseSnapshot
-from caregiver_app.domain.timeline.picture_parts import Bar, Legend
-from caregiver_app.domain.timeline.trend_head import read_background
-from caregiver_app.domain.timeline.trend_parts import Chart, Segment, TrendPicture, Words
-from caregiver_app.domain.timeline.trend_picture import dot_size, draw_trends
-from caregiver_app.domain.timeline.trends import LabTest, Trends, read_trends
+from caregiver_app.domain.timeline.picture.parts import Bar, Legend
+from caregiver_app.domain.timeline.trends.drawing import dot_size, draw_trends
+from caregiver_app.domain.timeline.trends.head import read_background
+from caregiver_app.domain.timeline.trends.parts import Chart, Segment, TrendPicture, Words
+from caregiver_app.domain.timeline.trends.values import LabTest, Trends, read_trends
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.packet import flow, style
 from caregiver_app.packet.flow import EPSILON, Block, Stack

@@ -9,8 +9,8 @@ from caregiver_app.domain.documents import Document
 from caregiver_app.domain.person import Contact
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.domain.timeline import records, wording
+from caregiver_app.domain.timeline.facts.status import status_now
 from caregiver_app.domain.timeline.records import Entry
-from caregiver_app.domain.timeline.status import status_now
 from caregiver_app.i18n import _
 from caregiver_app.packet.flow import Block, Box, Columns, Stack
 from caregiver_app.packet.furniture import (

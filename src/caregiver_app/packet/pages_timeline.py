@@ -13,9 +13,9 @@ from reportlab.lib.colors import white
 
 from caregiver_app.domain.dates import PartialDate
 from caregiver_app.domain.snapshot import CaseSnapshot
-from caregiver_app.domain.timeline.picture import draw
-from caregiver_app.domain.timeline.picture_history import History, read_history
-from caregiver_app.domain.timeline.picture_parts import Bar, Legend, Picture, Trend
+from caregiver_app.domain.timeline.picture.drawing import draw
+from caregiver_app.domain.timeline.picture.history import History, read_history
+from caregiver_app.domain.timeline.picture.parts import Bar, Legend, Picture, Trend
 from caregiver_app.packet import style
 from caregiver_app.packet.pages_timeline_ink import (
     Pen,

@@ -4,8 +4,8 @@ from typing import Any, Final
 
 from reportlab.lib.colors import Color, HexColor, white
 
-from caregiver_app.domain.timeline.picture_parts import Bar, Flag, Mark
-from caregiver_app.domain.timeline.picture_signs import CROSSED, DISCS, OUTLINES, SOLID
+from caregiver_app.domain.timeline.picture.parts import Bar, Flag, Mark
+from caregiver_app.domain.timeline.picture.signs import CROSSED, DISCS, OUTLINES, SOLID
 from caregiver_app.packet import style
 
 # A step of a soft edge is about this wide, in points.

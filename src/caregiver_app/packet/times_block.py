@@ -4,7 +4,7 @@ from datetime import date
 
 from caregiver_app.domain.dates import PartialDate
 from caregiver_app.domain.snapshot import CaseSnapshot
-from caregiver_app.domain.timeline.facts import facts_of
+from caregiver_app.domain.timeline.facts.derived import facts_of
 from caregiver_app.i18n import _
 from caregiver_app.packet.flow import Block
 from caregiver_app.packet.furniture import cell, titled_head

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from caregiver_app.domain.dates import PartialDate
+from caregiver_app.domain.timeline.facts.trail import setbacks_of
 from caregiver_app.domain.timeline.lines import Line, name_of
 from caregiver_app.domain.timeline.meaning import response_meant
 from caregiver_app.domain.timeline.records import Relapse, Response, Therapy
 from caregiver_app.domain.timeline.rules import counting_rules
-from caregiver_app.domain.timeline.trail import setbacks_of
 from caregiver_app.domain.vocabulary import term, vocabulary
 from caregiver_app.i18n import N_, _
 

@@ -15,9 +15,9 @@ from typing import Final
 from uuid import UUID
 
 from caregiver_app.domain.dates import PartialDate, sort_key
-from caregiver_app.domain.timeline.cell_therapy import ASIDE
-from caregiver_app.domain.timeline.counting import UNCOUNTED, Count, Group, count
-from caregiver_app.domain.timeline.courses import (
+from caregiver_app.domain.timeline.counting.cell_therapy import ASIDE
+from caregiver_app.domain.timeline.counting.count import UNCOUNTED, Count, Group, count
+from caregiver_app.domain.timeline.counting.courses import (
     COLLECTION,
     INFUSION,
     TO_COME,
@@ -26,7 +26,7 @@ from caregiver_app.domain.timeline.courses import (
     answer_named,
     is_for_car_t,
 )
-from caregiver_app.domain.timeline.courses import Step as Step
+from caregiver_app.domain.timeline.counting.courses import Step as Step
 from caregiver_app.domain.timeline.records import Entry, LineEntry, Procedure, Relapse, Response, Therapy
 from caregiver_app.domain.vocabulary import vocabulary
 

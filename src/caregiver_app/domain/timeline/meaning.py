@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from caregiver_app.domain.timeline.courses import answer_named
+from caregiver_app.domain.timeline.counting.courses import answer_named
 from caregiver_app.domain.vocabulary import term
 
 COMPLETE: Final = frozenset({"mrd-neg-cr", "scr", "cr", "cri", "crh"})

@@ -6,9 +6,9 @@ from datetime import date
 from caregiver_app.domain.documents import TROUBLES
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.domain.timeline import wording
+from caregiver_app.domain.timeline.facts.status import status_now
 from caregiver_app.domain.timeline.lines import Line, lines_of_therapy, unplaced_procedures
 from caregiver_app.domain.timeline.records import Diagnosis, Procedure, Therapy
-from caregiver_app.domain.timeline.status import status_now
 from caregiver_app.i18n import _, ngettext
 
 
@@ -82,14 +82,12 @@ def steps(case: CaseSnapshot) -> tuple[Step, ...]:
     """Return the way to a packet, each step with whether it is done."""
     treated = bool(case.entries_of(Therapy) or case.entries_of(Procedure))
     filed = any(document.holding == "file" for document in case.documents)
-    wanted = sum(document.holding == "wanted" for document in case.documents)
-    still = ngettext("The papers: {n} still wanted", "The papers: {n} still wanted", wanted).format(n=wanted)
     return (
         Step(
             _("The diagnosis"), _("Start with the diagnosis"), bool(case.entries_of(Diagnosis)), "timeline", "diagnosis"
         ),
         Step(_("Treatment so far"), _("Add a treatment"), treated, "timeline", "therapy"),
-        Step(still if wanted else _("The papers"), _("Add the papers"), filed and not wanted, "documents"),
+        Step(_("First papers added") if filed else _("The papers"), _("Add the papers"), filed, "documents"),
         Step(_("The packet"), _("Make the packet"), False, "packet"),
     )
 

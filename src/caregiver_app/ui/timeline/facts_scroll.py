@@ -13,7 +13,7 @@ from caregiver_app.ui.theme import SPACE_2
 
 if TYPE_CHECKING:
     from caregiver_app.domain.snapshot import CaseSnapshot
-    from caregiver_app.domain.timeline.facts import Facts
+    from caregiver_app.domain.timeline.facts.derived import Facts
 
 
 class FactsScroll(QScrollArea):
@@ -30,7 +30,7 @@ class FactsScroll(QScrollArea):
 
     def refresh(self, case: "CaseSnapshot") -> None:
         """Show the case as it is now."""
-        from caregiver_app.domain.timeline.facts import facts_of
+        from caregiver_app.domain.timeline.facts.derived import facts_of
 
         if case is self._case:
             return

@@ -11,10 +11,10 @@ from caregiver_app.casebook.several import LookedAt, look_at_row
 from caregiver_app.domain.timeline.kinds import KINDS, kind_called
 from caregiver_app.domain.timeline.records import Entry
 from caregiver_app.domain.vocabulary import Term, vocabulary
-from caregiver_app.exchange.pasted_cycles import Cycles, as_one, find_cycles
-from caregiver_app.exchange.pasted_known import Known, repeats
-from caregiver_app.exchange.pasted_reading import kind_of_words
-from caregiver_app.exchange.pasted_row import COLUMN_WORDS, PastedRow, Trouble, field_at
+from caregiver_app.exchange.pasted.cycles import Cycles, as_one, find_cycles
+from caregiver_app.exchange.pasted.known import Known, repeats
+from caregiver_app.exchange.pasted.reading import kind_of_words
+from caregiver_app.exchange.pasted.row import COLUMN_WORDS, PastedRow, Trouble, field_at
 from caregiver_app.i18n import _
 from caregiver_app.ui.text import literal, tooltip
 from caregiver_app.ui.timeline.grid_cells import ChoicesRole, Index, MarkRole, QuietRole, ReadingsRole, TermsRole

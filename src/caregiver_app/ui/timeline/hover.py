@@ -19,7 +19,7 @@ from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3
 
 if TYPE_CHECKING:
     from caregiver_app.domain.documents import Document
-    from caregiver_app.domain.timeline.picture_history import Fact
+    from caregiver_app.domain.timeline.picture.history import Fact
     from caregiver_app.domain.timeline.records import Entry
 
 _WIDE: Final = 360

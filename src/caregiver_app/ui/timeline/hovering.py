@@ -9,7 +9,7 @@ from caregiver_app.ui.notices import announce
 from caregiver_app.ui.timeline.hover import HoverCard, card_lines
 
 if TYPE_CHECKING:
-    from caregiver_app.domain.timeline.picture_parts import Item
+    from caregiver_app.domain.timeline.picture.parts import Item
     from caregiver_app.ui.timeline.picture import TimelinePicture
 
 _REST: Final = 450

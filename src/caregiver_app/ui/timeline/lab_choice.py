@@ -14,7 +14,7 @@ from caregiver_app.ui.text import button, literal, set_tooltip, tooltip
 from caregiver_app.ui.theme import SPACE_1, SPACE_2
 
 if TYPE_CHECKING:
-    from caregiver_app.domain.timeline.trends import LabTest, Trends
+    from caregiver_app.domain.timeline.trends.values import LabTest, Trends
 
 _KEY: Final = int(Qt.ItemDataRole.UserRole)
 _MOST_FOUND: Final = 40

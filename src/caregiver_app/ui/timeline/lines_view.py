@@ -18,8 +18,8 @@ from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3
 from caregiver_app.ui.timeline.facts_scroll import FactsScroll
 
 if TYPE_CHECKING:
-    from caregiver_app.domain.timeline.facts import Facts
-    from caregiver_app.domain.timeline.interval_rules import Interval
+    from caregiver_app.domain.timeline.facts.derived import Facts
+    from caregiver_app.domain.timeline.facts.interval_rules import Interval
     from caregiver_app.domain.timeline.lines import Line, Step
 
 

@@ -15,8 +15,8 @@ from caregiver_app.casebook.several import Proposed, add_lab_results, entries_of
 from caregiver_app.domain.timeline import wording
 from caregiver_app.domain.timeline.records import Lab
 from caregiver_app.errors import CaregiverError
-from caregiver_app.exchange.pasted_known import Known
-from caregiver_app.exchange.pasted_row import PastedRow
+from caregiver_app.exchange.pasted.known import Known
+from caregiver_app.exchange.pasted.row import PastedRow
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.ui.date_field import DateControl
 from caregiver_app.ui.desk import Desk

@@ -10,8 +10,8 @@ from caregiver_app.domain.dates import sort_key
 from caregiver_app.domain.timeline.lab_names import listed_test
 from caregiver_app.domain.timeline.records import Lab
 from caregiver_app.domain.vocabulary import Term, vocabulary
-from caregiver_app.exchange.pasted_labs import test_key
-from caregiver_app.exchange.pasted_row import PastedRow
+from caregiver_app.exchange.pasted.labs import test_key
+from caregiver_app.exchange.pasted.row import PastedRow
 from caregiver_app.i18n import N_, _
 from caregiver_app.ui.text import literal, tooltip
 from caregiver_app.ui.timeline.grid_cells import Index, QuietRole, ReadingsRole, TermsRole

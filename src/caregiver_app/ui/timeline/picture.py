@@ -24,8 +24,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
-from caregiver_app.domain.timeline.picture_history import Fact, History, HistoryReader
-from caregiver_app.domain.timeline.picture_parts import Item, Picture
+from caregiver_app.domain.timeline.picture.history import Fact, History, HistoryReader
+from caregiver_app.domain.timeline.picture.parts import Item, Picture
 from caregiver_app.domain.timeline.records import Entry
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.ui import theme

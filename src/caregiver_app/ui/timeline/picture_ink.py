@@ -6,8 +6,8 @@ from typing import Final
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QLinearGradient, QPainter, QPen, QPolygonF
 
-from caregiver_app.domain.timeline.picture_parts import Bar, Flag, Label, Mark
-from caregiver_app.domain.timeline.picture_signs import CROSSED, DISCS, OUTLINES, SOLID
+from caregiver_app.domain.timeline.picture.parts import Bar, Flag, Label, Mark
+from caregiver_app.domain.timeline.picture.signs import CROSSED, DISCS, OUTLINES, SOLID
 from caregiver_app.ui.text import literal
 from caregiver_app.ui.theme import Tokens
 from caregiver_app.ui.timeline.picture_strips import Stamps

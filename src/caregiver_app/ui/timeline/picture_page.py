@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from caregiver_app.domain.timeline.picture_parts import Item, Lane, Picture
+from caregiver_app.domain.timeline.picture.parts import Item, Lane, Picture
 from caregiver_app.ui import theme
 from caregiver_app.ui.timeline.picture_ink import Fonts, Ink
 from caregiver_app.ui.timeline.picture_strips import Stamps, Strips

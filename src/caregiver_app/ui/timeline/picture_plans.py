@@ -6,10 +6,10 @@ from typing import Final
 from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF
 from PySide6.QtWidgets import QWidget
 
-from caregiver_app.domain.timeline.picture import SMALL, Plan, beside_time
-from caregiver_app.domain.timeline.picture_history import History
-from caregiver_app.domain.timeline.picture_labels import Ruler
-from caregiver_app.domain.timeline.picture_parts import Picture
+from caregiver_app.domain.timeline.picture.drawing import SMALL, Plan, beside_time
+from caregiver_app.domain.timeline.picture.history import History
+from caregiver_app.domain.timeline.picture.labels import Ruler
+from caregiver_app.domain.timeline.picture.parts import Picture
 from caregiver_app.ui import theme
 from caregiver_app.ui.text import literal
 

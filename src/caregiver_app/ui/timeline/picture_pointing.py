@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 from uuid import UUID
 
-from caregiver_app.domain.timeline.picture_parts import Bar, Box, Item, Label, Picture
+from caregiver_app.domain.timeline.picture.parts import Bar, Box, Item, Label, Picture
 from caregiver_app.ui.timeline.picture_stretches import Stretches
 
 # Small signs are found from a little farther off, so that no target is under 24 pixels.

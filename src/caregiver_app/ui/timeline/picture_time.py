@@ -6,7 +6,7 @@ from math import inf
 from typing import NamedTuple
 from uuid import UUID
 
-from caregiver_app.domain.timeline.picture_parts import (
+from caregiver_app.domain.timeline.picture.parts import (
     Bar,
     Box,
     DayCount,

@@ -5,7 +5,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QWidget
 
-from caregiver_app.domain.timeline.picture_parts import Box, Item, Picture
+from caregiver_app.domain.timeline.picture.parts import Box, Item, Picture
 from caregiver_app.ui.timeline.picture_page import MARGIN
 
 _WIDEST: Final = 60000.0

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from uuid import UUID
 
-    from caregiver_app.domain.timeline.facts import Facts
+    from caregiver_app.domain.timeline.facts.derived import Facts
 
 # Longer lists of entries would bury the sentence; the rest is found through the first.
 _MOST_LINKS: Final = 4

@@ -14,7 +14,7 @@ from caregiver_app.progress import Progress
 from caregiver_app.ui.desk import Desk
 
 if TYPE_CHECKING:
-    from caregiver_app.exchange.history_table import HistoryTable
+    from caregiver_app.exchange.history.table import HistoryTable
 
 T = TypeVar("T")
 

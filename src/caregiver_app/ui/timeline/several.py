@@ -20,10 +20,10 @@ from caregiver_app.casebook.several import (
     propose_text,
 )
 from caregiver_app.errors import CaregiverError
-from caregiver_app.exchange.pasted_cycles import Cycles, counted
-from caregiver_app.exchange.pasted_known import Known
-from caregiver_app.exchange.pasted_row import PastedRow
-from caregiver_app.exchange.pasted_table import TableSeen
+from caregiver_app.exchange.pasted.cycles import Cycles, counted
+from caregiver_app.exchange.pasted.known import Known
+from caregiver_app.exchange.pasted.row import PastedRow
+from caregiver_app.exchange.pasted.table import TableSeen
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.fitting import fit_to_screen

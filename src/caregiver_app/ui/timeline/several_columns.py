@@ -6,8 +6,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from caregiver_app.exchange.pasted_columns import MEANINGS
-from caregiver_app.exchange.pasted_table import TableSeen
+from caregiver_app.exchange.pasted.columns import MEANINGS
+from caregiver_app.exchange.pasted.table import TableSeen
 from caregiver_app.i18n import _
 from caregiver_app.ui.fitting import fit_to_screen
 from caregiver_app.ui.text import button, label, literal, title, tooltip

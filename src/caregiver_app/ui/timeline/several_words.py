@@ -8,7 +8,7 @@ from uuid import UUID
 from caregiver_app.domain.documents import label as document_label
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.domain.timeline import wording
-from caregiver_app.exchange.pasted_row import PastedRow
+from caregiver_app.exchange.pasted.row import PastedRow
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.ui.fields import ChoiceControl, DocumentControl, NumberControl, TextControl
 from caregiver_app.ui.forms import Form

@@ -17,15 +17,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from caregiver_app.domain.timeline.trend_parts import Chart, TrendPicture
-from caregiver_app.domain.timeline.trend_picture import nearest, places_of
+from caregiver_app.domain.timeline.trends.drawing import nearest, places_of
+from caregiver_app.domain.timeline.trends.parts import Chart, TrendPicture
 from caregiver_app.i18n import _
 from caregiver_app.ui import theme
 from caregiver_app.ui.text import literal, tooltip
 from caregiver_app.ui.timeline.trends_ink import PAD, Fonts, TrendInk, grouped
 
 if TYPE_CHECKING:
-    from caregiver_app.domain.timeline.trends import Value
+    from caregiver_app.domain.timeline.trends.values import Value
 
 # Half of the 24 pixels a target has at least.
 _NEAR: Final = 12.0

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFontInfo, QFontMetricsF, QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from caregiver_app.domain.timeline.trend_picture import draw_trends
+from caregiver_app.domain.timeline.trends.drawing import draw_trends
 from caregiver_app.ui import theme
 from caregiver_app.ui.text import hint, literal
 from caregiver_app.ui.theme import SPACE_1, SPACE_2
@@ -16,9 +16,9 @@ from caregiver_app.ui.timeline.trends_ink import PAD
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from caregiver_app.domain.timeline.trend_head import Background
-    from caregiver_app.domain.timeline.trend_parts import TrendPicture
-    from caregiver_app.domain.timeline.trends import Trend
+    from caregiver_app.domain.timeline.trends.head import Background
+    from caregiver_app.domain.timeline.trends.parts import TrendPicture
+    from caregiver_app.domain.timeline.trends.values import Trend
     from caregiver_app.ui.timeline.trends_ink import Fonts
 
 _SMALL: Final = 0.88

@@ -7,9 +7,9 @@ from typing import Final
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
-from caregiver_app.domain.timeline.picture_parts import Bar
-from caregiver_app.domain.timeline.trend_parts import Band, Chart, Segment, TrendPicture, Words
-from caregiver_app.domain.timeline.trend_picture import dot_size
+from caregiver_app.domain.timeline.picture.parts import Bar
+from caregiver_app.domain.timeline.trends.drawing import dot_size
+from caregiver_app.domain.timeline.trends.parts import Band, Chart, Segment, TrendPicture, Words
 from caregiver_app.ui import theme
 from caregiver_app.ui.text import literal
 

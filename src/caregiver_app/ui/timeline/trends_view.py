@@ -18,7 +18,7 @@ from caregiver_app.ui.timeline.trend_charts import TrendCharts
 
 if TYPE_CHECKING:
     from caregiver_app.domain.snapshot import CaseSnapshot
-    from caregiver_app.domain.timeline.trends import Trends
+    from caregiver_app.domain.timeline.trends.values import Trends
 
 _LIST: Final = 230
 _LIST_SHARE: Final = 0.34
@@ -52,8 +52,8 @@ class TrendsView(QWidget):
 
     def refresh(self, case: "CaseSnapshot") -> None:
         """Show the case as it is now."""
-        from caregiver_app.domain.timeline.trend_head import read_background
-        from caregiver_app.domain.timeline.trends import read_trends
+        from caregiver_app.domain.timeline.trends.head import read_background
+        from caregiver_app.domain.timeline.trends.values import read_trends
 
         self._case = case
         trends = read_trends(case.entries, case.shown_tests)

@@ -1,0 +1,1 @@
+"""How lines of therapy are counted by published rules."""

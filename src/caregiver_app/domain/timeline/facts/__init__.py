@@ -1,0 +1,1 @@
+"""What follows from a history by counting: status, times, exposure and gentle notes."""

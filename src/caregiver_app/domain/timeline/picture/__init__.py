@@ -1,0 +1,1 @@
+"""The treatment timeline as geometry: what screen and paper both paint."""

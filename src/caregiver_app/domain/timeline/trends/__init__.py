@@ -1,0 +1,1 @@
+"""Lab values over time: which tests, and the geometry of their charts."""

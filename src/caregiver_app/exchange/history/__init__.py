@@ -1,0 +1,1 @@
+"""The treatment history as a CSV table, in and out."""

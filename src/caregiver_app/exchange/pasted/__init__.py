@@ -1,0 +1,1 @@
+"""Loose text, read line by line into proposed entries."""
