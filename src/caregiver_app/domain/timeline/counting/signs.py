@@ -32,7 +32,7 @@ def _read(text: str) -> tuple[frozenset[str], frozenset[str]]:
         for sign, phrases in _folded().items():
             if not any(phrase in folded for phrase in phrases):
                 continue
-            found, begun = _anywhere()[sign].search(clause), _starts()[sign].match(clause)
+            found, begun = _anywhere(sign).search(clause), _start(sign).match(clause)
             if found and sign in _TELLING_NO:
                 if not _turned_round(clause, found):
                     told.add(sign)
@@ -66,17 +66,18 @@ def _phrases() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
-def _anywhere() -> Mapping[str, re.Pattern[str]]:
-    return {sign: _one_of(phrases) for sign, phrases in _phrases().items()}
+def _anywhere(sign: str) -> re.Pattern[str]:
+    return _one_of(_phrases()[sign])
 
 
 @cache
-def _starts() -> Mapping[str, re.Pattern[str]]:
-    leading = "|".join(map(re.escape, sorted(_phrases()["leading"], key=len, reverse=True)))
-    return {
-        sign: re.compile(rf"(?:(?:{leading})\s+)?(?:{_one_of(phrases).pattern})", re.IGNORECASE)
-        for sign, phrases in _phrases().items()
-    }
+def _start(sign: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:(?:{_leading()})\s+)?(?:{_anywhere(sign).pattern})", re.IGNORECASE)
+
+
+@cache
+def _leading() -> str:
+    return "|".join(map(re.escape, sorted(_phrases()["leading"], key=len, reverse=True)))
 
 
 @cache
