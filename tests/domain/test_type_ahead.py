@@ -35,6 +35,11 @@ def test_what_is_typed_finds_what_is_meant_first(name: str, typed: str, meant: s
     assert found(name, typed)[:1] == [meant], found(name, typed)
 
 
+def test_a_misspelt_name_comes_before_what_only_holds_it() -> None:
+    assert found("regimens", "rituxmab")[0] == "rituximab"
+    assert found("regimens", "ibrutnib")[0] == "ibrutinib"
+
+
 def test_the_whole_word_comes_before_words_that_only_begin_like_it() -> None:
     assert found("responses", "pr")[0] == "pr"
     assert found("responses", "CR")[0] == "cr"

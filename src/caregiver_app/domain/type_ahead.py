@@ -15,7 +15,7 @@ from caregiver_app.domain.vocabulary import Term
 
 # The best ways to fit first: the whole word, its beginning, the beginning of a word in it, a part of it, the same in
 # the plain words, and last what is only spelt alike.
-_WHOLE, _BEGINNING, _WORD, _PART, _PLAIN_WORD, _ALIKE = range(6)
+_WHOLE, _BEGINNING, _WORD, _PART, _PLAIN_WORD, _ALIKE, _ALIKE_WORD = range(7)
 # Below this likeness (0 to 100) a word of three letters fits half the list.
 _LEAST_ALIKE: Final = 74
 _FEWEST_LETTERS_ALIKE: Final = 3
@@ -74,7 +74,7 @@ class Finder:
             for _letters_found, likeness, at in process.extract(
                 wanted, self._alike, scorer=fuzz.ratio, score_cutoff=_LEAST_ALIKE, limit=most * 3
             ):
-                _keep(fits, self._owners[at], (_ALIKE, -likeness))
+                _keep(fits, self._owners[at], (_ALIKE if at < len(self._names) else _ALIKE_WORD, -likeness))
         ranked = sorted(fits, key=lambda index: (*fits[index], len(self.terms[index].name), index))
         return tuple(self.terms[index] for index in ranked[:most])
 
