@@ -1,4 +1,4 @@
-"""The one way into a checkout: `python3 dev.py` and one of run, test, check, bench.
+"""The one way into a checkout: `python3 dev.py` and one of run, test, check, faults, bench.
 
 Standard library alone, on Linux, macOS and Windows. The first command makes a private environment in `.venv` from
 the pinned lock; later ones only compare fingerprints, so that starting costs nothing worth noticing. Whatever was
@@ -77,12 +77,23 @@ def check(arguments: list[str]) -> int:
     return 0 if all(outcomes) else 1
 
 
+def faults(arguments: list[str]) -> int:
+    """Break what the tests break only a little: tens of thousands of damaged files and more, in some minutes."""
+    return call(PYTHON, "-m", "pytest", "tests/faults", "--thorough", *arguments)
+
+
 def bench(arguments: list[str]) -> int:
     """Measure speed and memory against a floor in the same run: [--json] [NAME...]."""
     return call(PYTHON, ROOT / "tests" / "bench" / "run.py", *arguments)
 
 
-COMMANDS: dict[str, Callable[[list[str]], int]] = {"run": run, "test": test, "check": check, "bench": bench}
+COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "run": run,
+    "test": test,
+    "check": check,
+    "faults": faults,
+    "bench": bench,
+}
 
 
 def main(words: list[str]) -> int:

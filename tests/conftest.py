@@ -39,6 +39,17 @@ hypothesis.settings.register_profile("patient", deadline=None, suppress_health_c
 hypothesis.settings.load_profile("patient")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Offer the long way: `python3 dev.py faults`."""
+    parser.addoption("--thorough", action="store_true", help="break things tens of thousands of times, not hundreds")
+
+
+@pytest.fixture
+def thorough(request: pytest.FixtureRequest) -> bool:
+    """Whether this run takes the long way."""
+    return bool(request.config.getoption("--thorough"))
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Name our own marks."""
     config.addinivalue_line("markers", "may_log(logger, ...): a reader that grumbles about damaged files")

@@ -2,7 +2,7 @@
 
 from uuid import NAMESPACE_OID, UUID, uuid5
 
-from caregiver_app.domain.documents import Document
+from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.person import Contact, Person
 from caregiver_app.domain.snapshot import CaseSnapshot, in_order
 from caregiver_app.domain.timeline import records

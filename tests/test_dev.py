@@ -277,7 +277,7 @@ def test_a_wrong_word_is_answered_with_what_there_is(dev: ModuleType, capsys: py
     assert dev.main(["rnu"]) == 2
     told = capsys.readouterr().err
     assert "There is no command “rnu”." in told
-    assert all(f"  {name} " in told for name in ("run", "test", "check", "bench"))
+    assert all(f"  {name} " in told for name in ("run", "test", "check", "faults", "bench"))
     assert dev.main([]) == 2
     assert dev.main(["--help"]) == 0
 

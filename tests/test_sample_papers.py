@@ -15,7 +15,7 @@ from PIL import Image, ImageChops, ImageStat
 
 from caregiver_app import bundled
 from caregiver_app.domain.dates import PartialDate
-from caregiver_app.domain.documents import Document
+from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.person import Contact, Person
 from caregiver_app.domain.timeline.facts.status import status_now
 from caregiver_app.domain.timeline.kinds import kind_called

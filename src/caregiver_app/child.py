@@ -58,12 +58,20 @@ class Child:
     ) -> None:
         self.close()
 
-    def call(self, function: Callable[..., T], *args: Any, progress: Progress | None = None) -> T:
+    def call(
+        self,
+        function: Callable[..., T],
+        *args: Any,
+        progress: Progress | None = None,
+        heed: Callable[[], object] | None = None,
+        seconds: float = 0.0,
+    ) -> T:
         """Return what `function(*args)` returns in the child.
 
         With `progress` the function gets a `progress=` of its own whose calls arrive here, and each call
-        gives it another `seconds`. Raises ChildStopped, whatever the function raised, and whatever
-        `progress` raises (then the child is killed).
+        gives it another `seconds` (those of the limits, where none are given). `heed` is called while waiting: it
+        may raise `Cancelled`, and then the child is killed. Raises ChildStopped, whatever the function raised, and
+        whatever `progress` raises (then the child is killed).
         """
         pipe = self._started()
         try:
@@ -71,7 +79,7 @@ class Child:
         except OSError:
             self._kill()
             raise ChildStopped("crashed") from None
-        answer, value = self._answer(pipe, progress)
+        answer, value = self._answer(pipe, progress, heed, seconds or self._limits.seconds)
         if answer == "raised":
             raise value
         return value  # type: ignore[no-any-return]
@@ -95,7 +103,13 @@ class Child:
         theirs.close()
         return self._pipe
 
-    def _answer(self, pipe: "Connection[Any, Any]", progress: Progress | None) -> tuple[str, Any]:
+    def _answer(
+        self,
+        pipe: "Connection[Any, Any]",
+        progress: Progress | None,
+        heed: Callable[[], object] | None,
+        seconds: float,
+    ) -> tuple[str, Any]:
         """Wait for the child's result; while waiting repeat its last progress, so that a wish to stop is heard."""
         told = (0, 0, "")
         waited = 0.0
@@ -106,10 +120,12 @@ class Child:
                     return arrived
                 if arrived is not None:
                     told, waited = arrived[1], 0.0
-                elif (waited := waited + _POLL_SECONDS) >= self._limits.seconds:
+                elif (waited := waited + _POLL_SECONDS) >= seconds:
                     raise ChildStopped("too_slow")
                 if progress is not None:
                     progress(*told)
+                if heed is not None:
+                    heed()
         except BaseException:
             self._kill()
             raise

@@ -46,6 +46,16 @@ def temporary_in(folder: Path) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
+@contextmanager
+def temporary_folder_in(folder: Path) -> Iterator[Path]:
+    """Yield a new empty folder in `folder` that only its owner may read and that is gone after the block."""
+    made = Path(tempfile.mkdtemp(prefix=".", suffix=UNFINISHED, dir=folder))
+    try:
+        yield made
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
 def settle(temporary: Path, target: Path) -> None:
     """Put a finished temporary file on the disk for good and give it its name, replacing an older file."""
     with temporary.open("r+b") as written:

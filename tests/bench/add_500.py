@@ -9,7 +9,8 @@ import papers
 from harness import Row, Work, compare
 
 from caregiver_app.casebook.casebook import Casebook
-from caregiver_app.casebook.documents import keep_files, list_files
+from caregiver_app.casebook.documents.keeping import keep_files
+from caregiver_app.casebook.documents.listing import list_files
 from caregiver_app.domain.person import Person
 
 FILES = 500

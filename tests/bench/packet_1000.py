@@ -11,7 +11,8 @@ import pikepdf
 from harness import Row, Work, compare
 
 from caregiver_app.casebook.casebook import Casebook
-from caregiver_app.casebook.documents import keep_files, list_files
+from caregiver_app.casebook.documents.keeping import keep_files
+from caregiver_app.casebook.documents.listing import list_files
 from caregiver_app.casebook.packet import make_packet
 from caregiver_app.domain.person import Person
 from caregiver_app.packet.options import PacketOptions

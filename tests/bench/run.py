@@ -8,7 +8,18 @@ from importlib import import_module
 
 from harness import Row, room
 
-BENCHMARKS = ("window", "packet_1000", "add_500", "packet_memory", "timeline_5000")
+BENCHMARKS = (
+    "window",
+    "packet_1000",
+    "add_500",
+    "packet_memory",
+    "timeline_5000",
+    "disc_1000",
+    "preview",
+    "suggestions",
+    "search_10000",
+    "ocr",
+)
 """Modules beside this one. Each is loaded when it is run: a child process loads this file again, and must not pay."""
 
 

@@ -8,11 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from caregiver_app.casebook.casebook import Casebook, NothingToRedo, NothingToUndo
-from caregiver_app.casebook.documents import add_thing, change_document, remove_documents
+from caregiver_app.casebook.documents.listing import add_thing, change_document, remove_documents
 from caregiver_app.casebook.history import bring_back
 from caregiver_app.casebook.person import add_contact, change_contact, change_person, remove_contact
 from caregiver_app.casebook.timeline import add_entries, add_entry, change_entry, remove_entries
-from caregiver_app.domain.documents import Document
+from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.person import Person
 from caregiver_app.domain.timeline import records
 from caregiver_app.errors import CaregiverError

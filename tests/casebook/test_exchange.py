@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from caregiver_app.casebook.casebook import Casebook
-from caregiver_app.casebook.documents import keep_files, list_files, remove_documents
+from caregiver_app.casebook.documents.keeping import keep_files
+from caregiver_app.casebook.documents.listing import list_files, remove_documents
 from caregiver_app.casebook.exchange import (
     NotATable,
     TableThere,
@@ -213,9 +214,10 @@ def test_papers_added_while_a_check_is_under_way_are_no_strays(book: Casebook, p
     (tmp_path / "late.txt").write_text("late")
     kept = keep_files(book.originals, [tmp_path / "late.txt"])
     checked = check_files(records, book.originals)
-    assert [finding.kind for finding in without_newcomers(checked, book.snapshot()).findings] == ["stray"]
+    before = without_newcomers(checked, book.snapshot(), book.originals)
+    assert [finding.kind for finding in before.findings] == ["stray"]
     list_files(book, kept)
-    assert without_newcomers(checked, book.snapshot()).findings == ()
+    assert without_newcomers(checked, book.snapshot(), book.originals).findings == ()
 
 
 def test_a_check_stops_in_the_middle_of_a_file(book: Casebook, papers: None) -> None:

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from caregiver_app.casebook.casebook import Casebook
-from caregiver_app.casebook.documents import add_thing, change_document, remove_documents
+from caregiver_app.casebook.documents.listing import add_thing, change_document, remove_documents
 from caregiver_app.casebook.history import (
     NotKnown,
     bring_back,
@@ -20,7 +20,7 @@ from caregiver_app.casebook.history import (
 from caregiver_app.casebook.labs import choose_tests
 from caregiver_app.casebook.person import add_contact, change_contact, change_person, remove_contact
 from caregiver_app.casebook.timeline import add_entries, add_entry, change_entry, remove_entries
-from caregiver_app.domain.documents import Document
+from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.timeline.records import Note, Scan
 from caregiver_app.errors import CaregiverError, HistoryConflict
 from family import DOCTOR, LETTER, PERSON, history

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from caregiver_app.casebook.casebook import Casebook
 from caregiver_app.domain.dates import PartialDate
-from caregiver_app.domain.documents import Document
+from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.person import Contact, Person
 from caregiver_app.domain.record import Record
 from caregiver_app.domain.timeline.records import Lab, Note, Scan

@@ -14,13 +14,13 @@ from typing import Any, Final
 import pytest
 
 from caregiver_app.casebook.casebook import Casebook
-from caregiver_app.casebook.documents import add_thing, change_document, remove_documents
+from caregiver_app.casebook.documents.listing import add_thing, change_document, remove_documents
 from caregiver_app.casebook.exchange import import_rows, read_table
 from caregiver_app.casebook.history import bring_back, bring_version_back
 from caregiver_app.casebook.labs import choose_tests
 from caregiver_app.casebook.person import add_contact, change_contact, change_person, remove_contact
 from caregiver_app.casebook.timeline import add_entries, add_entry, change_entry, remove_entries
-from caregiver_app.domain.documents import Document
+from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.person import Contact
 from caregiver_app.domain.timeline.kinds import KINDS
 from caregiver_app.domain.timeline.records import Entry

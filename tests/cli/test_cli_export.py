@@ -3,9 +3,9 @@
 import pytest
 
 from caregiver_app.casebook.casebook import Casebook
-from caregiver_app.casebook.documents import add_thing
+from caregiver_app.casebook.documents.listing import add_thing
 from caregiver_app.casebook.timeline import add_entries
-from caregiver_app.domain.documents import Document
+from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.timeline.kinds import KINDS, kind_of
 from caregiver_app.domain.timeline.records import Note, Therapy
 

@@ -67,7 +67,7 @@ def test_the_day_to_count_to_is_today_unless_said(caregiver, case):
 
 
 def test_the_evidence_names_document_and_page(caregiver, case, tmp_path, history):
-    (tmp_path / "letter.txt").write_text("x")
+    (tmp_path / "letter.txt").write_text("page one\fpage two")
     caregiver("add", case, tmp_path / "letter.txt")
     caregiver("import", case, history('relapse,18 June 2024,relapse,,,PET-CT and biopsy,"report, D-001 p. 2"'))
     assert (

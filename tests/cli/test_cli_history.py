@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from caregiver_app.casebook.casebook import Casebook
-from caregiver_app.casebook.documents import add_thing, remove_documents
+from caregiver_app.casebook.documents.listing import add_thing, remove_documents
 from caregiver_app.casebook.person import change_person
 from caregiver_app.casebook.timeline import add_entry, change_entry, remove_entries
-from caregiver_app.domain.documents import Document
+from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.timeline.records import Scan, Therapy
 from family import LETTER
 

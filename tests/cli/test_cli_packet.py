@@ -5,6 +5,10 @@ import json
 import pikepdf
 import pytest
 
+from caregiver_app.casebook.casebook import Casebook
+from caregiver_app.casebook.documents.listing import change_document
+from caregiver_app.domain.documents.document import SET_APART
+
 
 @pytest.fixture
 def letter(tmp_path):
@@ -85,3 +89,16 @@ def test_a_folder_that_is_not_there_is_told_plainly(caregiver, case, tmp_path):
     told = caregiver("packet", case, "-o", tmp_path / "no" / "out.pdf")
     assert told.code == 1
     assert len(told.err.splitlines()) == 3
+
+
+def test_what_is_only_listed_is_told_and_is_no_shortfall(caregiver, case, letter, tmp_path):
+    caregiver("add", case, letter, "--title", "From the portal")
+    with Casebook.open(case) as book:
+        first = book.snapshot().documents[0]
+        change_document(book, first.amended(format="zip", pages=None))
+    told = caregiver("packet", case, "-o", tmp_path / "out.pdf", "--as-of", "2025-05-14")
+    assert (told.code, told.err) == (0, "")
+    assert "Listed and not attached:" in told.out
+    assert f"D-001  From the portal: {SET_APART['opened']}" in told.out
+    report = caregiver("packet", case, "-o", tmp_path / "out.pdf", "--as-of", "2025-05-14", "--json").json
+    assert [(row["trouble"], row["reason"]) for row in report["documents"]] == [("opened", SET_APART["opened"])]

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from caregiver_app.casebook.casebook import Casebook
-from caregiver_app.casebook.documents import add_thing
-from caregiver_app.domain.documents import Document
+from caregiver_app.casebook.documents.listing import add_thing
+from caregiver_app.domain.documents.document import Document
 
 PAPERS = ("b.txt", "a.pdf", "sub/c.txt")
 
@@ -36,11 +36,20 @@ def test_kind_date_and_title_are_kept(caregiver, case, papers):
     assert (listed["number"], listed["title"], listed["kind"]) == ("D-001", "My scan", "pet-ct")
     assert (listed["date"], listed["date_words"]) == ("about 2023-05", "about May 2023")
     assert (listed["file_name"], listed["bytes"], listed["holding"]) == ("b.txt", 13, "file")
-    assert listed["status"] == "unsupported"
+    assert (listed["status"], listed["pages"]) == ("ok", 1)
 
 
 def test_one_title_is_not_given_to_a_whole_folder(caregiver, case, papers):
     assert caregiver("add", case, papers, "--title", "One").code == 2
+
+
+def test_what_cannot_be_copied_is_named_and_the_others_come_in(caregiver, case, papers):
+    (papers / "link.txt").symlink_to(papers.parent / "nowhere")
+    told = caregiver("add", case, papers)
+    assert told.code == 3
+    assert "3 documents were added." in told.out
+    assert "  papers/link.txt: “link.txt” only points to another place, or is no file." in told.err
+    assert len(caregiver("list", case, "documents", "--json").json["documents"]) == 3
 
 
 def test_a_missing_file_keeps_the_others_out(caregiver, case, papers):
@@ -64,6 +73,7 @@ def test_an_empty_folder_adds_nothing_and_says_so(caregiver, case, tmp_path):
 
 
 def test_what_cannot_be_read_and_what_is_there_already_is_told(caregiver, case, papers):
+    (papers / "a.pdf").write_bytes(b"%PDF-1.7 and no more")
     caregiver("add", case, papers / "a.pdf")
     told = caregiver("add", case, papers / "a.pdf").out
     assert "D-002  a" in told

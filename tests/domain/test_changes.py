@@ -17,7 +17,10 @@ from caregiver_app.domain.changes import (
     told,
     what_it_is,
 )
-from caregiver_app.domain.documents import Document
+from caregiver_app.domain.documents.document import Document
+from caregiver_app.domain.documents.request import Request
+from caregiver_app.domain.documents.sheets import Sheet
+from caregiver_app.domain.documents.wanted import NotNeeded, Recipient, Want
 from caregiver_app.domain.person import Contact, Person
 from caregiver_app.domain.record import Record
 from caregiver_app.domain.timeline.kinds import KINDS
@@ -26,8 +29,10 @@ from caregiver_app.domain.timeline.shown_tests import ShownTest
 from family import DOCTOR, LETTER, PERSON, fixed, history
 
 NAMES = document_names({LETTER.id: LETTER}, lambda _id: None)
-EVERY_KIND: tuple[type[Record], ...] = (Person, Contact, Document, ShownTest, *(kind.record for kind in KINDS))
-UNSEEN = {Document: {"size", "format", "trouble_detail"}}
+EVERY_KIND: tuple[type[Record], ...] = (
+    Person, Contact, Document, ShownTest, Recipient, NotNeeded, *(kind.record for kind in KINDS),
+)  # fmt: skip
+UNSEEN = {Document: {"size", "format", "trouble_detail", "study_uid"}, Recipient: {"based_on"}}
 R_CHOP = Therapy(regimen="R-CHOP", date="2023-06-02", end="2023-10-20", cycles="6")
 
 
@@ -99,6 +104,11 @@ def test_no_field_of_any_record_is_passed_over(kind: type[Record]) -> None:
         "how_known": "memory",
         "planned": "yes",
         "position": 9,
+        "in_inbox": True,
+        "certified": "yes",
+        "requests": [Request(whom="Clinic desk")],
+        "sheets": [Sheet("f" * 64)],
+        "wants": [Want("heart")],
     }
     typed = {UUID: fixed("x"), int: 5}
     for name, field in kind.model_fields.items():

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from caregiver_app.domain.documents import TROUBLES, Document, label
+from caregiver_app.domain.documents.document import TROUBLES, Document, label
 from caregiver_app.domain.timeline import records
 from caregiver_app.domain.timeline.kinds import KINDS, kind_called, kind_of
 from caregiver_app.domain.timeline.wording import dates, headline

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from caregiver_app.domain.documents import Document
+from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.timeline.kinds import KINDS
 from caregiver_app.exchange.history.columns import COLUMNS, RowUnclear, further_columns
 from caregiver_app.exchange.history.reading import HistoryUnreadable, is_history, read_history

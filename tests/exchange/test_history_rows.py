@@ -4,7 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from caregiver_app.domain.documents import Document
+from caregiver_app.domain.documents.document import Document
 from caregiver_app.exchange.history.columns import RowUnclear
 from caregiver_app.exchange.history.row import read_row
 from caregiver_app.exchange.history.source import no_documents, read_source

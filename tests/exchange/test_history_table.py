@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caregiver_app.domain.dates import PARTS, SEASONS, PartialDate
-from caregiver_app.domain.documents import Document
+from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.timeline import records
 from caregiver_app.domain.timeline.kinds import KINDS, Kind, kind_of
 from caregiver_app.domain.timeline.records import Entry

@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from caregiver_app.domain.documents import TROUBLES
-from caregiver_app.intake.inspection import Inspection, inspect_file
+from caregiver_app.domain.documents.document import TROUBLES
+from caregiver_app.domain.documents.reading import WAITING, PageText
+from caregiver_app.intake.inspection import LOOKS, inspect_file, look_for
+from caregiver_app.intake.look import Inspection
 
 
 def pdf_of(pages: int, **saving: object) -> bytes:
@@ -34,9 +36,13 @@ def look(tmp_path: Path, body: bytes, name: str = "file") -> Inspection:
     return inspect_file(path)
 
 
+def waiting(pages: int) -> tuple[PageText, ...]:
+    return tuple(PageText(number, "", WAITING) for number in range(1, pages + 1))
+
+
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF"])
 def test_a_picture_is_one_page_whatever_its_name(tmp_path: Path, form: str) -> None:
-    assert look(tmp_path, image_of(form), "scan.pdf") == Inspection(form.lower(), 1, "", "")
+    assert look(tmp_path, image_of(form), "scan.pdf") == Inspection(form.lower(), 1, "", "", waiting(1))
 
 
 def test_a_tiff_has_as_many_pages_as_frames(tmp_path: Path) -> None:
@@ -45,7 +51,7 @@ def test_a_tiff_has_as_many_pages_as_frames(tmp_path: Path) -> None:
 
 
 def test_a_pdf_tells_its_pages_even_with_rubbish_before_its_header(tmp_path: Path) -> None:
-    assert look(tmp_path, pdf_of(3)) == Inspection("pdf", 3, "", "")
+    assert look(tmp_path, pdf_of(3)) == Inspection("pdf", 3, "", "", waiting(3))
     assert look(tmp_path, b"\n\njunk\n" + pdf_of(2), "photo.jpg").format == "pdf"
 
 
@@ -53,7 +59,7 @@ def test_a_locked_pdf_says_so_and_one_locked_only_for_editing_opens(tmp_path: Pa
     closed = pdf_of(1, encryption=pikepdf.Encryption(user="secret", owner="owner"))
     editing = pdf_of(1, encryption=pikepdf.Encryption(user="", owner="owner"))
     assert look(tmp_path, closed).trouble == "locked"
-    assert look(tmp_path, editing) == Inspection("pdf", 1, "", "")
+    assert look(tmp_path, editing) == Inspection("pdf", 1, "", "", waiting(1))
 
 
 def test_a_truncated_pdf_is_never_taken_for_a_whole_one(tmp_path: Path) -> None:
@@ -74,7 +80,7 @@ def test_a_pdf_with_files_inside_says_so(tmp_path: Path) -> None:
     pdf.attachments["scan.txt"] = b"the scan itself"
     body = io.BytesIO()
     pdf.save(body)
-    assert look(tmp_path, body.getvalue()) == Inspection("pdf", 1, "more_inside", "")
+    assert look(tmp_path, body.getvalue()) == Inspection("pdf", 1, "more_inside", "", waiting(1))
 
 
 def test_an_empty_file_and_a_pdf_without_pages_are_named_empty(tmp_path: Path) -> None:
@@ -99,13 +105,28 @@ def test_a_picture_that_claims_a_monstrous_size_is_not_opened(tmp_path: Path) ->
         (b"{\\rtf1 hello}", "rtf"),
         (b"\x00" * 128 + b"DICM" + b"\x02\x00", "dicom"),
         (b"<?xml version='1.0'?><ClinicalDocument/>", "xml"),
-        ("Blutbild vom 3. März".encode(), "text"),
         (b"\x00\x00\x00\x18ftypheic\x00\x00", "heic"),
-        (b"MZ\x90\x00\x03\x00", "unknown"),
+        (b"MZ\x90\x00\x03\x00", "program"),
+        (b"\x01\x02\x03\x04\xff\xfe", "unknown"),
     ],
 )
-def test_other_kinds_are_known_by_content_and_kept_unopened(tmp_path: Path, head: bytes, form: str) -> None:
-    assert look(tmp_path, head) == Inspection(form, None, "unsupported", "")
+def test_other_kinds_are_known_by_content_and_named_when_there_is_nothing_more_to_see(
+    tmp_path: Path, head: bytes, form: str
+) -> None:
+    seen = look(tmp_path, head)
+    assert seen.format == form
+    assert seen.trouble in TROUBLES
+
+
+def test_a_plain_text_is_all_there_and_has_no_layout_to_lose(tmp_path: Path) -> None:
+    seen = look(tmp_path, "Blutbild vom 3. März".encode())
+    assert (seen.format, seen.pages, seen.trouble) == ("text", 1, "")
+    assert [page.text for page in seen.texts] == ["Blutbild vom 3. März"]
+
+
+def test_every_format_that_is_looked_into_has_its_reader() -> None:
+    for form, (_module, name) in LOOKS.items():
+        assert look_for(form).__name__ == name
 
 
 SEEDS = (pdf_of(2), image_of("JPEG"), image_of("PNG"), image_of("TIFF"), image_of("GIF"), image_of("WEBP"))

@@ -12,7 +12,7 @@ import pypdfium2
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from caregiver_app.domain.documents import Document
+from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.person import Person
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.packet.build import build_packet

@@ -12,7 +12,7 @@ import pytest
 from caregiver_app.casebook.casebook import Casebook
 from caregiver_app.casebook.packet import make_packet
 from caregiver_app.casebook.sample import make_sample
-from caregiver_app.domain.documents import Document
+from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.snapshot import CaseSnapshot, in_order
 from caregiver_app.domain.timeline import records
 from caregiver_app.packet.flow import Space, Stack

@@ -6,7 +6,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from caregiver_app.domain.documents import TROUBLES
+from caregiver_app.domain.dates import PartialDate
+from caregiver_app.domain.documents.document import TROUBLES
+from caregiver_app.domain.documents.request import Request, Requests
 from caregiver_app.packet import build
 from caregiver_app.packet.build import build_packet
 from caregiver_app.packet.options import PacketOptions
@@ -127,7 +129,8 @@ def test_papers_left_out_by_choice_are_listed_and_not_attached(desk: Desk) -> No
 def test_things_elsewhere_and_papers_wanted_say_who_has_them(desk: Desk) -> None:
     desk.add(paper())
     desk.add(b"x", holding="elsewhere", title="Slides", held_by="Pathology, Uppsala", fingerprint="")
-    desk.add(b"y", holding="wanted", title="Lung report", held_by="Karolinska", asked_on="2026-11-12", fingerprint="")
+    asked = Requests.of([Request(whom="Karolinska", on=PartialDate("2026-11-12"))])
+    desk.add(b"y", holding="wanted", title="Lung report", held_by="Karolinska", requests=asked, fingerprint="")
     report, target = desk.build()
     assert len(report.documents) == 1
     inventory = " ".join(page for page in texts(target) if "Wanted and not here" in page)

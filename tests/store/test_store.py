@@ -14,7 +14,7 @@ from sqlalchemy import Integer
 from sqlalchemy.exc import IntegrityError
 from sqlcipher3 import dbapi2
 
-from caregiver_app.domain.documents import Document
+from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.person import Person
 from caregiver_app.domain.timeline import records
 from caregiver_app.errors import CaseDamaged, CaseInUse, CaseMissing, CaseTooNew, HistoryConflict

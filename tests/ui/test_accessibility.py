@@ -1,24 +1,10 @@
 """Every page and dialog: names, focus order, sizes, and room for longer words."""
 
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QApplication,
-    QComboBox,
-    QDialog,
-    QLabel,
-    QLineEdit,
-    QPlainTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from caregiver_app import i18n
@@ -39,8 +25,8 @@ from caregiver_app.ui.timeline.editor import add_dialog, change_dialog
 from caregiver_app.ui.timeline.page import TimelinePage
 from caregiver_app.ui.timeline.panel import lab_panel_dialog
 from caregiver_app.ui.timeline.several import add_several_dialog, review_dialog
+from looks import clipped, longer, named_alike, never_reached, small, unnamed
 
-TAKES_KEYS = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit)
 Make = Callable[[MainWindow], QWidget]
 
 
@@ -120,71 +106,6 @@ def troubles(window: MainWindow, look: Callable[[QWidget], list[str]]) -> dict[s
     return {name: trouble for name, trouble in found.items() if trouble}
 
 
-def taking_keys(place: QWidget) -> list[QWidget]:
-    found = [
-        widget
-        for widget in place.findChildren(QWidget)
-        if isinstance(widget, TAKES_KEYS)
-        and widget.isVisible()
-        and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
-        and not isinstance(widget.parent(), QComboBox | QLineEdit)
-    ]
-    assert found
-    return found
-
-
-def describe(widget: QWidget) -> str:
-    return f"{type(widget).__name__} {widget.accessibleName()!r} in {type(widget.parent()).__name__}"
-
-
-def unnamed(place: QWidget) -> list[str]:
-    return [
-        describe(widget)
-        for widget in taking_keys(place)
-        if not QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name).strip()
-    ]
-
-
-def named_alike(place: QWidget) -> list[str]:
-    names = [widget.accessibleName() for widget in taking_keys(place) if isinstance(widget, QLineEdit | QPlainTextEdit)]
-    return sorted({name for name in names if names.count(name) > 1})
-
-
-def small(place: QWidget) -> list[str]:
-    return [describe(widget) for widget in taking_keys(place) if widget.height() < 24 or widget.width() < 24]
-
-
-def never_reached(place: QWidget) -> list[str]:
-    """Press Tab often enough to come round; a radio button that is not chosen is reached by arrows."""
-    place.activateWindow()
-    QTest.qWaitForWindowActive(place)
-    wanted = {widget for widget in taking_keys(place) if widget.isEnabled() and not _is_other_radio(widget)}
-    passed: set[QWidget | None] = set()
-    for _press in range(len(wanted) * 2 + 10):
-        passed.add(QApplication.focusWidget())
-        QTest.keyClick(QApplication.focusWidget() or place, Qt.Key.Key_Tab)
-    return [describe(widget) for widget in wanted - passed]
-
-
-def _is_other_radio(widget: QWidget) -> bool:
-    return isinstance(widget, QAbstractButton) and widget.autoExclusive() and not widget.isChecked()
-
-
-def clipped(place: QWidget) -> list[str]:
-    found = []
-    for widget in place.findChildren(QWidget):
-        if not widget.isVisible() or not isinstance(widget, QAbstractButton | QLabel) or not widget.text():
-            continue
-        needed = widget.sizeHint()
-        height = needed.height()
-        if isinstance(widget, QLabel) and widget.wordWrap():
-            height = widget.heightForWidth(widget.width())
-            needed = widget.minimumSizeHint()
-        if widget.width() < needed.width() or widget.height() < height:
-            found.append(f"{widget.text()!r} {widget.size().toTuple()} needs {needed.width()}×{height}")
-    return found
-
-
 @pytest.mark.parametrize("look", [unnamed, named_alike, small, never_reached, clipped], ids=lambda look: look.__name__)
 def test_on_every_page_and_dialog_nothing_is(window: MainWindow, look: Callable[[QWidget], list[str]]) -> None:
     assert troubles(window, look) == {}
@@ -202,12 +123,6 @@ def longer_words(monkeypatch: pytest.MonkeyPatch) -> None:
             return longer(one if n == 1 else many)
 
     monkeypatch.setattr(i18n, "_translation", Longer())
-
-
-def longer(message: str) -> str:
-    """Lengthen every second word and leave {placeholders} alone."""
-    parts = re.split(r"(\{[^}]*\}|\s+)", message)
-    return "".join(part + "~" * max(1, len(part) * 2 // 5) if part.isalpha() else part for part in parts)
 
 
 @pytest.fixture(params=["longer words", "text at 150 %", "text at 200 %"])

@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from caregiver_app.casebook.casebook import Casebook
-from caregiver_app.casebook.documents import keep_files, list_files
+from caregiver_app.casebook.documents.keeping import keep_files
+from caregiver_app.casebook.documents.listing import list_files
 from caregiver_app.progress import Progress
 from caregiver_app.ui.checking import FindingsDialog
 from caregiver_app.ui.desk import Desk

@@ -15,10 +15,11 @@ from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
 from caregiver_app.casebook.casebook import Casebook
-from caregiver_app.casebook.documents import add_thing, keep_files, list_files
+from caregiver_app.casebook.documents.keeping import keep_files
+from caregiver_app.casebook.documents.listing import add_thing, list_files
 from caregiver_app.casebook.timeline import add_entry
 from caregiver_app.domain.dates import PartialDate
-from caregiver_app.domain.documents import Document
+from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.timeline.records import Scan
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.documents.controls import KindControl
@@ -196,7 +197,7 @@ def test_a_paper_is_named_by_keyboard_alone(
 ) -> None:
     (document,) = listed(book, *texts(tmp_path, "scan0001.txt"))
     page.show_record(document.id)
-    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    qtbot.keyClick(page.all.table, Qt.Key.Key_Return)
     dialog = dialog_of(window)
     for field, typed in (("title", "PET-CT of the neck"), ("kind", "PET-CT report"), ("date", "May 2023")):
         edit = dialog.form.row(field).control.inner()
@@ -207,7 +208,7 @@ def test_a_paper_is_named_by_keyboard_alone(
     (changed,) = book.snapshot().documents
     assert (changed.title, changed.kind, changed.date) == ("PET-CT of the neck", "pet-ct", "2023-05")
     assert changed.fingerprint == document.fingerprint
-    assert page.panel.title.text() == "PET-CT of the neck"
+    assert page.all.panel.title.text() == "PET-CT of the neck"
 
 
 def test_a_kind_is_found_by_any_of_its_words_and_own_words_are_kept(qtbot: QtBot) -> None:
@@ -234,14 +235,14 @@ def test_space_leaves_papers_out_of_the_packet_and_puts_them_back(
     qtbot: QtBot, page: DocumentsPage, book: Casebook, tmp_path: Path
 ) -> None:
     documents = listed(book, *texts(tmp_path, "one.txt", "two.txt"))
-    page.table.select_ids([one.id for one in documents], focus=True)
-    qtbot.keyClick(page.table, Qt.Key.Key_Space)
+    page.all.table.select_ids([one.id for one in documents], focus=True)
+    qtbot.keyClick(page.all.table, Qt.Key.Key_Space)
     assert [one.in_packet for one in book.snapshot().documents] == [False, False]
     assert book.undo_label == "Leave out of the packet"
-    qtbot.keyClick(page.table, Qt.Key.Key_Space)
+    qtbot.keyClick(page.all.table, Qt.Key.Key_Space)
     assert [one.in_packet for one in book.snapshot().documents] == [True, True]
-    page.table.select_ids([documents[0].id])
-    page.panel.tick.click()
+    page.all.table.select_ids([documents[0].id])
+    page.all.panel.tick.click()
     assert [one.in_packet for one in book.snapshot().documents] == [False, True]
 
 
@@ -249,9 +250,9 @@ def test_delete_removes_several_at_once_and_undo_brings_them_back(
     qtbot: QtBot, page: DocumentsPage, desk: Desk, book: Casebook, tmp_path: Path
 ) -> None:
     documents = listed(book, *texts(tmp_path, "one.txt", "two.txt", "three.txt"))
-    page.table.select_ids([one.id for one in documents[:2]], focus=True)
-    assert page.panel.title.text() == "2 documents"
-    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    page.all.table.select_ids([one.id for one in documents[:2]], focus=True)
+    assert page.all.panel.title.text() == "2 documents"
+    qtbot.keyClick(page.all.table, Qt.Key.Key_Delete)
     assert [one.title for one in book.snapshot().documents] == ["three"]
     assert page.chosen == (documents[2],)
     assert desk.notices.words == "Removed 2 documents."
@@ -266,8 +267,8 @@ def test_names_and_titles_are_shown_as_they_were_typed(page: DocumentsPage, book
     shown = HOSTILE.replace("\u202e", "\ufffd")
     page.show_record(document.id)
     page.show_record(book.snapshot().documents[1].id)
-    assert page.panel.title.text() == shown
-    model = page.table.model()
+    assert page.all.panel.title.text() == shown
+    model = page.all.table.model()
     words = [str(model.index(row, 2).data()) for row in range(2)]
     assert words[1] == shown
     assert "\u202e" not in "".join(words)
@@ -281,19 +282,19 @@ def test_the_list_is_narrowed_by_words_kind_and_state(page: DocumentsPage, book:
     add_thing(book, Document(number=1, title="Slides", kind="slides-blocks", holding="wanted"))
 
     def shown() -> list[str]:
-        model = page.table.model()
+        model = page.all.table.model()
         return [model.index(row, 0).data(RecordRole).document.title for row in range(model.rowCount())]
 
-    page.finding.words.setText("patho d-001")
+    page.all.finding.words.setText("patho d-001")
     assert shown() == ["Pathology report"]
-    page.finding.words.setText("")
-    page.finding.states.setCurrentIndex(page.finding.states.findData("look"))
+    page.all.finding.words.setText("")
+    page.all.finding.states.setCurrentIndex(page.all.finding.states.findData("look"))
     assert shown() == ["locked"]
-    page.finding.states.setCurrentIndex(0)
-    page.finding.kinds.setCurrentIndex(page.finding.kinds.findData("slides-blocks"))
+    page.all.finding.states.setCurrentIndex(0)
+    page.all.finding.kinds.setCurrentIndex(page.all.finding.kinds.findData("slides-blocks"))
     assert shown() == ["Slides"]
-    page.finding.words.setText("nothing has these words")
-    assert not page.table.isVisible()
+    page.all.finding.words.setText("nothing has these words")
+    assert not page.all.table.isVisible()
     page.show_record(book.snapshot().documents[0].id)
     assert page.chosen[0].title == "Pathology report"
 
@@ -301,15 +302,15 @@ def test_the_list_is_narrowed_by_words_kind_and_state(page: DocumentsPage, book:
 def test_a_locked_file_is_listed_with_what_to_do(page: DocumentsPage, book: Casebook, papers: Path) -> None:
     (document,) = listed(book, papers / "locked.pdf")
     page.show_record(document.id)
-    shown = [label.text() for label in page.panel.findChildren(type(page.panel.title)) if label.isVisible()]
+    shown = [label.text() for label in page.all.panel.findChildren(type(page.all.panel.title)) if label.isVisible()]
     assert any(text.startswith("The file is locked with a password. Ask whoever sent it") for text in shown)
-    assert str(page.table.model().index(0, 3).data()) == "Locked"
+    assert str(page.all.table.model().index(0, 3).data()) == "Locked"
 
 
 def test_a_wanted_paper_is_listed_and_gets_its_file_when_it_is_here(
     qtbot: QtBot, page: DocumentsPage, window: MainWindow, desk: Desk, book: Casebook, papers: Path
 ) -> None:
-    page.thing_button.click()
+    page.add_thing()
     dialog = dialog_of(window)
     values: dict[str, Any] = {"title": "Slides", "holding": "wanted", "held_by": "Archive"}
     for field, value in values.items():
@@ -321,9 +322,9 @@ def test_a_wanted_paper_is_listed_and_gets_its_file_when_it_is_here(
     (wanted,) = book.snapshot().documents
     assert (wanted.holding, wanted.asked_on, wanted.number) == ("wanted", "2026-11-03", 1)
     page.show_record(wanted.id)
-    assert str(page.table.model().index(0, 3).data()) == "Wanted, asked 2026-11-03"
+    assert str(page.all.table.model().index(0, 3).data()) == "Wanted, asked 2026-11-03"
     page.choose_files = lambda: [papers / "Pathology_report.pdf"]
-    page.panel.file_button.click()
+    page.all.panel.file_button.click()
     settled(qtbot, desk)
     (here,) = book.snapshot().documents
     assert (here.id, here.number, here.holding, here.pages) == (wanted.id, 1, "file", 3)
@@ -343,7 +344,7 @@ def test_an_original_is_given_back_byte_for_byte_under_its_own_name(
         return tmp_path / name
 
     page.choose_target = choose
-    page.panel.copy_button.click()
+    page.all.panel.copy_button.click()
     settled(qtbot, desk)
     assert offered == ["病理报告.pdf"]
     assert hashlib.sha256((tmp_path / "病理报告.pdf").read_bytes()).hexdigest() == document.fingerprint
@@ -394,23 +395,23 @@ def test_a_paper_shows_what_it_proves_and_leads_there(
     scan = Scan(modality="PET-CT", date=PartialDate("2024-06-10"), proof=document.id)
     add_entry(book, scan)
     page.show_record(document.id)
-    assert page.table.selected_records()[0].proves == 1
-    page.panel.entry_asked.emit(scan.id)
+    assert page.all.table.selected_records()[0].proves == 1
+    page.all.panel.entry_asked.emit(scan.id)
     assert window.shown_page == "timeline"
 
 
 def test_the_empty_page_says_what_to_do_and_has_the_button_in_focus(page: DocumentsPage) -> None:
-    assert not page.table.isVisible()
+    assert not page.all.table.isVisible()
     assert page.add_button.hasFocus()
 
 
 def test_changes_made_elsewhere_show_at_once(page: DocumentsPage, book: Casebook, tmp_path: Path) -> None:
     listed(book, *texts(tmp_path, "one.txt"))
-    assert page.table.isVisible()
+    assert page.all.table.isVisible()
     book.undo()
-    assert not page.table.isVisible()
+    assert not page.all.table.isVisible()
     book.redo()
-    assert page.table.model().rowCount() == 1
+    assert page.all.table.model().rowCount() == 1
 
 
 def test_a_half_typed_name_is_kept_and_comes_back(

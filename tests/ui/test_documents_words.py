@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caregiver_app.casebook.copies import name_for_copy, safe_name
-from caregiver_app.domain.documents import TROUBLES, Document
+from caregiver_app.casebook.documents.kept import Brought
+from caregiver_app.domain.documents.document import TROUBLES, Document
+from caregiver_app.domain.documents.translations import possible_originals
 from caregiver_app.ui.documents.adding import told
-from caregiver_app.ui.documents.editor import possible_originals
 from caregiver_app.ui.documents.size_words import size_in_words
 from caregiver_app.ui.documents.states import state_of, trouble_in_a_word, trouble_in_full, what_to_do
 
@@ -72,7 +73,7 @@ def test_every_trouble_has_a_word_a_sentence_and_something_to_do(trouble: str) -
 
 def test_what_came_in_is_told_in_one_breath_however_much_it_is() -> None:
     came = [Document(number=number, title=f"p{number}", trouble="locked") for number in range(1, 31)]
-    words, whole = told(came, ())
+    words, whole = told(came, (), Brought(()))
     assert words == (
         "30 documents came in. 30 have a problem: D-001 p1 (Locked), D-002 p2 (Locked), D-003 p3 (Locked) and 27 more."
     )

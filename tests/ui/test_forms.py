@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QCompleter, QWidget
 from pytestqt.qtbot import QtBot
 
 from caregiver_app.domain.dates import PartialDate
-from caregiver_app.domain.documents import Document
+from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.vocabulary import term, vocabulary
 from caregiver_app.errors import CaregiverError, DiskFull
 from caregiver_app.ui.date_field import DateControl

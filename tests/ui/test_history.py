@@ -7,9 +7,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QPlainTextEdit, QTableView
 
 from caregiver_app.casebook.casebook import Casebook
-from caregiver_app.casebook.documents import add_thing, remove_documents
+from caregiver_app.casebook.documents.listing import add_thing, remove_documents
 from caregiver_app.casebook.timeline import add_entry, change_entry, remove_entries
-from caregiver_app.domain.documents import Document
+from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.timeline.records import Note, Scan, Therapy
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.history.steps import HistoryDialog, history_dialog

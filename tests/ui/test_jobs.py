@@ -103,3 +103,43 @@ def test_stopping_waits_for_the_worker_and_drops_what_waits(qtbot: QtBot) -> Non
     jobs.stop()
     assert first.is_cancelled
     assert ran == []
+
+
+def test_a_lane_does_not_wait_for_another_and_keeps_its_own_order(qtbot: QtBot, jobs: Jobs) -> None:
+    gate = threading.Event()
+    told: list[str] = []
+
+    def long(_progress: Progress) -> str:
+        gate.wait(5)
+        return "long"
+
+    jobs.start(long, done=told.append, failed=told.append)
+    for name in ("first", "second"):
+        jobs.start(lambda _progress, name=name: name, done=told.append, failed=told.append, lane="preview")
+    qtbot.waitUntil(lambda: told == ["first", "second"])
+    gate.set()
+    qtbot.waitUntil(lambda: told == ["first", "second", "long"])
+
+
+def test_stopping_and_leaving_the_case_count_for_every_lane(qtbot: QtBot) -> None:
+    jobs = Jobs()
+    begun = [threading.Event(), threading.Event()]
+    told: list[str] = []
+
+    def for_ever(progress: Progress, lane: int) -> None:
+        begun[lane].set()
+        while True:
+            progress(0, 0, "")
+
+    for lane, name in enumerate(("job", "preview")):
+        jobs.start(
+            lambda progress, lane=lane: for_ever(progress, lane), done=told.append, failed=told.append, lane=name
+        )
+    assert all(event.wait(5) for event in begun)
+    jobs.leave_case()
+    assert all(job.is_cancelled for job in jobs.open)
+    jobs.stop()
+    assert told == []
+    for name in ("job", "a new one"):
+        with pytest.raises(RuntimeError):
+            jobs.start(lambda _progress: None, done=told.append, failed=told.append, lane=name)

@@ -111,7 +111,7 @@ def test_a_span_is_written_as_short_as_the_list_needs(start: str | None, end: st
 def test_the_date_and_number_of_a_document_are_never_cut(wide: MainWindow) -> None:
     wide.go("documents")
     QApplication.processEvents()
-    table = wide.page("documents").table
+    table = wide.page("documents").all.table
     metrics = QFontMetrics(font())
     assert metrics.horizontalAdvance("2023-08-28") <= table.columnWidth(DATE) - 23
     assert metrics.horizontalAdvance("D-888") <= table.columnWidth(NUMBER) - 23
@@ -124,10 +124,10 @@ def test_a_proof_is_named_over_the_whole_width_and_leads_to_its_entry(wide: Main
     proof = next(entry for entry in page.desk.book.snapshot().entries if entry.proof is not None)
     page.show_record(proof.proof)
     QApplication.processEvents()
-    links = [link for link in page.panel.findChildren(QPushButton) if link.property("role") == "words-link"]
+    links = [link for link in page.all.panel.findChildren(QPushButton) if link.property("role") == "words-link"]
     assert links
     for link in links:
-        assert link.width() > page.panel.width() * 0.75
+        assert link.width() > page.all.panel.width() * 0.75
         assert link.height() <= 2 * link.fontMetrics().lineSpacing() + 8
     QTest.keyClick(links[0], Qt.Key.Key_Space)
     assert wide.shown_page == "timeline"

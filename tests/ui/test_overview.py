@@ -3,9 +3,9 @@
 from pytestqt.qtbot import QtBot
 
 from caregiver_app.casebook.casebook import Casebook
-from caregiver_app.casebook.documents import add_thing
+from caregiver_app.casebook.documents.listing import add_thing
 from caregiver_app.casebook.timeline import remove_entries
-from caregiver_app.domain.documents import Document
+from caregiver_app.domain.documents.document import Document
 from caregiver_app.ui.form_dialog import FormDialog
 from caregiver_app.ui.main_window import MainWindow
 from caregiver_app.ui.overview import sentences

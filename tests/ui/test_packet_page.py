@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
 from caregiver_app.casebook.casebook import Casebook
-from caregiver_app.casebook.documents import add_thing, change_document, keep_files, list_files
-from caregiver_app.domain.documents import Document
+from caregiver_app.casebook.documents.keeping import keep_files
+from caregiver_app.casebook.documents.listing import add_thing, change_document, list_files
+from caregiver_app.domain.documents.document import Document
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.main_window import MainWindow
 from caregiver_app.ui.packet.page import PacketPage
@@ -268,7 +269,7 @@ def test_a_packet_that_is_ready_while_another_page_is_shown_is_announced_there(
 
 def test_cancelling_leaves_no_file(qtbot: QtBot, page: PacketPage, desk: Desk, book: Casebook, tmp_path: Path) -> None:
     # Enough to read that the work is not over before the wish to stop arrives.
-    list_files(book, keep_files(book.originals, [tmp_path / "letter.pdf"]) * 20)
+    list_files(book, keep_files(book.originals, [tmp_path / "letter.pdf"] * 20))
     settled(qtbot, desk)
     target = tmp_path / "out" / "packet.pdf"
     target.parent.mkdir()

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from caregiver_app.casebook.casebook import Casebook
-from caregiver_app.casebook.documents import keep_files, list_files
+from caregiver_app.casebook.documents.keeping import keep_files
+from caregiver_app.casebook.documents.listing import list_files
 from caregiver_app.domain.timeline.records import Lab, Note, Therapy
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.fields import ComboBox

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from caregiver_app.casebook.casebook import Casebook
-from caregiver_app.casebook.documents import add_thing
+from caregiver_app.casebook.documents.listing import add_thing
 from caregiver_app.casebook.timeline import remove_entries
 from caregiver_app.domain.dates import PartialDate
-from caregiver_app.domain.documents import Document
+from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.timeline.kinds import KINDS
 from caregiver_app.domain.timeline.records import Entry, Scan
 from caregiver_app.ui.form_dialog import FormDialog

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from caregiver_app.domain.dates import PartialDate
-from caregiver_app.domain.documents import Document
+from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.timeline.records import Entry, Note, Procedure, Relapse, Response, Scan, Therapy
 from caregiver_app.ui.theme import Theme, tokens
 from caregiver_app.ui.timeline.hover import HoverCard

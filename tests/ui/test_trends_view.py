@@ -187,7 +187,7 @@ def test_a_screen_reader_hears_every_value_of_a_chart(view: TrendsView) -> None:
 
 
 def test_the_paper_that_shows_a_value_is_named(view: TrendsView, qtbot: QtBot) -> None:
-    from caregiver_app.domain.documents import Document
+    from caregiver_app.domain.documents.document import Document
 
     paper = Document(number=3, title="Sheet")
     case = view._desk.book.snapshot()

@@ -9,10 +9,19 @@ from types import TracebackType
 from typing import Self
 from uuid import UUID
 
-from caregiver_app.domain.documents import Document
+from caregiver_app.domain.documents.document import Document
+from caregiver_app.domain.documents.wanted import NotNeeded, Recipient
 from caregiver_app.domain.person import Contact, Person
 from caregiver_app.domain.record import Record
-from caregiver_app.domain.snapshot import CaseSnapshot, contact_place, document_place, in_order, shown_place
+from caregiver_app.domain.snapshot import (
+    CaseSnapshot,
+    contact_place,
+    document_place,
+    in_order,
+    not_needed_place,
+    recipient_place,
+    shown_place,
+)
 from caregiver_app.domain.timeline.kinds import KINDS
 from caregiver_app.domain.timeline.shown_tests import ShownTest
 from caregiver_app.errors import CaregiverError
@@ -21,6 +30,8 @@ from caregiver_app.progress import Progress, silent
 from caregiver_app.store.database import Store, Transaction
 from caregiver_app.store.integrity import Finding, RecordsLook, findings, look_at_records
 from caregiver_app.store.originals import Originals
+from caregiver_app.store.readings import Readings
+from caregiver_app.store.search import Search
 from caregiver_app.store.steps import Change, Removed, Step, Version
 
 Changed = frozenset[type[Record]]
@@ -70,6 +81,16 @@ class Casebook:
         """The files of the case, by fingerprint. Usable from any thread."""
         return self._store.originals
 
+    @property
+    def readings(self) -> Readings:
+        """What was read on the pages of the papers. Use it from the casebook's thread."""
+        return self._store.readings
+
+    @property
+    def search(self) -> Search:
+        """The index by which papers are found. Use it from the casebook's thread."""
+        return self._store.search
+
     def findings(self, progress: Progress = silent) -> tuple[Finding, ...]:
         """Read every byte of the case and return what is not as it should be. Nothing is repaired."""
         return findings(self._store, progress)
@@ -101,8 +122,18 @@ class Casebook:
         documents = sorted(self._store.read(Document), key=document_place)
         contacts = sorted(self._store.read(Contact), key=contact_place)
         shown = sorted(self._store.read(ShownTest), key=shown_place)
+        recipients = sorted(self._store.read(Recipient), key=recipient_place)
+        not_needed = sorted(self._store.read(NotNeeded), key=not_needed_place)
         (person,) = self._store.read(Person)
-        return CaseSnapshot(person, tuple(contacts), in_order(entries), tuple(documents), tuple(shown))
+        return CaseSnapshot(
+            person,
+            tuple(contacts),
+            in_order(entries),
+            tuple(documents),
+            tuple(shown),
+            tuple(recipients),
+            tuple(not_needed),
+        )
 
     @contextmanager
     def step(self, label: str) -> Iterator[Transaction]:
@@ -184,7 +215,15 @@ class Casebook:
     def records(self) -> Iterator[Record]:
         """Go through every record of the case, of whatever kind."""
         case = self.snapshot()
-        return chain((case.person,), case.contacts, case.entries, case.documents, case.shown_tests)
+        return chain(
+            (case.person,),
+            case.contacts,
+            case.entries,
+            case.documents,
+            case.shown_tests,
+            case.recipients,
+            case.not_needed,
+        )
 
     def last_known(self, record_id: UUID) -> Record | None:
         """Return a record as it is, or as it was before it went."""

@@ -5,8 +5,8 @@ import re
 from pathlib import Path
 from typing import Final
 
-from caregiver_app.casebook.documents import title_from
-from caregiver_app.domain.documents import Document, label
+from caregiver_app.casebook.documents.listing import title_from
+from caregiver_app.domain.documents.document import Document, label
 from caregiver_app.errors import CaregiverError
 from caregiver_app.fsops import replacing, told_plainly
 from caregiver_app.i18n import _
@@ -18,8 +18,8 @@ _FORBIDDEN: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\u200e\u200f\u202a-\u20
 _RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)", re.IGNORECASE)
 
 
-def safe_name(name: str, otherwise: str = "document") -> str:
-    """Return a file name as it is, or changed only where some computer would refuse it."""
+def safe_name(name: str, otherwise: str = "document", longest: int = _LONGEST) -> str:
+    """Return a file name as it is, or changed only where some computer would refuse it; at most `longest` bytes."""
     plain = _FORBIDDEN.sub("_", name).strip().rstrip(". ")
     if not plain.strip("_. "):
         plain = otherwise
@@ -28,7 +28,7 @@ def safe_name(name: str, otherwise: str = "document") -> str:
     stem, dot, ending = plain.rpartition(".")
     if not stem or len(ending) > 10:
         stem, dot, ending = plain, "", ""
-    while len(f"{stem}{dot}{ending}".encode()) > _LONGEST:
+    while len(stem) > 1 and len(f"{stem}{dot}{ending}".encode()) > longest:
         stem = stem[:-1]
     return f"{stem.rstrip('. ')}{dot}{ending}"
 
@@ -38,10 +38,15 @@ def name_for_copy(document: Document) -> str:
     return safe_name(document.file_name, title_from(label(document.number)))
 
 
+class OriginalTrouble(CaregiverError):
+    """An original is not in the case folder, or is not the file that was added."""
+
+
 def save_copy(original: Path, document: Document, target: Path, progress: Progress = silent) -> None:
     """Copy an original to `target` and make sure it is the file that was added.
 
-    Long work on values. An older file at `target` stays until the copy is whole. Raises CaregiverError.
+    Long work on values. An older file at `target` stays until the copy is whole. Raises OriginalTrouble, or
+    another CaregiverError when the place it goes to refuses.
     """
     if not original.is_file():
         raise _missing(document)
@@ -61,16 +66,16 @@ def save_copy(original: Path, document: Document, target: Path, progress: Progre
             raise _changed(document)
 
 
-def _missing(document: Document) -> CaregiverError:
-    return CaregiverError(
+def _missing(document: Document) -> OriginalTrouble:
+    return OriginalTrouble(
         _("The file of {document} is not in the case folder.").format(document=label(document.number)),
         safe=_("What you wrote about it is safe."),
         now=_("Add the file again if you still have it."),
     )
 
 
-def _changed(document: Document) -> CaregiverError:
-    return CaregiverError(
+def _changed(document: Document) -> OriginalTrouble:
+    return OriginalTrouble(
         _("The file of {document} is not the one that was added.").format(document=label(document.number)),
         safe=_("No copy was made, and the file was not touched."),
         now=_("Bring the case back from a copy, or add the file again."),

@@ -17,7 +17,7 @@ from caregiver_app.domain.changes import (
     told,
     what_it_is,
 )
-from caregiver_app.domain.documents import Document
+from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.record import Record
 from caregiver_app.domain.timeline.lab_names import which_test
 from caregiver_app.domain.timeline.records import Entry
@@ -28,7 +28,7 @@ from caregiver_app.store.database import Transaction
 from caregiver_app.store.steps import Removed, Version
 
 _FILE: Final = (
-    "holding", "held_by", "asked_on", "file_name", "fingerprint", "size", "format", "pages", "trouble",
+    "holding", "held_by", "requests", "file_name", "fingerprint", "size", "format", "pages", "trouble",
     "trouble_detail",
 )  # fmt: skip
 _NUMBER: Final = re.compile(r"d-(\d+)|d(\d{1,4})", re.IGNORECASE)
@@ -165,29 +165,31 @@ def _put_back(book: Casebook, label: str, records: Sequence[Record]) -> BroughtB
         for record in sorted(records, key=lambda record: not isinstance(record, Document)):
             _require_not_chosen_anew(tx, record)
             is_new = tx.get(type(record), record.id) is None
-            fitted, remark = _without_dead_links(book, tx, record, coming)
+            fitted, left_off = _without_dead_links(book, tx, record, coming)
             tx.put(fitted)
             back.append(fitted)
-            remarks += [remark] if remark else []
+            remarks += left_off
             if is_new and isinstance(fitted, Document):
                 links += _link_again(book, tx, fitted.id)
     return BroughtBack(tuple(back), tuple(remarks), links, bool(tx.changes))
 
 
-def _without_dead_links(book: Casebook, tx: Transaction, record: Record, coming: set[UUID]) -> tuple[Record, str]:
-    """Return a record without a link that leads nowhere, and the sentence its note then says instead."""
+def _without_dead_links(book: Casebook, tx: Transaction, record: Record, coming: set[UUID]) -> tuple[Record, list[str]]:
+    """Return a record without links that lead nowhere, and the sentences its note then says instead."""
     if isinstance(record, Entry) and record.proof is not None and tx.get(Document, record.proof) is None:
         remark = _shown_by(document_name(book.last_known(record.proof)), record.proof_page)
-        return record.amended(proof=None, proof_page=None, note=_noted(record.note, remark)), remark
-    if (
-        isinstance(record, Document)
-        and record.translation_of is not None
-        and not _leads_to_an_original(tx, record, record.translation_of, coming)
-    ):
-        name = document_name(book.last_known(record.translation_of))
-        remark = _("It was listed as a translation of {document}.").format(document=name)
-        return record.amended(translation_of=None, note=_noted(record.note, remark)), remark
-    return record, ""
+        return record.amended(proof=None, proof_page=None, note=_noted(record.note, remark)), [remark]
+    remarks = []
+    if isinstance(record, Document):
+        original, whole = record.translation_of, record.part_of
+        if original is not None and not _leads_to_an_original(tx, record, original, coming):
+            name = document_name(book.last_known(original))
+            remarks.append(_("It was listed as a translation of {document}.").format(document=name))
+            record = record.amended(translation_of=None, note=_noted(record.note, remarks[-1]))
+        if whole is not None and whole not in coming and tx.get(Document, whole) is None:
+            remarks.append(_("It came in {document}.").format(document=document_name(book.last_known(whole))))
+            record = record.amended(part_of=None, note=_noted(record.note, remarks[-1]))
+    return record, remarks
 
 
 def _shown_by(document: str, page: int | None) -> str:
@@ -225,16 +227,22 @@ def _link_again(book: Casebook, tx: Transaction, document_id: UUID) -> int:
         if isinstance(before, Entry) and isinstance(now, Entry) and before.proof == document_id and now.proof is None:
             tx.put(now.amended(proof=before.proof, proof_page=before.proof_page))
             links += 1
-        elif (
-            isinstance(before, Document)
-            and isinstance(now, Document)
-            and before.translation_of == document_id
-            and now.translation_of is None
-            and _leads_to_an_original(tx, now, document_id, set())
-        ):
-            tx.put(now.amended(translation_of=document_id))
-            links += 1
+        elif isinstance(before, Document) and isinstance(now, Document):
+            again = _links_again(tx, before, now, document_id)
+            tx.put(now.amended(**again))
+            links += len(again)
     return links
+
+
+def _links_again(tx: Transaction, before: Document, now: Document, document_id: UUID) -> dict[str, UUID]:
+    """Return the links of a paper to another one that can be put on again."""
+    again = {}
+    original = before.translation_of == document_id and now.translation_of is None
+    if original and _leads_to_an_original(tx, now, document_id, set()):
+        again["translation_of"] = document_id
+    if before.part_of == document_id and now.part_of is None:
+        again["part_of"] = document_id
+    return again
 
 
 def _require_not_chosen_anew(tx: Transaction, record: Record) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from caregiver_app.casebook.casebook import Casebook
+from caregiver_app.casebook.documents.sets import fingerprints_in_use
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.progress import Progress, silent
 from caregiver_app.store.integrity import Finding, RecordsLook, look_at_files
@@ -35,8 +36,8 @@ def check_files(records: RecordsLook, originals: Originals, progress: Progress =
     return Checked(records.findings + look.findings, look.read)
 
 
-def without_newcomers(checked: Checked, case: CaseSnapshot) -> Checked:
+def without_newcomers(checked: Checked, case: CaseSnapshot, originals: Originals) -> Checked:
     """Leave out files that were listed while the check was under way, as `case` shows them now."""
-    listed = {document.fingerprint for document in case.documents}
+    listed = fingerprints_in_use(case, originals)
     kept = (one for one in checked.findings if not (one.kind == "stray" and one.where in listed))
     return Checked(tuple(kept), checked.files)

@@ -6,8 +6,10 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from caregiver_app import bundled, fsops
 from caregiver_app.casebook.casebook import Casebook, refuse_occupied
-from caregiver_app.casebook.documents import KeptFile, keep_files, with_file
-from caregiver_app.domain.documents import Document
+from caregiver_app.casebook.documents.keeping import keep_files
+from caregiver_app.casebook.documents.kept import KeptFile
+from caregiver_app.casebook.documents.listing import keep_texts, with_file
+from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.person import Contact, Person
 from caregiver_app.domain.timeline.kinds import kind_called
 from caregiver_app.domain.timeline.records import Entry
@@ -29,7 +31,8 @@ def make_sample(folder: Path, progress: Progress = silent) -> None:
         with Casebook.create(building, Person(id=_fixed("person"), **told["person"])) as book:
             papers = [row for row in told["document"] if "file" in row]
             paths = [bundled.resource(_HOME, "papers", row["file"]) for row in papers]
-            kept = dict(zip((row["file"] for row in papers), keep_files(book.originals, paths, progress), strict=True))
+            brought = keep_files(book.originals, paths, progress)
+            kept = {row["file"]: file for row, file in zip(papers, brought.files, strict=True)}
             with book.beginning() as tx:
                 for row in told["document"]:
                     tx.put(_document(row, kept, tx.next_number("document")))
@@ -37,6 +40,7 @@ def make_sample(folder: Path, progress: Progress = silent) -> None:
                     tx.put(Contact(id=_fixed(f"contact {position}"), **row))
                 for position, row in enumerate(told["entry"]):
                     tx.put(_entry(row, position))
+            keep_texts(book, brought.files)
         with fsops.told_plainly(folder):
             fsops.move_folder(building, folder)
     finally:

@@ -6,16 +6,22 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from caregiver_app.cli.output import progress_shown, tell
+from caregiver_app.cli.output import bar_shown, tell, warn
 from caregiver_app.cli.usage import WrongUsage, case_argument, document_kind, path, when, words
 from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import N_, _, ngettext
+from caregiver_app.progress import Cancelled
 
 if TYPE_CHECKING:
-    from caregiver_app.domain.documents import Document
+    from caregiver_app.domain.documents.document import Document
 
 NAME = "add"
 SUMMARY = N_("Copy papers and photos into the case and list them.")
+
+_INCOMPLETE = 3
+_STOPPED = 130
+# Troubles whose detail names the files that are concerned.
+_NAMING = ("not_all_inside", "some_unreadable")
 
 
 def describe(parser: ArgumentParser) -> None:
@@ -31,42 +37,79 @@ def describe(parser: ArgumentParser) -> None:
     parser.add_argument("--kind", type=document_kind, help=_("what kind of paper they are"))
     parser.add_argument("--date", type=when, help=_("the date on them, as you write it"))
     parser.add_argument("--title", type=words, help=_("a title, for one file"))
+    parser.add_argument(
+        "--leave-discs",
+        action="store_true",
+        help=_("list imaging discs with their fingerprints, and leave their files where they are"),
+    )
     parser.set_defaults(run=run)
 
 
 def run(arguments: Namespace) -> int:
-    """Copy everything first, then list it as one step."""
+    """Copy everything first, then list it as one step; return 3 when something could not be copied.
+
+    What was copied before a stop stays, and the same command goes on from there.
+    """
     if arguments.title and (len(arguments.files) > 1 or arguments.files[0].is_dir()):
         raise WrongUsage(_("--title names one file. Add the files one by one to give each its title."))
 
     from caregiver_app.casebook.casebook import Casebook
-    from caregiver_app.casebook.documents import files_in, keep_files, list_files, same_files
+    from caregiver_app.casebook.documents.journal import Journal
+    from caregiver_app.casebook.documents.keeping import keep_files
+    from caregiver_app.casebook.documents.listing import list_files
+    from caregiver_app.casebook.documents.sources import find_files
 
     with Casebook.open(arguments.case) as book:
         _refuse_own_folder(arguments.case, arguments.files)
-        files = files_in(arguments.files)
-        if not files:
+        found = find_files(arguments.files)
+        if not (found.files or found.discs):
             tell(_("There are no files in it, so nothing was added."))
-            return 0
-        with progress_shown() as progress:
-            kept = keep_files(book.originals, files, progress)
-        listed = list_files(book, kept, kind=arguments.kind or "", date=arguments.date, title=arguments.title or "")
+            return _tell_refused(found.passed_over)
+        journal = Journal(arguments.case)
+        journal.begin(tuple(arguments.files), leave_discs=arguments.leave_discs)
+        try:
+            with bar_shown() as progress:
+                brought = keep_files(
+                    journal.remembering(book.originals), found, progress, leave_discs=arguments.leave_discs
+                )
+        except (KeyboardInterrupt, Cancelled):
+            warn(_("Stopped. Nothing is listed. The same command goes on from where it stopped."))
+            return _STOPPED
+        finally:
+            journal.leave()
+        given = {"kind": arguments.kind or "", "title": arguments.title or ""}
+        listed = list_files(book, brought, date=arguments.date, **given) if brought.files else ()
+        journal.finish()
         everything = book.snapshot().documents
         for document in listed:
-            _tell_document(document, same_files(everything, document))
+            _tell_document(document, everything)
     n = len(listed)
     tell(ngettext("{n} document was added.", "{n} documents were added.", n).format(n=n))
-    return 0
+    return _tell_refused(brought.refused)
 
 
-def _tell_document(document: "Document", same: Sequence["Document"]) -> None:
-    from caregiver_app.domain.documents import TROUBLES, label
+def _tell_refused(refused: Sequence[tuple[str, CaregiverError]]) -> int:
+    """Name what could not be copied, and return how the command ends."""
+    if not refused:
+        return 0
+    warn(_("Not everything could be copied:"))
+    for name, trouble in refused:
+        warn(f"  {name}: {trouble.happened} {trouble.now}")
+    return _INCOMPLETE
 
-    tell(f"{label(document.number)}  {document.title}")
+
+def _tell_document(document: "Document", everything: Sequence["Document"]) -> None:
+    from caregiver_app.casebook.documents.listing import same_files
+    from caregiver_app.domain.documents.document import TROUBLES, label
+
+    inside = "  " if document.part_of is not None else ""
+    tell(f"{inside}{label(document.number)}  {document.title}")
     if document.trouble:
-        tell(f"       {_(TROUBLES[document.trouble])}")
+        detail = f" ({document.trouble_detail})" if document.trouble in _NAMING else ""
+        tell(f"{inside}       {_(TROUBLES[document.trouble])}{detail}")
+    same = same_files(everything, document)
     if same:
-        tell("       " + _("It is the same file as {other}.").format(other=label(same[0].number)))
+        tell(f"{inside}       " + _("It is the same file as {other}.").format(other=label(same[0].number)))
 
 
 def _refuse_own_folder(case: Path, files: Sequence[Path]) -> None:

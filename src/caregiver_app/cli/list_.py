@@ -9,8 +9,7 @@ from caregiver_app.cli.usage import case_argument, json_option, which_list
 from caregiver_app.i18n import N_, _
 
 if TYPE_CHECKING:
-    from caregiver_app.domain.dates import PartialDate
-    from caregiver_app.domain.documents import Document
+    from caregiver_app.domain.documents.document import Document
     from caregiver_app.domain.snapshot import CaseSnapshot
     from caregiver_app.domain.timeline.records import Entry
 
@@ -29,11 +28,12 @@ def describe(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Print the list."""
     from caregiver_app.casebook.casebook import Casebook
+    from caregiver_app.cli.documents_json import documents_json
 
     with Casebook.open(arguments.case) as book:
-        case = book.snapshot()
+        case, originals = book.snapshot(), book.originals
     if arguments.json:
-        tell_json(_timeline_json(case) if arguments.what == "timeline" else _documents_json(case))
+        tell_json(_timeline_json(case) if arguments.what == "timeline" else documents_json(case, originals))
     elif arguments.what == "timeline":
         _tell_timeline(case)
     else:
@@ -62,7 +62,7 @@ def _tell_timeline(case: "CaseSnapshot") -> None:
 
 
 def _tell_documents(case: "CaseSnapshot") -> None:
-    from caregiver_app.domain.documents import label
+    from caregiver_app.domain.documents.document import label
 
     if not case.documents:
         tell(_("There are no documents in the case."))
@@ -91,7 +91,7 @@ def _tell_documents(case: "CaseSnapshot") -> None:
 
 def _remarks(document: "Document") -> list[str]:
     """Say what one must know about a document beside its title."""
-    from caregiver_app.domain.documents import TROUBLES
+    from caregiver_app.domain.documents.document import TROUBLES
 
     if document.holding == "wanted":
         return [_("Wanted, not here yet.")]
@@ -113,7 +113,7 @@ def _timeline_json(case: "CaseSnapshot") -> dict[str, Any]:
 
 
 def _entry_json(entry: "Entry", documents: dict[Any, "Document"]) -> dict[str, Any]:
-    from caregiver_app.domain.documents import label
+    from caregiver_app.domain.documents.document import label
     from caregiver_app.domain.timeline import wording
     from caregiver_app.domain.timeline.kinds import kind_of
 
@@ -127,37 +127,3 @@ def _entry_json(entry: "Entry", documents: dict[Any, "Document"]) -> dict[str, A
         **values,
         "proof_number": label(proof.number) if proof else None,
     }
-
-
-def _documents_json(case: "CaseSnapshot") -> dict[str, Any]:
-    return {"person": case.person.name, "documents": [_document_json(document) for document in case.documents]}
-
-
-def _document_json(document: "Document") -> dict[str, Any]:
-    from caregiver_app.domain.documents import TROUBLES, label
-
-    return {
-        "number": label(document.number),
-        "title": document.title,
-        "kind": document.kind,
-        "date": document.date,
-        "date_words": _words(document.date),
-        "from": document.origin,
-        "language": document.language,
-        "pages": document.pages,
-        "bytes": document.size,
-        "fingerprint": document.fingerprint,
-        "file_name": document.file_name,
-        "format": document.format,
-        "status": document.trouble or "ok",
-        "reason": _(TROUBLES[document.trouble]) if document.trouble else "",
-        "holding": document.holding,
-        "held_by": document.held_by,
-        "in_packet": document.in_packet,
-        "note": document.note,
-        "id": str(document.id),
-    }
-
-
-def _words(when: "PartialDate | None") -> str:
-    return when.in_words() if when is not None else ""

@@ -20,6 +20,7 @@ from caregiver_app.i18n import _
 from caregiver_app.progress import Progress, silent
 
 _NARROWEST, _WIDEST, _UNKNOWN_WIDTH = 40, 120, 100
+_BAR: Final = 24
 _PLAIN: Final = {
     "“": '"', "”": '"', "’": "'", "–": "-", "—": "-", "─": "-", "×": "x", "…": "...", "·": "-", "↵": "/",
     "‹": "<", "›": ">", "\u00a0": " ", "≤": "<=", "≥": ">=",
@@ -125,10 +126,32 @@ def progress_shown() -> Iterator[Progress]:
         print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
+@contextmanager
+def bar_shown() -> Iterator[Progress]:
+    """Yield a progress that shows a bar on a terminal, for work whose steps are many, and nothing anywhere else."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield silent
+        return
+    try:
+        yield _show_bar
+    finally:
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def _show_bar(done: int, total: int, what: str) -> None:
+    if total <= 0:
+        return
+    filled = done * _BAR // total
+    _show_line(f"[{'#' * filled}{'.' * (_BAR - filled)}] {done * 100 // total:3} %  {done}/{total}  {shown(what)}")
+
+
 def _show_progress(done: int, total: int, what: str) -> None:
     if total <= 0:
         return  # only a sign of life
-    line = f"{done}/{total}  {shown(what)}"
+    _show_line(f"{done}/{total}  {shown(what)}")
+
+
+def _show_line(line: str) -> None:
     while width(line) >= room():
         line = line[:-1]
     print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)

@@ -30,14 +30,15 @@ def describe(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """Make the packet; return 3 when something could not be included."""
+    """Make the packet; return 3 when something that belongs on paper could not be included."""
     from caregiver_app.casebook.casebook import Casebook
-    from caregiver_app.casebook.packet import make_packet
+    from caregiver_app.casebook.packet import make_packet, words_for_packet
     from caregiver_app.packet.options import PacketOptions
 
     options = PacketOptions(as_of=arguments.as_of or date.today(), paper=arguments.paper)
     with Casebook.open(arguments.case) as book, progress_shown() as progress:
-        report = make_packet(book.snapshot(), book.originals, arguments.output, options, progress)
+        words = words_for_packet(book)
+        report = make_packet(book.snapshot(), book.originals, arguments.output, options, progress, words)
     if arguments.json:
         tell_json(_as_json(report))
     else:
@@ -46,19 +47,21 @@ def run(arguments: Namespace) -> int:
 
 
 def _fell_short(document: "PacketDocument") -> bool:
-    return bool(document.reason) and document.reason != _BY_CHOICE
+    from caregiver_app.domain.documents.document import SET_APART
+
+    return bool(document.reason) and document.reason != _BY_CHOICE and document.reason not in SET_APART
 
 
 def _reason(document: "PacketDocument") -> str:
-    from caregiver_app.domain.documents import TROUBLES
+    from caregiver_app.domain.documents.document import SET_APART, TROUBLES
 
     if document.reason == _BY_CHOICE:
         return _("It was left out by choice.")
-    return _(TROUBLES.get(document.reason, document.reason))
+    return _((TROUBLES | SET_APART).get(document.reason, document.reason))
 
 
 def _tell(report: "PacketReport", target: Path) -> None:
-    from caregiver_app.domain.documents import label
+    from caregiver_app.domain.documents.document import SET_APART
 
     pages = ngettext("{n} page", "{n} pages", report.pages).format(n=report.pages)
     included = sum(document.included for document in report.documents)
@@ -71,12 +74,22 @@ def _tell(report: "PacketReport", target: Path) -> None:
     short = [document for document in report.documents if _fell_short(document)]
     if short:
         tell(_("Not everything could be included:"))
-        tell(*(f"  {label(document.number)}  {document.title}: {_reason(document)}" for document in short))
+        tell(*(_line(document) for document in short))
+    apart = [document for document in report.documents if document.reason in SET_APART]
+    if apart:
+        tell(_("Listed and not attached:"))
+        tell(*(_line(document) for document in apart))
     tell(*report.notes)
 
 
+def _line(document: "PacketDocument") -> str:
+    from caregiver_app.domain.documents.document import label
+
+    return f"  {label(document.number)}  {document.title}: {_reason(document)}"
+
+
 def _as_json(report: "PacketReport") -> dict[str, Any]:
-    from caregiver_app.domain.documents import label
+    from caregiver_app.domain.documents.document import label
 
     return {
         "pages": report.pages,

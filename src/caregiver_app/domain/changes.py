@@ -8,7 +8,11 @@ from typing import Any, Final
 from uuid import UUID
 
 from caregiver_app.domain.dates import PartialDate
-from caregiver_app.domain.documents import TROUBLES, Document, label
+from caregiver_app.domain.documents.document import TROUBLES, Document, label
+from caregiver_app.domain.documents.request import ANSWERS, HOWS, Request, Requests
+from caregiver_app.domain.documents.sheets import Sheets
+from caregiver_app.domain.documents.wanted import NotNeeded, Recipient
+from caregiver_app.domain.packed import Packed
 from caregiver_app.domain.person import Contact, Person
 from caregiver_app.domain.record import Record
 from caregiver_app.domain.timeline.kinds import kind_of
@@ -16,7 +20,7 @@ from caregiver_app.domain.timeline.records import Entry
 from caregiver_app.domain.timeline.shown_tests import ShownTest
 from caregiver_app.domain.timeline.wording import HOW_KNOWN, headline
 from caregiver_app.domain.vocabulary import term
-from caregiver_app.i18n import N_, _
+from caregiver_app.i18n import N_, _, ngettext
 
 Called = Callable[[UUID], str]
 """Tells what the document with an id is called."""
@@ -44,6 +48,7 @@ _LABELS: Final[Mapping[type[Record], Mapping[str, str]]] = {
         "email": N_("Email"),
         "address": N_("Address"),
         "note": N_("Note"),
+        "recipient": N_("Whose list is looked at"),
     },
     Contact: {
         "name": N_("Name"),
@@ -57,6 +62,7 @@ _LABELS: Final[Mapping[type[Record], Mapping[str, str]]] = {
         "number": N_("Number"),
         "title": N_("Title"),
         "kind": N_("Kind"),
+        "covers": N_("Also holds"),
         "date": N_("Date"),
         "origin": N_("From"),
         "language": N_("Language"),
@@ -64,7 +70,23 @@ _LABELS: Final[Mapping[type[Record], Mapping[str, str]]] = {
         "in_packet": N_("Packet"),
         "holding": N_("Where it is"),
         "held_by": N_("Who holds it, or was asked"),
-        "asked_on": N_("Asked on"),
+        "requests": N_("Asked for"),
+        "accession": N_("Accession number"),
+        "lent_to": N_("Lent to"),
+        "lent_on": N_("Lent on"),
+        "returned_on": N_("Back on"),
+        "translator": N_("Translated by"),
+        "certified": N_("Certified translation"),
+        "name_on_it": N_("Name written on it"),
+        "born_on_it": N_("Birth date written on it"),
+        "sheets": N_("Its pages"),
+        "part_of": N_("Came in"),
+        "path_inside": N_("Where it lay"),
+        "in_inbox": N_("Inbox"),
+        "modality": N_("Kind of scan"),
+        "body_part": N_("Part of the body"),
+        "series": N_("Series"),
+        "images": N_("Pictures"),
         "file_name": N_("File"),
         "pages": N_("Pages"),
         "trouble": N_("State of the file"),
@@ -72,6 +94,15 @@ _LABELS: Final[Mapping[type[Record], Mapping[str, str]]] = {
         "note": N_("Note"),
     },
     ShownTest: {"test": N_("Test"), "position": N_("Place among the chosen tests")},
+    Recipient: {
+        "name": N_("Name"),
+        "source": N_("Who said so"),
+        "as_of": N_("As of"),
+        "language": N_("Language it reads"),
+        "wants": N_("Papers it wants"),
+        "note": N_("Note"),
+    },
+    NotNeeded: {"kind": N_("Kind"), "why": N_("Why")},
 }
 _WORDS: Final[Mapping[str, Mapping[Any, str]]] = {
     "how_known": HOW_KNOWN,
@@ -83,6 +114,8 @@ _WORDS: Final[Mapping[str, Mapping[Any, str]]] = {
         "wanted": N_("still needed"),
     },
     "trouble": TROUBLES,
+    "certified": {"yes": N_("yes"), "no": N_("no")},
+    "in_inbox": {True: N_("nobody has looked yet at what it is"), False: N_("looked at")},
 }
 
 
@@ -123,6 +156,8 @@ def what_it_is(record: Record) -> str:
         Contact: _("Contact"),
         Person: _("Personal details"),
         ShownTest: _("Chosen lab test"),
+        Recipient: _("Centre"),
+        NotNeeded: _("Paper that does not apply"),
     }
     return names[type(record)]
 
@@ -207,7 +242,9 @@ def _in_words(record: Record, field: str, called: Called) -> str:
         return called(value)
     if isinstance(value, PartialDate):
         return value.in_words()
-    if isinstance(record, Document) and field in ("number", "fingerprint", "kind"):
+    if isinstance(value, Packed):
+        return _of_list(value)
+    if isinstance(record, Document | NotNeeded) and field in ("number", "fingerprint", "kind", "covers"):
         return _of_document(field, value)
     known = _WORDS.get(field, {}).get(value)
     return str(value) if known is None else _(known)
@@ -218,12 +255,28 @@ def _of_document(field: str, value: Any) -> str:
         return label(value)
     if field == "fingerprint":
         return f"{value[:8]}…"
-    found = term("document_kinds", value)
-    return _(found.name) if found else str(value)
+    terms = ((kind, term("document_kinds", kind)) for kind in value.split(","))
+    return ", ".join(_(found.name) if found else kind for kind, found in terms)
+
+
+def _of_list(packed: Packed[Any]) -> str:
+    if isinstance(packed, Requests):
+        return "; ".join(_asked(request) for request in packed.values)
+    count = len(packed.values)
+    if isinstance(packed, Sheets):
+        return ngettext("{n} page chosen or worked on", "{n} pages chosen or worked on", count).format(n=count)
+    return ngettext("{n} kind of paper", "{n} kinds of paper", count).format(n=count)
+
+
+def _asked(request: Request) -> str:
+    when = request.on.in_words() if request.on else ""
+    parts = (request.whom, _(HOWS[request.how]) if request.how in HOWS else request.how, when)
+    answer = _(ANSWERS.get(request.answer, request.answer)) if request.answer else ""
+    return ", ".join(part for part in (*parts, answer, request.note) if part)
 
 
 def _called_by(record: Record) -> str:
-    return str(next(getattr(record, field) for field in ("title", "name", "test") if hasattr(record, field)))
+    return str(next(getattr(record, field) for field in ("title", "name", "test", "kind") if hasattr(record, field)))
 
 
 def _on_one_line(words: str) -> str:

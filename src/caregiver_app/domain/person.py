@@ -7,7 +7,11 @@ from caregiver_app.domain.record import Record
 
 
 class Person(Record):
-    """The person who is ill: one in a case. Name and birth date as in the passport."""
+    """The person who is ill: one in a case. Name and birth date as in the passport.
+
+    `recipient` says whose list of wanted papers is looked at: the id of one of `resources/recipients` or of a
+    `Recipient` of the case.
+    """
 
     name: str = Field(min_length=1)
     born: PartialDate | None = None
@@ -21,6 +25,7 @@ class Person(Record):
     question: str = ""
     other_illnesses: str = ""
     note: str = ""
+    recipient: str = ""
 
 
 class Contact(Record):

@@ -8,7 +8,9 @@ from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from caregiver_app.domain.dates import sort_key
-from caregiver_app.domain.documents import Document, label
+from caregiver_app.domain.documents.document import Document, label
+from caregiver_app.domain.documents.page_work import Homes, homes_of
+from caregiver_app.domain.documents.wanted import NotNeeded, Recipient
 from caregiver_app.domain.person import Contact, Person
 from caregiver_app.domain.record import Record
 from caregiver_app.domain.timeline.kinds import kind_of
@@ -32,6 +34,8 @@ class CaseSnapshot:
     entries: tuple[Entry, ...] = ()
     documents: tuple[Document, ...] = ()
     shown_tests: tuple[ShownTest, ...] = ()
+    recipients: tuple[Recipient, ...] = ()
+    not_needed: tuple[NotNeeded, ...] = ()
 
     def entries_of(self, kind: type[E]) -> tuple[E, ...]:
         """Return the entries of one kind, oldest first."""
@@ -40,6 +44,11 @@ class CaseSnapshot:
     def document(self, document_id: UUID | None) -> Document | None:
         """Find a document by id."""
         return self._documents_by_id.get(document_id) if document_id is not None else None
+
+    @cached_property
+    def page_homes(self) -> Homes:
+        """Which documents show each page of each file, of those whose pages were chosen."""
+        return homes_of(self.documents)
 
     @cached_property
     def _documents_by_id(self) -> dict[UUID, Document]:
@@ -72,6 +81,8 @@ class CaseSnapshot:
             _sorted(self.entries, Entry, gone, now, entry_place),
             _sorted(self.documents, Document, gone, now, document_place),
             _sorted(self.shown_tests, ShownTest, gone, now, shown_place),
+            _sorted(self.recipients, Recipient, gone, now, recipient_place),
+            _sorted(self.not_needed, NotNeeded, gone, now, not_needed_place),
         )
 
 
@@ -88,6 +99,16 @@ def document_place(document: Document) -> int:
 def shown_place(shown: ShownTest) -> tuple[int, str]:
     """Return what chosen tests are sorted by."""
     return shown.position, str(shown.id)
+
+
+def recipient_place(recipient: Recipient) -> tuple[str, str]:
+    """Return what recipients are sorted by."""
+    return recipient.name.casefold(), str(recipient.id)
+
+
+def not_needed_place(not_needed: NotNeeded) -> tuple[str, str]:
+    """Return what kinds that do not apply are sorted by."""
+    return not_needed.kind, str(not_needed.id)
 
 
 def _sorted(

@@ -4,18 +4,13 @@ A spreadsheet saves "CSV" in the encoding of its country and does not say which.
 is tried first; a guess is told to the family, because a wrong one shows as wrong letters in a name.
 """
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
+from caregiver_app.encodings import chinese_encoding, marked_encoding
 from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import N_, _
 
-_MARKED: Final = (
-    (b"\xef\xbb\xbf", "utf-8-sig"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
 # What a file begins with when it is no text at all, and what it is in the family's words.
 _OTHER_FILES: Final = (
     (b"%PDF", N_("a PDF file")),
@@ -26,7 +21,10 @@ _OTHER_FILES: Final = (
     (b"SQLite format 3", N_("a database")),
     (b"{\\rtf", N_("a word processor file")),
 )
-_HIGH_RUN: Final = re.compile(rb"[\x80-\xff]+")
+_CHINESE: Final = {
+    "gb18030": N_("The file does not say how its letters are written; it was read as Chinese (GB 18030)."),
+    "big5": N_("The file does not say how its letters are written; it was read as Chinese (Big5)."),
+}
 
 
 class NotText(CaregiverError):
@@ -42,19 +40,18 @@ class Decoded:
 
 
 def decode(data: bytes) -> Decoded:
-    """Read bytes as text: UTF-8, UTF-16 with its mark, Chinese (GB 18030), or Western (Windows-1252).
+    """Read bytes as text: UTF-8, UTF-16 with its mark, Chinese (GB 18030 or Big5), or Western (Windows-1252).
 
     Raises NotText when they are the content of something else.
     """
     for start, word in _OTHER_FILES:
         if data.startswith(start):
             raise _not_text(_("This is {what}, not a text file.").format(what=_(word)))
-    for mark, encoding in _MARKED:
-        if data.startswith(mark):
-            try:
-                return Decoded(data.decode(encoding))
-            except UnicodeDecodeError:
-                raise _not_text(_("The text in this file is cut off or damaged.")) from None
+    if encoding := marked_encoding(data):
+        try:
+            return Decoded(data.decode(encoding))
+        except UnicodeDecodeError:
+            raise _not_text(_("The text in this file is cut off or damaged.")) from None
     if b"\0" in data.partition(b"\n")[0]:  # in a later line it belongs to its row
         raise _not_text(_("This is not a text file."))
     return _unmarked(data)
@@ -65,11 +62,8 @@ def _unmarked(data: bytes) -> Decoded:
         return Decoded(data.decode("utf-8"))
     except UnicodeDecodeError:
         pass
-    if _looks_chinese(data):
-        return Decoded(
-            data.decode("gb18030"),
-            _("The file does not say how its letters are written; it was read as Chinese (GB 18030)."),
-        )
+    if encoding := chinese_encoding(data):
+        return Decoded(data.decode(encoding, errors="replace"), _(_CHINESE[encoding]))
     return Decoded(
         data.decode("cp1252", errors="replace"),
         _(
@@ -77,16 +71,6 @@ def _unmarked(data: bytes) -> Decoded:
             " Look at letters like ä and é in the list."
         ),
     )
-
-
-def _looks_chinese(data: bytes) -> bool:
-    """Whether it reads as GB 18030, and its high bytes come in pairs as Chinese does and accented letters do not."""
-    try:
-        data.decode("gb18030")
-    except UnicodeDecodeError:
-        return False
-    runs = [len(run) for run in _HIGH_RUN.findall(data)]
-    return sum(length % 2 == 0 for length in runs) * 5 >= len(runs) * 4
 
 
 def _not_text(happened: str) -> NotText:

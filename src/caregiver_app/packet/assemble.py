@@ -15,7 +15,8 @@ from caregiver_app.i18n import _
 from caregiver_app.packet.attachment import PageShape
 from caregiver_app.packet.geometry import placed
 from caregiver_app.packet.layers import Layers
-from caregiver_app.packet.opening import UNREADABLE, Opened, SourcePage
+from caregiver_app.packet.opened import Opened, SourcePage
+from caregiver_app.packet.opening import UNREADABLE
 from caregiver_app.packet.sheets import Sheet
 from caregiver_app.packet.style import tidy
 

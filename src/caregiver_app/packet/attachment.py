@@ -2,16 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
-from caregiver_app.domain.documents import TROUBLES, Document, label
+from caregiver_app.domain.documents.document import SETS, TROUBLES, Document, label
+from caregiver_app.domain.documents.page_work import page_count, pages_elsewhere
+from caregiver_app.domain.documents.reading import Word
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.i18n import _
 from caregiver_app.packet.kinds_of_paper import paper_order
 from caregiver_app.packet.options import PacketOptions
 
-BY_CHOICE = "by_choice"
-_PICTURES = frozenset({"jpeg", "png", "tiff", "webp", "gif", "bmp"})
+BY_CHOICE: Final = "by_choice"
+_PRINTED: Final = frozenset({"", "pdf", "jpeg", "png", "tiff", "webp", "gif", "bmp", "heic", "avif", "text"})
+_OPENED: Final = ("zip", "mbox")
+_IN_PART: Final = ("pages_missing", "page_unreadable", "more_inside", "words_only", "not_all_inside")
 
 
 @dataclass(frozen=True)
@@ -28,13 +33,15 @@ class Attachment:
     """One document with its pages as they go into the packet.
 
     `pages` is empty for what cannot be opened; one labelled page then stands in its place. `reason` is a key
-    of `TROUBLES`, also when most of the document is there.
+    of `TROUBLES`, also when most of the document is there. `words` are those read on the picture of each page, where
+    they stand on it as it is shown.
     """
 
     document: Document
     pages: tuple[PageShape, ...] = ()
     reason: str = ""
     signed: bool = False
+    words: tuple[tuple[Word, ...], ...] = ()
 
     @property
     def included(self) -> bool:
@@ -90,16 +97,47 @@ def chosen(case: CaseSnapshot, options: PacketOptions) -> tuple[Document, ...]:
     if "attached" not in options.sections:
         return ()
     files = tuple(document for document in case.documents if document.holding == "file" and document.in_packet)
-    return in_inventory_order(files)
+    return in_inventory_order(tuple(document for document in files if not set_apart(document)))
+
+
+def set_apart(document: Document) -> str:
+    """Say why a file that is well is listed and not attached, as a key of `SET_APART`; "" for every other document."""
+    if document.format in SETS:
+        return "images"
+    return "opened" if document.format in _OPENED and not document.trouble else ""
+
+
+def why_not_attached(document: Document, case: CaseSnapshot) -> str:
+    """Say why a file is listed and not attached: a key of `SET_APART`, or that the family left it out."""
+    if document.in_packet:
+        return set_apart(document) or BY_CHOICE
+    return "pages_elsewhere" if pages_elsewhere(document, case.page_homes) else BY_CHOICE
+
+
+def in_words(document: Document) -> str:
+    """Return the reason that stands beside a document of which only its words are printed."""
+    if document.trouble == "damaged":
+        return "pages_missing"
+    if document.format == "text" and not document.trouble:
+        return ""  # it has no layout to lose
+    return document.trouble if document.trouble in _IN_PART else "words_only"
+
+
+def not_for_paper(document: Document) -> str:
+    """Return why a document that is no PDF, picture or text is not printed: what the look at it found."""
+    return "unsupported" if document.trouble in ("", "words_only", "some_unreadable") else document.trouble
 
 
 def expected(document: Document, unreadable: Mapping[int, str]) -> Attachment:
     """Say what is known of a document before its file is opened."""
     reason = unreadable.get(document.number, "") or document.trouble
     forced = document.number in unreadable
-    shown = not forced and (reason in ("", "pages_missing", "page_unreadable", "more_inside"))
-    if shown and document.format not in ("", "pdf", *_PICTURES):
-        shown, reason = False, "unsupported"
+    if document.sheets and not forced:
+        count = page_count(document) or 1
+        return Attachment(document, tuple(PageShape(595, 842) for _page in range(count)), "")
+    shown = not forced and (not reason or reason in _IN_PART)
+    if shown and document.format not in _PRINTED and not (document.pages and reason):
+        shown, reason = False, not_for_paper(document)
     count = (document.pages or 1) if shown else 0
     return Attachment(document, tuple(PageShape(595, 842) for _page in range(count)), reason)
 

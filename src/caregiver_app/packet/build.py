@@ -9,20 +9,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from caregiver_app.domain.documents import label
+from caregiver_app.domain.documents.document import label
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.packet import style
 from caregiver_app.packet.assemble import Assembly, PageRefused, pages_to_place
-from caregiver_app.packet.attachment import BY_CHOICE, Attachment, chosen, expected
+from caregiver_app.packet.attachment import Attachment, chosen, expected, why_not_attached
 from caregiver_app.packet.checking import PacketNotWhole, check_packet, packet_not_whole
 from caregiver_app.packet.layout import laid_out
-from caregiver_app.packet.opening import UNREADABLE, Opened, opened
+from caregiver_app.packet.opened import Opened
+from caregiver_app.packet.opening import UNREADABLE, opened
 from caregiver_app.packet.options import PacketOptions
 from caregiver_app.packet.plan import PacketPlan, places_of, planned
 from caregiver_app.packet.report import PacketDocument, PacketReport
 from caregiver_app.packet.sheets import Sheet, paper_size
 from caregiver_app.packet.skeleton import draw_skeleton
+from caregiver_app.packet.under_text import Words
 from caregiver_app.progress import Progress, silent
 
 
@@ -44,11 +46,14 @@ def build_packet(
     options: PacketOptions,
     target: Path,
     progress: Progress = silent,
+    words: Words | None = None,
 ) -> PacketReport:
     """Write the packet to `target` and return what became of every document.
 
-    `progress` is told the D-number of each document before it is touched. Raises PacketNotWhole when the
-    written file does not read back whole, and what the disk or `progress` raises.
+    `words` holds, by fingerprint, the words of files that have no pages of their own, a letter or an e-mail, which are
+    printed in the place of the file, and the words read on scans, which are laid under them. `progress` is told the
+    D-number of each document before it is touched. Raises PacketNotWhole when the written file does not read back
+    whole, and what the disk or `progress` raises.
     """
     folder = parts_folder(target)
     shutil.rmtree(folder, ignore_errors=True)
@@ -59,7 +64,8 @@ def build_packet(
         total = 2 * len(documents) + 1
         for done, document in enumerate(documents):
             progress(done, total, label(document.number))
-            sources.append(opened(document, find_original, folder, options.unreadable.get(document.number, "")))
+            forced = options.unreadable.get(document.number, "")
+            sources.append(opened(document, find_original, folder, forced, words or {}, paper_size(options)))
         return _assembled(case, sources, options, target, folder, progress)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -147,7 +153,8 @@ def _report(case: CaseSnapshot, sheets: Sequence[Sheet], sources: list[Opened], 
             continue
         attachment = attached.get(document.id)
         if attachment is None:
-            row = PacketDocument(document.number, document.title, document.kind, False, 0, 0, BY_CHOICE)
+            why = why_not_attached(document, case)
+            row = PacketDocument(document.number, document.title, document.kind, False, 0, 0, why)
         else:
             row = _row(attachment, places)
         documents.append(row)

@@ -1,7 +1,7 @@
 """The kinds of paper a family collects: their words and the order they are filed in."""
 
 from caregiver_app.domain.dates import sort_key
-from caregiver_app.domain.documents import Document
+from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.vocabulary import Term, vocabulary
 from caregiver_app.i18n import _
 

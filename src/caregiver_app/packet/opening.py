@@ -4,24 +4,32 @@ Every page is read before the packet is laid out, so that what cannot be shown h
 named on the cover. A file that opens with warnings is never taken for whole.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import pikepdf
 from pikepdf import Array, Dictionary, Stream
 
-from caregiver_app.domain.documents import Document, label
+from caregiver_app.domain.documents.document import Document, label
+from caregiver_app.domain.documents.reading import PageText
 from caregiver_app.fsops import fingerprint_of
-from caregiver_app.packet.attachment import Attachment, PageShape
+from caregiver_app.packet.attachment import Attachment, PageShape, in_words, not_for_paper
+from caregiver_app.packet.chosen_pages import open_chosen
 from caregiver_app.packet.clean import Cleaner
 from caregiver_app.packet.layers import remember_states
 from caregiver_app.packet.marginalia import draw_missing_appearances, has_marks, is_signed
+from caregiver_app.packet.opened import Opened, SourcePage
 from caregiver_app.packet.pictures import PictureTrouble, picture_pages
+from caregiver_app.packet.style import PAPERS
+from caregiver_app.packet.under_text import Words, read_words
+from caregiver_app.packet.worded import worded_pages
 from caregiver_app.sniff import PICTURES, sniff
 
+NO_WORDS: Final[Words] = MappingProxyType({})
 _LETTER: Final = (0.0, 0.0, 612.0, 792.0)
 _MOST: Final = 20_000_000.0
 _BESIDE_THE_PAGES: Final = ("/PageLabels", "/Outlines", "/Names", "/Dests", "/Threads", "/StructTreeRoot")
@@ -32,49 +40,64 @@ UNREADABLE: Final = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class SourcePage:
-    """How one page of a source is cut, turned and scaled."""
-
-    box: tuple[float, float, float, float]
-    turn: int
-    unit: float
-
-
-@dataclass
-class Opened:
-    """An original made ready: the closed PDF files its pages are in, in order, and what the family should know."""
-
-    attachment: Attachment
-    pages: list[SourcePage] = field(default_factory=list)
-    files: list[Path] = field(default_factory=list)
-    layered: bool = False
-    unseen_comments: int = 0
-    moving: bool = False
-
-
 class Refused(Exception):
-    """The file cannot be opened; `reason` is a key of `domain.documents.TROUBLES`."""
+    """The file cannot be opened; `reason` is a key of `domain.documents.document.TROUBLES`."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
 
 
-def opened(document: Document, find_original: Callable[[str], Path], folder: Path, forced: str = "") -> Opened:
-    """Open a document's file, or say why not. `forced` is a reason not to touch the file at all."""
+def opened(
+    document: Document,
+    find_original: Callable[[str], Path],
+    folder: Path,
+    forced: str = "",
+    words: Words = NO_WORDS,
+    paper: tuple[float, float] = PAPERS["a4"],
+) -> Opened:
+    """Open a document's file, or say why not. `forced` is a reason not to touch the file at all.
+
+    `words` are those of files that are printed as their words, on this paper, and those read on scans.
+    """
     if forced:
         return Opened(Attachment(document, reason=forced))
+    if document.sheets:
+        return _open_chosen(document, find_original, folder, words)
     try:
         path = _checked(document, find_original)
         form = sniff(path)
         if form == "pdf":
-            return _open_pdf(document, path, folder)
-        if form in PICTURES:
-            return _open_picture(document, path, folder)
-        raise Refused("empty" if form == "empty" else "unsupported")
+            return _with_words(_open_pdf(document, path, folder), words)
+        if form in (*PICTURES, "heic", "avif"):
+            return _with_words(_open_picture(document, path, folder), words)
+        texts = words.get(document.fingerprint, ())
+        return _open_words(document, texts, folder, paper, "empty" if form == "empty" else not_for_paper(document))
     except Refused as refused:
         return Opened(Attachment(document, reason=refused.reason))
+
+
+def _with_words(source: Opened, words: Words) -> Opened:
+    """Add the words read on the pictures of its pages."""
+    attachment = source.attachment
+    fingerprint = attachment.document.fingerprint
+    found = tuple(read_words(words, fingerprint, page) for page in range(1, len(attachment.pages) + 1))
+    if any(found):
+        source.attachment = replace(attachment, words=found)
+    return source
+
+
+def _open_chosen(document: Document, find_original: Callable[[str], Path], folder: Path, words: Words) -> Opened:
+    """Return the pages the family chose, which may be those of several files."""
+
+    def whole(of_one_file: Document, its_folder: Path) -> Opened:
+        return opened(of_one_file, find_original, its_folder)
+
+    result = open_chosen(document, folder, whole, words)
+    for file in result.files:
+        with pikepdf.open(file) as pdf:
+            result.pages += _pages(pdf)
+    return result
 
 
 def _checked(document: Document, find_original: Callable[[str], Path]) -> Path:
@@ -96,12 +119,26 @@ def _open_picture(document: Document, path: Path, folder: Path) -> Opened:
         made = picture_pages(path, folder, label(document.number))
     except PictureTrouble as trouble:
         raise Refused(trouble.reason) from trouble
-    result = Opened(Attachment(document), files=made.files, moving=made.moving)
-    for file in made.files:
+    return replace(_from_ours(document, made.files, made.reason), moving=made.moving)
+
+
+def _open_words(
+    document: Document, texts: Sequence[PageText], folder: Path, paper: tuple[float, float], otherwise: str
+) -> Opened:
+    made = worded_pages(texts, folder, label(document.number), paper)
+    if not made.files:
+        raise Refused(otherwise)
+    return _from_ours(document, made.files, in_words(document) if made.whole else "not_all_inside")
+
+
+def _from_ours(document: Document, files: list[Path], reason: str) -> Opened:
+    """Return what stands in PDF files that were made here."""
+    result = Opened(Attachment(document), files=files)
+    for file in files:
         with pikepdf.open(file) as pdf:
             result.pages += _pages(pdf)
     shapes = tuple(_shape(page) for page in result.pages)
-    result.attachment = Attachment(document, shapes, made.reason)
+    result.attachment = Attachment(document, shapes, reason)
     return result
 
 
@@ -120,7 +157,7 @@ def _read_pdf(document: Document, pdf: pikepdf.Pdf, path: Path, folder: Path) ->
     if len(pdf.pages) == 0:
         raise Refused("empty")
     result = Opened(Attachment(document, signed=is_signed(pdf)))
-    more = _holds_more(pdf)
+    more = _what_stays_inside(document, pdf)
     marked = has_marks(pdf)
     hurt = marked and not _flatten(pdf, result)
     result.pages = _pages(pdf)
@@ -141,9 +178,19 @@ def _read_pdf(document: Document, pdf: pikepdf.Pdf, path: Path, folder: Path) ->
         hurt = bool(pdf.get_warnings()) or hurt
     result.files = [path]
     shapes = tuple(_shape(page, fine) for page, fine in zip(result.pages, readable, strict=True))
-    reason = "page_unreadable" if not all(readable) else "pages_missing" if hurt else "more_inside" if more else ""
+    reason = "page_unreadable" if not all(readable) else "pages_missing" if hurt else more
     result.attachment = replace(result.attachment, pages=shapes, reason=reason)
     return result
+
+
+def _what_stays_inside(document: Document, pdf: pikepdf.Pdf) -> str:
+    """Say what a file holds besides its pages. The look that listed it took the files inside out and says what stayed.
+
+    Only a file whose look did not come to an end is asked here.
+    """
+    if document.format == "pdf":
+        return document.trouble if document.trouble in ("more_inside", "not_all_inside") else ""
+    return "more_inside" if _holds_more(pdf) else ""
 
 
 def _holds_more(pdf: pikepdf.Pdf) -> bool:

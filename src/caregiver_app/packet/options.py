@@ -13,7 +13,7 @@ SECTIONS: Final = ("summary", "timeline", "details", "documents", "attached")
 class PacketOptions:
     """Hold the choices. `unreadable` names documents whose file must not be opened, with the reason.
 
-    Its reasons are keys of `domain.documents.TROUBLES`: a caller fills it when a file stopped the builder.
+    Its reasons are keys of `domain.documents.document.TROUBLES`: a caller fills it when a file stopped the builder.
     """
 
     as_of: date

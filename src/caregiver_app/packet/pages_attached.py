@@ -3,20 +3,22 @@
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from caregiver_app.domain.documents import label
+from caregiver_app.domain.documents.document import label
+from caregiver_app.domain.documents.reading import Word
 from caregiver_app.domain.timeline.records import Entry
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.packet import style
 from caregiver_app.packet.attachment import Attachment, title_line
 from caregiver_app.packet.flow import Block, Box, Pen, Space, Stack
 from caregiver_app.packet.furniture import facts
-from caregiver_app.packet.geometry import placed
+from caregiver_app.packet.geometry import Placement, placed
 from caregiver_app.packet.kinds_of_paper import kind_word
 from caregiver_app.packet.options import PacketOptions
 from caregiver_app.packet.resting import Facts, by_proof, facts_resting_on
 from caregiver_app.packet.sheets import Bookmark, Sheet, paper_size, text_sheets
 from caregiver_app.packet.style import BODY, COVER_TITLE, TextStyle
 from caregiver_app.packet.text import para, strong
+from caregiver_app.packet.under_text import draw_under
 
 _NUMBER = TextStyle(style.TEXT, 12, 16, style.ACCENT)
 
@@ -85,7 +87,7 @@ def _pages(attachment: Attachment, options: PacketOptions, marks: tuple[Bookmark
         yield Sheet(
             placement.sheet_width,
             placement.sheet_height,
-            partial(_mark_page, places),
+            partial(_mark_page, places, attachment.words[index] if attachment.words else (), placement),
             foot=_foot(attachment, index),
             places=places,
             bookmarks=own,
@@ -98,9 +100,10 @@ def _places(attachment: Attachment, index: int, options: PacketOptions) -> tuple
     return (own,) if options.dividers or index else (attachment.place, own)
 
 
-def _mark_page(places: tuple[str, ...], pen: Pen) -> None:
+def _mark_page(places: tuple[str, ...], words: tuple[Word, ...], placement: Placement, pen: Pen) -> None:
     for place in places:
         pen.mark_page(place)
+    draw_under(pen.canvas, words, placement)
 
 
 def _foot(attachment: Attachment, index: int) -> str:

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from caregiver_app.domain.dates import PartialDate
-from caregiver_app.domain.documents import label
+from caregiver_app.domain.documents.document import label
 from caregiver_app.domain.person import Person
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.packet import style
-from caregiver_app.packet.attachment import Attachment, title_line
+from caregiver_app.packet.attachment import BY_CHOICE, Attachment, title_line, why_not_attached
 from caregiver_app.packet.flow import Block, Box, Space, Stack
 from caregiver_app.packet.furniture import Parts, facts, heading, joined
 from caregiver_app.packet.kinds_of_paper import kind_word
@@ -121,7 +121,11 @@ def _not_whole(case: CaseSnapshot, attachments: Sequence[Attachment], *, listed:
             len(hurt),
         ).format(n=len(hurt), total=total)
         sentences.append([strong(text), *_named(hurt, listed), *see])
-    chosen_out = [document for document in case.documents if document.holding == "file" and not document.in_packet]
+    chosen_out = [
+        document
+        for document in case.documents
+        if document.holding == "file" and not document.in_packet and why_not_attached(document, case) == BY_CHOICE
+    ]
     if chosen_out:
         text = ngettext(
             "{n} more document was left out by choice.", "{n} more documents were left out by choice.", len(chosen_out)

@@ -1,15 +1,19 @@
 """The inventory: every document, where it stands in the packet, who holds what is not here, and what is missing."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
+from uuid import UUID
 
-from caregiver_app.domain.documents import Document, label
+from caregiver_app.domain.documents.document import SET_APART, Document, label
+from caregiver_app.domain.documents.page_work import page_count, pages_elsewhere
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.i18n import _, ngettext
-from caregiver_app.packet.attachment import Attachment, in_inventory_order
+from caregiver_app.packet.attachment import Attachment, in_inventory_order, set_apart
 from caregiver_app.packet.flow import Block, Stack
 from caregiver_app.packet.furniture import cell, figure, head, heading, page_title, under_title
 from caregiver_app.packet.kinds_of_paper import kind_word
+from caregiver_app.packet.pages_studies import imaging_studies, is_imaging, numbers_of
 from caregiver_app.packet.proof import NO_BREAK
 from caregiver_app.packet.style import TABLE_QUIET
 from caregiver_app.packet.table import Look, Row, Table
@@ -22,15 +26,17 @@ _SMALL: Final = 8
 
 def inventory(case: CaseSnapshot, attachments: Sequence[Attachment]) -> Block:
     """Set the inventory of files, things held elsewhere, papers wanted and what could not be included."""
-    files = in_inventory_order(tuple(document for document in case.documents if document.holding == "file"))
-    elsewhere = [document for document in case.documents if document.holding == "elsewhere"]
+    imaging = [document for document in case.documents if is_imaging(document)]
+    others = [document for document in case.documents if not is_imaging(document)]
+    files = in_inventory_order(tuple(document for document in others if document.holding == "file"))
+    elsewhere = [document for document in others if document.holding == "elsewhere"]
     wanted = [document for document in case.documents if document.holding == "wanted"]
     return Stack([
         page_title(_("Documents"), place="documents"),
-        *([under_title(_counted(files, attachments))] if files else []),
+        *([under_title(_counted((*files, *imaging), attachments))] if files or imaging else []),
         *_not_whole(attachments),
-        heading(_("Inventory"), before=16),
-        _files(files, case, attachments),
+        *([heading(_("Inventory"), before=16), _files(files, case, attachments)] if files or not imaging else []),
+        *imaging_studies(case),
         *_elsewhere(elsewhere),
         *_wanted(wanted),
     ])  # fmt: skip
@@ -82,13 +88,16 @@ def _files(files: Sequence[Document], case: CaseSnapshot, attachments: Sequence[
     if not files:
         return para(slanted(_("No documents have been added yet.")), before=4)
     attached = {attachment.document.id: attachment for attachment in attachments}
+    parts: dict[UUID | None, list[Document]] = defaultdict(list)
+    for document in case.documents:
+        parts[document.part_of].append(document)
     rows: list[Row] = []
     kind = None
     for document in files:
         if document.kind != kind and not _follows(document, files):
             kind = document.kind
             rows.append(Row((cell(strong(kind_word(kind))),), span=True, keep=True, above=3.0 if rows else 1.0))
-        rows.append(_file_row(document, case, attached.get(document.id)))
+        rows.append(_file_row(document, case, attached.get(document.id), parts[document.id]))
     titles = head(
         _("No."), _("Date"), _("Title, and where it is from"), _("Language"), _("Pages"), _("Packet page"),
         figures=(4, 5),
@@ -101,13 +110,16 @@ def _follows(document: Document, files: Sequence[Document]) -> bool:
     return any(other.id == document.translation_of for other in files)
 
 
-def _file_row(document: Document, case: CaseSnapshot, attachment: Attachment | None) -> Row:
+def _file_row(document: Document, case: CaseSnapshot, attachment: Attachment | None, parts: Sequence[Document]) -> Row:
     original = case.document(document.translation_of)
     about = [text for text in (document.origin,) if text]
     if original is not None:
         about.append(
             _("translation of {document}").format(document=label(original.number)).replace(" D-", f"{NO_BREAK}D-")
         )
+    whole = case.document(document.part_of)
+    if whole is not None:
+        about.append(_("came in {document}").format(document=label(whole.number)).replace(" D-", f"{NO_BREAK}D-"))
     title: list[Block] = [cell(document.title)]
     if about:
         title.append(cell(quiet(" · ".join(about))))
@@ -115,19 +127,28 @@ def _file_row(document: Document, case: CaseSnapshot, attachment: Attachment | N
         title.append(para(document.note, style=TABLE_QUIET))
     if attachment is not None and attachment.signed:
         title.append(cell(slanted(_("Signed electronically; the original file holds the signature."))))
-    pages = str(len(attachment.pages)) if attachment and attachment.pages else str(document.pages or "–")
+    if parts:
+        title.append(cell(slanted(_("It was opened into {documents}.").format(documents=numbers_of(parts)))))
+    elif apart := set_apart(document):
+        title.append(cell(slanted(_(SET_APART[apart]))))
+    pages = str(len(attachment.pages)) if attachment and attachment.pages else str(page_count(document) or "–")
     return Row((
         cell(label(document.number)),
         cell(document.date.in_table() if document.date else "–"),
         Stack(title),
         cell(document.language or "–"),
         figure(pages),
-        figure(*_where(document, attachment)),
+        figure(*_where(document, attachment, case)),
     ), place=f"listed-{document.number}")  # fmt: skip
 
 
-def _where(document: Document, attachment: Attachment | None) -> list[str | Span]:
+def _where(document: Document, attachment: Attachment | None, case: CaseSnapshot) -> list[str | Span]:
+    homes = pages_elsewhere(document, case.page_homes) if attachment is None and not document.in_packet else ()
+    if homes:
+        return [slanted(_("in {documents}").format(documents=", ".join(label(home.number) for home in homes)))]
     if attachment is None:
+        if document.in_packet and set_apart(document):
+            return ["–"]
         return [slanted(_("left out by choice") if not document.in_packet else _("not attached"))]
     found: list[str | Span] = [link(PAGE, attachment.place)]
     if not attachment.included:

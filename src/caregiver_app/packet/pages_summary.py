@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final, TypeVar
 
 from caregiver_app.domain.dates import PartialDate
-from caregiver_app.domain.documents import Document
+from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.person import Contact
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.domain.timeline import records, wording

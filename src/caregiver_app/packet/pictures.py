@@ -1,10 +1,13 @@
 """Turn a picture file into pages of a temporary PDF: upright, without its metadata, without loss.
 
-The picture data of a JPEG is taken over as it is. Everything else is decoded and packed again as PNG does.
+The picture data of a JPEG is taken over as it is. Everything else is decoded and packed again as PNG does, except
+photos of the kinds no PDF can hold (HEIC, AVIF) where that would make them several times as large: these were packed
+with loss by the camera, and are packed once more as a JPEG so fine that nobody sees a difference.
 Pages are written out in small portions, so that a long fax never lies in memory whole.
 """
 
 import io
+import math
 import struct
 import warnings
 from collections.abc import Iterator
@@ -17,11 +20,15 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 from caregiver_app.packet.jpeg import Jpeg, NotPlainJpeg, read_jpeg
+from caregiver_app.sniff import sniff
 
-FORMATS: Final = ("JPEG", "PNG", "TIFF", "WEBP", "GIF", "BMP")
-_MOST_DECODED: Final = 300_000_000
+FORMATS: Final = ("JPEG", "PNG", "TIFF", "WEBP", "GIF", "BMP", "AVIF")
+_MOST_BYTES: Final = 300_000_000
+_MOST_DECODED: Final = 800_000_000  # a phone's 200-megapixel photo, with room for its transparency
 _MOST_FRAMES: Final = 2_000
 _PORTION: Final = 24_000_000
+_NO_LARGER: Final = 3.0
+_FINE: Final = 95
 _USUAL_DPI: Final = 96.0
 _ORIENTATION: Final = 0x0112
 # How the unit square of a picture is turned upright, by its EXIF orientation; w and h are its stored sides.
@@ -38,7 +45,7 @@ UNREADABLE: Final = (
 
 
 class PictureTrouble(Exception):
-    """The picture cannot be shown; `reason` is a key of `domain.documents.TROUBLES`."""
+    """The picture cannot be shown; `reason` is a key of `domain.documents.document.TROUBLES`."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -57,7 +64,7 @@ class Pictures:
 def picture_pages(path: Path, folder: Path, name: str) -> Pictures:
     """Write the frames of a picture as PDF pages into `folder`. Raises PictureTrouble."""
     made = Pictures()
-    if path.stat().st_size > _MOST_DECODED:
+    if path.stat().st_size > _MOST_BYTES:
         raise PictureTrouble("too_large")
     try:
         jpeg = read_jpeg(path.read_bytes()) if _starts(path, b"\xff\xd8") else None
@@ -74,6 +81,8 @@ def picture_pages(path: Path, folder: Path, name: str) -> Pictures:
     writer.finish()
     if not made.files:
         raise PictureTrouble(made.reason or "empty")
+    if made.reason == "damaged":
+        made.reason = "pages_missing"  # another of its pictures opens
     return made
 
 
@@ -171,6 +180,9 @@ def _dpi(image: Image.Image) -> float:
 
 
 def _add_frames(writer: _Writer, path: Path, made: Pictures) -> None:
+    if sniff(path) == "heic":
+        _add_heic(writer, path, made)
+        return
     try:
         image = Image.open(path, formats=FORMATS)
     except Image.DecompressionBombError as caught:
@@ -178,43 +190,88 @@ def _add_frames(writer: _Writer, path: Path, made: Pictures) -> None:
     except UNREADABLE as caught:
         raise PictureTrouble("damaged") from caught
     with image:
+        most = path.stat().st_size * _NO_LARGER if image.format == "AVIF" else math.inf
         for frame in _frames(image, made):
-            _add_frame(writer, frame)
+            _add_frame(writer, frame, most)
+
+
+def _add_heic(writer: _Writer, path: Path, made: Pictures) -> None:
+    """Add each picture that stands on its own. The library turns them upright, so nothing is turned here."""
+    import pillow_heif
+
+    try:
+        pictures = pillow_heif.open_heif(path)
+    except UNREADABLE as caught:
+        raise PictureTrouble("damaged") from caught
+    most = path.stat().st_size / max(len(pictures), 1) * _NO_LARGER
+    while len(pictures):
+        frame = _heic_frame(pictures[0], made)
+        del pictures[0]  # with what was decoded of it
+        if frame is not None:
+            _add_frame(writer, frame, most)
+
+
+def _heic_frame(picture: Any, made: Pictures) -> Image.Image | None:
+    if _is_too_large(picture.size, 3):
+        made.reason = "too_large"
+        return None
+    try:
+        return _seen(picture.to_pillow())
+    except UNREADABLE:
+        made.reason = "damaged"
+        return None
+
+
+def _seen(frame: Image.Image) -> Image.Image:
+    """Return the frame, which has something to see. Raises ValueError for one without any height or width."""
+    if not frame.width or not frame.height:
+        raise ValueError(frame.size)
+    return frame
 
 
 def _frames(image: Image.Image, made: Pictures) -> Iterator[Image.Image]:
     """Yield the pages of a TIFF, or the first picture of a moving one."""
+    paged = image.format == "TIFF"
     try:
-        count = getattr(image, "n_frames", 1)
+        made.moving = not paged and bool(getattr(image, "is_animated", False))
     except UNREADABLE:
-        count, made.reason = 1, "pages_missing"
-    if image.format != "TIFF":
-        made.moving = count > 1
-        count = 1
-    for index in range(min(count, _MOST_FRAMES)):
-        try:
-            image.seek(index)
-        except UNREADABLE:
-            made.reason = "pages_missing"
+        made.reason = "pages_missing"
+    for index in range(_MOST_FRAMES if paged else 1):
+        if not _is_there(image, index, made):
             return
         frame = _decoded(image, made)
         if frame is not None:
             yield frame
-    if count > _MOST_FRAMES:
+    if paged and _is_there(image, _MOST_FRAMES, made):
         made.reason = "pages_missing"
+
+
+def _is_there(image: Image.Image, index: int, made: Pictures) -> bool:
+    """Turn to a page, if there is one. The pages are a chain that is followed link by link, as it may have no end."""
+    try:
+        image.seek(index)
+    except EOFError:
+        return False
+    except UNREADABLE:
+        made.reason = "pages_missing"
+        return False
+    return True
+
+
+def _is_too_large(size: tuple[int, int], bands: int) -> bool:
+    return size[0] * size[1] * max(bands, 1) > _MOST_DECODED
 
 
 def _decoded(image: Image.Image, made: Pictures) -> Image.Image | None:
     """Return one frame decoded and upright; as much as can be read when the file is cut short."""
-    width, height = image.size
-    if width * height * max(len(image.getbands()), 1) > _MOST_DECODED:
+    if _is_too_large(image.size, len(image.getbands())):
         made.reason = "too_large"
         return None
     for lenient in (False, True):
         ImageFile.LOAD_TRUNCATED_IMAGES = lenient
         try:
             image.load()
-            return ImageOps.exif_transpose(image) or image
+            return _seen(ImageOps.exif_transpose(image) or image)
         except UNREADABLE:
             made.reason = "pages_missing" if not lenient else "damaged"
         finally:
@@ -222,7 +279,8 @@ def _decoded(image: Image.Image, made: Pictures) -> Image.Image | None:
     return None
 
 
-def _add_frame(writer: _Writer, frame: Image.Image) -> None:
+def _add_frame(writer: _Writer, frame: Image.Image, most: float = math.inf) -> None:
+    """Add a picture without loss, or as a fine JPEG where its data would be larger than `most` bytes."""
     dpi = _dpi(frame)
     profile = frame.info.get("icc_profile") or b""
     flat = _on_white(frame)
@@ -233,13 +291,28 @@ def _add_frame(writer: _Writer, frame: Image.Image) -> None:
         writer.add(keys, flat.tobytes(), flat.size, dpi)
         return
     bits = 1 if flat.mode == "1" else 8
-    keys = {
-        "ColorSpace": writer.colour(_SPACES[count], count, profile if fits else b""),
-        "BitsPerComponent": bits,
+    keys = {"ColorSpace": writer.colour(_SPACES[count], count, profile if fits else b""), "BitsPerComponent": bits}
+    if most < math.inf and _guessed_size(flat) > most:
+        writer.add({**keys, "Filter": Name.DCTDecode}, _jpeg_data(flat), flat.size, dpi)
+        return
+    keys |= {
         "Filter": Name.FlateDecode,
         "DecodeParms": Dictionary(Predictor=15, Colors=count, BitsPerComponent=bits, Columns=flat.width),
     }
     writer.add(keys, _png_data(flat), flat.size, dpi)
+
+
+def _guessed_size(image: Image.Image) -> float:
+    """Return about how large a picture is when packed without loss, from a band in its middle."""
+    rows = max(image.height // 16, 1)
+    top = (image.height - rows) // 2
+    return len(_png_data(image.crop((0, top, image.width, top + rows)))) * image.height / rows
+
+
+def _jpeg_data(image: Image.Image) -> bytes:
+    written = io.BytesIO()
+    image.save(written, "JPEG", quality=_FINE, subsampling=0)
+    return written.getvalue()
 
 
 def _png_data(image: Image.Image) -> bytes:

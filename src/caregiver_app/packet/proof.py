@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from caregiver_app.domain.documents import label
+from caregiver_app.domain.documents.document import label
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.domain.timeline.records import Entry
 from caregiver_app.i18n import _

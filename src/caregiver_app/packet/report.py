@@ -8,7 +8,8 @@ class PacketDocument:
     """Say what became of one document. `first_page` is its first page in the packet, 0 when it has none.
 
     `included` with a `reason` means: in the packet, and something of it could not be read. The reason is a
-    key of `domain.documents.TROUBLES`, or "by_choice" for a document the family left out.
+    key of `domain.documents.document.TROUBLES`, "by_choice" for a document the family left out, or a key of
+    `SET_APART` for one that is listed and not attached because nothing of it belongs on paper.
     """
 
     number: int

@@ -14,9 +14,11 @@ from sqlcipher3 import dbapi2
 from caregiver_app import fsops
 from caregiver_app.domain.record import Record
 from caregiver_app.errors import CaregiverError
-from caregiver_app.store import plain_words, read_me, schema, seal
+from caregiver_app.store import plain_words, read_me, schema, seal, search_index
 from caregiver_app.store.lock import Lock
 from caregiver_app.store.originals import FOLDER, Originals
+from caregiver_app.store.readings import Readings
+from caregiver_app.store.search import Search
 from caregiver_app.store.steps import Change, Steps
 from caregiver_app.store.tables import table_of
 
@@ -107,6 +109,8 @@ class Store:
         engine = create_engine("sqlite://", module=dbapi2, creator=lambda: raw, poolclass=StaticPool)
         self._connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         self.steps = Steps(self._connection)
+        self.readings = Readings(raw, folder, self._committing)
+        self.search = Search(raw, folder, self._committing)
 
     @classmethod
     def create(cls, folder: Path, person: Record) -> None:
@@ -140,6 +144,10 @@ class Store:
         if not read_only:
             seal.remove(folder / schema.CASE_FILE)
             store.originals.sweep()
+            if search_index.is_behind(raw):
+                # Committing catches up. Where the disk is full the case opens all the same, and the next change tries.
+                with suppress(CaregiverError), store._committing():
+                    pass
         return store
 
     def close(self) -> None:
@@ -192,7 +200,10 @@ class Store:
     def faults(self) -> tuple[str, ...]:
         """Return what SQLite's own full check finds wrong, in its words; nothing when the file is sound."""
         with plain_words.told_plainly(self.folder):
-            lines = [row[0] for row in self._connection.exec_driver_sql("PRAGMA integrity_check(20)")]
+            try:
+                lines = [row[0] for row in self._connection.exec_driver_sql("PRAGMA integrity_check(20)")]
+            except MemoryError:  # a damaged length in the index asks for more than there is
+                lines = ["malformed inverted index"]
             links = self._connection.exec_driver_sql("PRAGMA foreign_key_check").all()
         return tuple(line for line in lines if line != "ok") + tuple(str(row[0]) for row in links)
 
@@ -225,6 +236,7 @@ class Store:
             self._connection.exec_driver_sql("BEGIN IMMEDIATE")
             try:
                 yield
+                search_index.catch_up(self._raw)
                 self._require_folder()
                 self._connection.exec_driver_sql("COMMIT")
             except BaseException:

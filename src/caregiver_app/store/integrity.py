@@ -5,13 +5,14 @@ the database and is quick, `look_at_files` reads what it named and needs nothing
 """
 
 import hashlib
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from caregiver_app.domain.documents import Document, label
+from caregiver_app.domain.documents.document import SETS, Document, fingerprints_of, label
 from caregiver_app.i18n import N_, _
 from caregiver_app.progress import Progress, silent
 from caregiver_app.store.database import Store
@@ -40,11 +41,15 @@ class Finding:
 
 @dataclass(frozen=True)
 class ListedFile:
-    """A file that must be in the folder of originals: its fingerprint, and the document it is of."""
+    """A file that must be in the folder of originals: its fingerprint, and the document it is of.
+
+    `is_list` says that it is itself the list of the files of a disc or an imaging study.
+    """
 
     fingerprint: str
     number: int
     where: str
+    is_list: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,11 +84,10 @@ def look_at_records(store: Store) -> RecordsLook:
         Finding(_("The case file is damaged: {detail}.").format(detail=line), "case.db", "damaged")
         for line in store.faults()
     ]
-    listed = [ListedFile(one.fingerprint, one.number, _called(one)) for one in _files(store.read(Document))]
     gone = [one.record for one in store.steps.removed(Document) if isinstance(one.record, Document)]
-    words = _("{document} (removed)")
-    removed = [ListedFile(one.fingerprint, one.number, words.format(document=_called(one))) for one in _files(gone)]
-    return RecordsLook(tuple(found), tuple(listed + removed))
+    listed = _listed(store.read(Document), "{document}")
+    removed = _listed(gone, _("{document} (removed)"))
+    return RecordsLook(tuple(found), (*listed, *removed))
 
 
 def look_at_files(files: Sequence[ListedFile], originals: Originals, progress: Progress = silent) -> FilesLook:
@@ -93,9 +97,15 @@ def look_at_files(files: Sequence[ListedFile], originals: Originals, progress: P
     """
     states: dict[str, str] = {}
     found = []
-    for done, file in enumerate(files):
-        tell = partial(progress, done, len(files), label(file.number))
+    done = -1
+    open_ones = deque(files)
+    while open_ones:
+        file = open_ones.popleft()
+        done += 1
+        tell = partial(progress, done, done + 1 + len(open_ones), label(file.number))
         tell()
+        if file.is_list:
+            open_ones.extendleft(_files_listed_in(file, originals))
         if file.fingerprint not in states:
             states[file.fingerprint] = _state(originals.path(file.fingerprint), file.fingerprint, tell)
         state = states[file.fingerprint]
@@ -106,12 +116,27 @@ def look_at_files(files: Sequence[ListedFile], originals: Originals, progress: P
         for name in originals.fingerprints()
         if name not in states
     ]
-    progress(len(files), len(files), "")
+    progress(done + 1, done + 1, "")
     return FilesLook(tuple(found), sum(state in ("", "changed") for state in states.values()))
 
 
-def _files(documents: Sequence[Document]) -> Iterator[Document]:
-    yield from sorted((one for one in documents if one.holding == "file"), key=lambda one: one.number)
+def _listed(documents: Sequence[Document], words: str) -> Iterator[ListedFile]:
+    """Go through every file that documents are made of; one that should have a file and names none is missing."""
+    for one in sorted(documents, key=lambda one: one.number):
+        where = words.format(document=_called(one))
+        if one.holding == "file" or one.fingerprint:
+            for fingerprint in fingerprints_of(one) or ("",):
+                is_list = one.format in SETS and fingerprint == one.fingerprint
+                yield ListedFile(fingerprint, one.number, where, is_list)
+
+
+def _files_listed_in(file: ListedFile, originals: Originals) -> Iterator[ListedFile]:
+    """Go through the files of a disc or study that are in the case."""
+    manifest = originals.manifest(file.fingerprint)
+    if manifest is not None and manifest.kept:
+        for one in manifest.files:
+            if one.fingerprint:
+                yield ListedFile(one.fingerprint, file.number, f"{file.where}: {one.path}")
 
 
 def _called(document: Document) -> str:

@@ -4,12 +4,23 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from caregiver_app.domain.documents.manifest import Manifest, read
 from caregiver_app.errors import CaregiverError
-from caregiver_app.fsops import UNFINISHED, fingerprint_of, settle, sync_folder, temporary_in, told_plainly
+from caregiver_app.fsops import (
+    UNFINISHED,
+    clear_unfinished,
+    fingerprint_of,
+    settle,
+    sync_folder,
+    temporary_folder_in,
+    temporary_in,
+    told_plainly,
+)
 from caregiver_app.i18n import _
 from caregiver_app.progress import Progress, silent
 
@@ -26,6 +37,10 @@ class Kept:
     new: bool
 
 
+class SourceTrouble(CaregiverError):
+    """A file somebody brings cannot be copied. Other files still can."""
+
+
 class Originals:
     """The folder of originals of one case. Safe to use from any thread: it holds no open file."""
 
@@ -39,19 +54,35 @@ class Originals:
     def keep(self, source: Path, progress: Progress = silent) -> Kept:
         """Copy a file in, compare what was written with what was read, and only then give it its name.
 
-        The source is only read. Raises a CaregiverError when it cannot be read, is still being written, or
-        does not fit.
+        The source is only read. Raises SourceTrouble when it cannot be read or is still being written, another
+        CaregiverError when the case's own disk does not take it.
         """
-        with told_plainly(source):
+        with _read_plainly(source):
             if not stat.S_ISREG(source.stat().st_mode):  # opening a pipe would wait for ever
                 raise _not_a_file(source)
-        with told_plainly(source), source.open("rb") as file:
+            file = source.open("rb")
+        with file:
             before = os.fstat(file.fileno())
             kept = self._copied(file, before.st_size, source, progress)
             after = os.fstat(file.fileno())
         if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or kept.size != after.st_size:
             raise _still_changing(source)
         return kept
+
+    def keep_text(self, text: str) -> Kept:
+        """Keep a text of our own making, such as the list of a disc's files, as a file like any other."""
+        with self.room() as room:
+            file = room / "text"
+            with told_plainly(self.folder):
+                file.write_text(text, encoding="utf-8", newline="\n")
+            return self.keep(file)
+
+    def manifest(self, fingerprint: str) -> Manifest | None:
+        """Return a kept list of files; None when it is not there or not as it was written."""
+        try:
+            return read(self.path(fingerprint).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
 
     def take_back(self, kept: Kept) -> None:
         """Remove a copy that was made a moment ago and is not going to be listed; one from before stays."""
@@ -66,12 +97,21 @@ class Originals:
     def sweep(self) -> None:
         """Remove unfinished copies a killed program left; call it only while holding the case."""
         for path in self.folder.glob(f".*{UNFINISHED}"):
-            path.unlink()
+            if path.is_dir():
+                clear_unfinished(path)
+            else:
+                path.unlink()
+
+    @contextmanager
+    def room(self) -> Iterator[Path]:
+        """Yield a private empty folder for what is taken out of a file; it is gone afterwards."""
+        with told_plainly(self.folder), temporary_folder_in(self.folder) as room:
+            yield room
 
     def _copied(self, file: BinaryIO, size: int, source: Path, progress: Progress) -> Kept:
-        with temporary_in(self.folder) as temporary:
+        with told_plainly(self.folder), temporary_in(self.folder) as temporary:
             with temporary.open("wb") as copy:
-                fingerprint, done = _poured(file, copy, size, progress)
+                fingerprint, done = _poured(file, copy, size, source, progress)
                 copy.flush()
                 os.fsync(copy.fileno())
                 _forget_cached(copy)
@@ -86,16 +126,48 @@ class Originals:
         return Kept(fingerprint, done, new)
 
 
-def _poured(file: BinaryIO, copy: BinaryIO, size: int, progress: Progress) -> tuple[str, int]:
+def _poured(file: BinaryIO, copy: BinaryIO, size: int, source: Path, progress: Progress) -> tuple[str, int]:
     """Copy everything and return its fingerprint and how many bytes it was."""
     digest = hashlib.sha256()
     done = 0
-    while chunk := file.read(_CHUNK):
+    while chunk := _next_chunk(file, source):
         copy.write(chunk)
         digest.update(chunk)
         done += len(chunk)
         progress(done, max(size, done), "")
     return digest.hexdigest(), done
+
+
+def _next_chunk(file: BinaryIO, source: Path) -> bytes:
+    with _read_plainly(source):
+        return file.read(_CHUNK)
+
+
+@contextmanager
+def _read_plainly(source: Path) -> Iterator[None]:
+    """Tell what stands in the way of reading a file that somebody brings."""
+    try:
+        yield
+    except FileNotFoundError as problem:
+        raise SourceTrouble(
+            _("“{name}” is not there.").format(name=source.name),
+            safe=_("Nothing was changed."),
+            now=_("Check the name and that the drive is plugged in, then try again."),
+        ) from problem
+    except PermissionError as problem:
+        raise SourceTrouble(
+            _("This computer account may not read “{name}”.").format(name=source.name),
+            safe=_("The file was not touched."),
+            now=_("Copy it to a place of your own, or ask whoever set up this computer."),
+        ) from problem
+    except OSError as problem:
+        raise SourceTrouble(
+            _("“{name}” cannot be read to its end. The disc or drive may be scratched or worn.").format(
+                name=source.name
+            ),
+            safe=_("The file was not touched."),
+            now=_("Clean the disc or try another drive, or ask for a new copy."),
+        ) from problem
 
 
 def _forget_cached(copy: BinaryIO) -> None:
@@ -104,24 +176,24 @@ def _forget_cached(copy: BinaryIO) -> None:
         os.posix_fadvise(copy.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 
-def _not_a_file(source: Path) -> CaregiverError:
-    return CaregiverError(
+def _not_a_file(source: Path) -> SourceTrouble:
+    return SourceTrouble(
         _("“{name}” is not a file that can be copied.").format(name=source.name),
         safe=_("Nothing was added."),
         now=_("Choose a document, a photo or a folder with them."),
     )
 
 
-def _still_changing(source: Path) -> CaregiverError:
-    return CaregiverError(
+def _still_changing(source: Path) -> SourceTrouble:
+    return SourceTrouble(
         _("“{name}” changed while it was being copied.").format(name=source.name),
         safe=_("Nothing was added, and the file was not touched."),
         now=_("Wait until it is finished downloading or scanning, then add it again."),
     )
 
 
-def _copied_wrongly(source: Path) -> CaregiverError:
-    return CaregiverError(
+def _copied_wrongly(source: Path) -> SourceTrouble:
+    return SourceTrouble(
         _("The copy of “{name}” is not the same as the file.").format(name=source.name),
         safe=_("Nothing was added, and the file was not touched."),
         now=_("Check the drive, then add it again."),

@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy import Table
 from sqlmodel import Field, SQLModel
 
-from caregiver_app.domain.documents import Document
+from caregiver_app.domain.documents.document import Document
+from caregiver_app.domain.documents.wanted import NotNeeded, Recipient
 from caregiver_app.domain.person import Contact, Person
 from caregiver_app.domain.record import Record
 from caregiver_app.domain.timeline import records
@@ -97,9 +98,18 @@ class ShownTestRow(Row, ShownTest, table=True):
     __tablename__ = "shown_test"
 
 
+class RecipientRow(Row, Recipient, table=True):
+    __tablename__ = "recipient"
+
+
+class NotNeededRow(Row, NotNeeded, table=True):
+    __tablename__ = "not_needed"
+
+
 _ROWS: Final = (
     PersonRow, ContactRow, DocumentRow, DiagnosisRow, TherapyRow, ResponseRow, RelapseRow, ScanRow, BiopsyRow,
     MarkerRow, LabRow, ProcedureRow, StayRow, MedicineRow, AllergyRow, InfectionRow, FitnessRow, NoteRow, ShownTestRow,
+    RecipientRow, NotNeededRow,
 )  # fmt: skip
 _TABLES: Final[dict[type[Record], Table]] = {
     row.__bases__[1]: SQLModel.metadata.tables[row.__tablename__] for row in _ROWS

@@ -86,7 +86,7 @@ class Checking(QObject):
 
     @Slot(object)
     def _on_checked(self, checked: Checked) -> None:
-        checked = without_newcomers(checked, self._desk.book.snapshot())
+        checked = without_newcomers(checked, self._desk.book.snapshot(), self._desk.book.originals)
         if not checked.findings:
             self._desk.notices.tell_done(all_well(checked.files))
             return

@@ -1,6 +1,7 @@
 """What the menus do, and the one table of them."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -12,6 +13,7 @@ from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import N_, _
 from caregiver_app.ui.actions import Act, Actions
 from caregiver_app.ui.desk import Desk
+from caregiver_app.ui.documents.wanted_reminders import tell_of_due
 from caregiver_app.ui.pages import PAGES
 from caregiver_app.ui.reading_only import why_not
 from caregiver_app.ui.theme import Theme
@@ -258,8 +260,10 @@ class Commands(QObject):
                 "The case file was changed outside this program since it was last closed. Look it over with care."
             )
             desk.notices.tell(words, kind="care")
-        else:
+        elif desk.drafts.names():
             tell_of_drafts(desk)
+        else:
+            tell_of_due(desk, date.today())
 
     def _timeline(self) -> "TimelinePage":
         from caregiver_app.ui.timeline.page import TimelinePage

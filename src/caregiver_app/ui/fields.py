@@ -39,7 +39,7 @@ from caregiver_app.ui.text import button_words, label, literal, restyle
 from caregiver_app.ui.theme import SPACE_3, scaled, tokens
 
 if TYPE_CHECKING:
-    from caregiver_app.domain.documents import Document
+    from caregiver_app.domain.documents.document import Document
     from caregiver_app.domain.vocabulary import Term
 
 
@@ -330,7 +330,7 @@ class DocumentControl(ListControl):
     """Choose a document, or none: then `none` is shown."""
 
     def __init__(self, documents: "Iterable[Document]", none: str) -> None:
-        from caregiver_app.domain.documents import label
+        from caregiver_app.domain.documents.document import label
 
         named = [(str(document.id), f"{label(document.number)} · {document.title}") for document in documents]
         super().__init__([("", none), *named])

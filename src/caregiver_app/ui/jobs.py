@@ -1,4 +1,4 @@
-"""Long work off the UI thread: one worker, in order, with progress, cancelling and one path for trouble."""
+"""Long work off the UI thread: in order, with progress, cancelling and one path for trouble."""
 
 import sys
 import threading
@@ -36,9 +36,10 @@ class Job(QObject):
 
 
 class Jobs(QObject):
-    """Run plain functions on one worker thread and tell their outcome on the UI thread.
+    """Run plain functions on worker threads and tell their outcome on the UI thread.
 
-    Work receives values and a `Progress`; never the casebook, which belongs to the UI thread.
+    Work receives values and a `Progress`; never the casebook, which belongs to the UI thread. Each lane is one worker
+    that does its work in order; lanes do not wait for each other.
     """
 
     started = Signal(Job)
@@ -48,7 +49,8 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="job")
+        self._lanes: dict[str, ThreadPoolExecutor] = {}
+        self._is_stopped = False
         self._open: list[Job] = []
         # Always queued: a handler runs on the UI thread, and never inside `start`.
         self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
@@ -68,13 +70,16 @@ class Jobs(QObject):
         ended: Callable[[], object] | None = None,
         label: str = "",
         for_case: bool = True,
+        lane: str = "job",
     ) -> Job:
         """Run `work(progress)` and call one of `done(result)` and `failed(error)`, then `ended()`.
 
-        A cancelled job calls only `ended`, also when the wish to stop came after the work was done. `for_case` says
+        Work that somebody waits for at the screen has a lane of its own, so that it need not wait for long work. A
+        cancelled job calls only `ended`, also when the wish to stop came after the work was done. `for_case` says
         that it means nothing without the case that is open. Anything but a CaregiverError is our mistake: it goes to
         `sys.excepthook` on the UI thread, then `ended` is called.
         """
+        worker = self._worker(lane)
         job = Job(label, self, for_case=for_case)
         self._open.append(job)
 
@@ -109,7 +114,7 @@ class Jobs(QObject):
                 tell(self._forget, job)
 
         self.started.emit(job)
-        self._worker.submit(run)
+        worker.submit(run)
         return job
 
     def cancel(self) -> None:
@@ -124,9 +129,19 @@ class Jobs(QObject):
                 job.cancel()
 
     def stop(self) -> None:
-        """Cancel everything and wait until the worker has finished. Nothing can be started afterwards."""
+        """Cancel everything and wait until every worker has finished. Nothing can be started afterwards."""
+        self._is_stopped = True
         self.cancel()
-        self._worker.shutdown(wait=True)
+        for worker in self._lanes.values():
+            worker.shutdown(wait=True)
+
+    def _worker(self, lane: str) -> ThreadPoolExecutor:
+        """Return the worker of a lane, made when it is first needed."""
+        if self._is_stopped:
+            raise RuntimeError("nothing can be started any more")
+        if lane not in self._lanes:
+            self._lanes[lane] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=lane)
+        return self._lanes[lane]
 
     def _forget(self, job: Job) -> None:
         self._open.remove(job)

@@ -190,8 +190,10 @@ class MainWindow(QMainWindow):
     def _show_state(self, saved_at: datetime | None) -> None:
         assert self.desk is not None
         book = self.desk.book
-        name = book.snapshot().person.name
+        case = book.snapshot()
+        name = case.person.name
         self.sidebar.show_name(name)
+        self.sidebar.show_waiting("documents", sum(document.in_inbox for document in case.documents))
         self.setWindowTitle(_("{name} – Caregiver Organizer").format(name=title_words(name)))
         self.status.show_case(book, saved_at)
         self.actions_table.show_steps(book.undo_label, book.redo_label)

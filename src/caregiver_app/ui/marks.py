@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from caregiver_app.ui.theme import scaled, tokens
 
-SHAPES: Final = ("good", "info", "care", "stop", "none")
+SHAPES: Final = ("good", "info", "care", "stop", "open", "off", "none")
 
 
 class Mark(QWidget):
-    """Paint one status shape: a tick, an i, a triangle or a bar, in the colour of its status."""
+    """Paint one status shape: a tick, an i, a triangle, a bar, a ring or a dash, in the colour of its status."""
 
     def __init__(self, shape: str = "none") -> None:
         super().__init__()
@@ -73,4 +73,8 @@ def paint_mark(painter: QPainter, shape: str, box: QRectF, ink: QColor | None = 
         path.addRoundedRect(QRectF(2, 2, 14, 14), 3, 3)
         painter.drawPath(path)
         painter.drawLine(QPointF(6, 9), QPointF(12, 9))
+    elif shape == "open":
+        painter.drawEllipse(QPointF(9, 9), 6, 6)
+    elif shape == "off":
+        painter.drawLine(QPointF(4, 9), QPointF(14, 9))
     painter.restore()

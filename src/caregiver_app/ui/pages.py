@@ -45,8 +45,8 @@ def _documents(desk: Desk) -> Page:
     from caregiver_app.ui.documents.page import DocumentsPage
 
     page, is_read_only = DocumentsPage(desk), desk.book.read_only
-    panel = page.panel
-    hold_back(is_read_only, page.add_button, page.folder_button, page.thing_button, page.more_button)
+    panel = page.all.panel
+    hold_back(is_read_only, page.add_button, page.folder_button, page.more_button, panel.pages_button)
     hold_back(
         is_read_only, panel.change_button, panel.file_button, panel.remove_button, panel.in_button, panel.out_button
     )

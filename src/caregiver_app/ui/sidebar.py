@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, ngettext
 from caregiver_app.ui.pages import PAGES
 from caregiver_app.ui.text import button, button_words, set_tooltip
 from caregiver_app.ui.theme import SPACE_2, SPACE_3
@@ -58,6 +58,14 @@ class Sidebar(QWidget):
         self._name.setText(f"{button_words(shown)}  ▾")
         self._name.setAccessibleName(_("Case of {name}: menu").format(name=name))
         set_tooltip(self._name, name)
+
+    def show_waiting(self, key: str, count: int) -> None:
+        """Show beside a page's word how many things on it wait for the user; nothing for none."""
+        word = next(_(page.word) for page in PAGES if page.key == key)
+        link = self._links[key]
+        link.setText(button_words(f"{word}  {count}" if count else word))
+        waiting = ngettext("{page}: {n} thing waits", "{page}: {n} things wait", count)
+        link.setAccessibleName(waiting.format(page=word, n=count) if count else word)
 
     def _show_menu(self) -> None:
         self._menu.popup(self._name.mapToGlobal(QPoint(0, self._name.height())))

@@ -86,6 +86,9 @@ _DARK_LANES = Lanes(
     scan="#B7BDC4", biopsy="#E3A0C1", lab="#8CC7E0", stay="#C9BFB1",
 )  # fmt: skip
 
+PICTURES_ON: Final = "#000000"
+"""What the pictures of scans stand on, in every theme: they are looked at on black."""
+
 LIGHT: Final = Tokens(
     name="light", dark=False,
     page="#FAF8F4", side="#F3F0EA", surface="#FFFFFF", text="#1E2226", quiet="#4B525A", disabled="#6F767E",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from caregiver_app.i18n import _, ngettext
@@ -48,6 +49,10 @@ def _waiting(desk: Desk, name: str) -> Waiting | None:
         return _document(desk, rest)
     if what == "several":
         return _several(desk, name)
+    if what == "wanted":
+        return _wanted(desk, rest)
+    if what in ("pages", "join"):
+        return _pages(desk, name)
     if name == "lab-panel":
         return Waiting(_("Lab results of one day"), lambda: _open_panel(desk))
     if name == "person":
@@ -95,7 +100,7 @@ def _contact(desk: Desk, written: str) -> Waiting | None:
 
 
 def _document(desk: Desk, written: str) -> Waiting | None:
-    from caregiver_app.domain.documents import label
+    from caregiver_app.domain.documents.document import label
     from caregiver_app.ui.documents.editor import paper_dialog, thing_dialog
 
     if written == "thing":
@@ -105,6 +110,27 @@ def _document(desk: Desk, written: str) -> Waiting | None:
         return None
     words = _("Change {document}").format(document=label(document.number))
     return Waiting(words, lambda: paper_dialog(desk, document).open())
+
+
+def _wanted(desk: Desk, written: str) -> Waiting | None:
+    from caregiver_app.ui.documents.wanted_drafts import waiting_form
+
+    return waiting_form(desk, written, date.today())
+
+
+def _pages(desk: Desk, name: str) -> Waiting | None:
+    from caregiver_app.ui.documents.join_dialog import join_left
+    from caregiver_app.ui.documents.page_work_dialog import page_work_left
+
+    left = page_work_left if name.startswith("pages") else join_left
+    words = _("Work on pages") if name.startswith("pages") else _("Make one document of several")
+
+    def show() -> None:
+        dialog = left(desk, name)
+        if dialog is not None:
+            dialog.open()
+
+    return Waiting(words, show)
 
 
 def _several(desk: Desk, name: str) -> Waiting:

@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 
 from caregiver_app.casebook.casebook import Casebook
-from caregiver_app.casebook.documents import keep_files, list_files
+from caregiver_app.casebook.documents.keeping import keep_files
+from caregiver_app.casebook.documents.listing import list_files
 from caregiver_app.domain.person import Person
 from caregiver_app.errors import DiskFull
 

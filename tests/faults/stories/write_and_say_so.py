@@ -7,7 +7,7 @@ from pathlib import Path
 
 from caregiver_app.casebook.casebook import Casebook
 from caregiver_app.casebook.timeline import add_entry
-from caregiver_app.domain.documents import Document
+from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.timeline.records import Note
 
 folder = Path(sys.argv[1])

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from caregiver_app.domain.documents import Document, label
+from caregiver_app.domain.documents.document import Document, label
 from caregiver_app.domain.timeline.records import Entry
 from caregiver_app.exchange.history.columns import RowUnclear
 from caregiver_app.i18n import _

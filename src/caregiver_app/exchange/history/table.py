@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import Final
 from uuid import UUID
 
-from caregiver_app.domain.documents import Document, label
+from caregiver_app.domain.documents.document import Document, label
 from caregiver_app.domain.timeline.kinds import KINDS, Kind, kind_of
 from caregiver_app.domain.timeline.records import Entry
 from caregiver_app.exchange.csv_rows import has_swallowed

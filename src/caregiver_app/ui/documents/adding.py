@@ -8,16 +8,13 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from caregiver_app.casebook.documents import (
-    KeptFile,
-    change_documents,
-    files_in,
-    keep_files,
-    list_files,
-    same_files,
-    with_file,
-)
-from caregiver_app.domain.documents import Document, label
+from caregiver_app.casebook.documents.journal import Journal
+from caregiver_app.casebook.documents.keeping import keep_files
+from caregiver_app.casebook.documents.kept import Brought, KeptFile
+from caregiver_app.casebook.documents.listing import add_its_file, list_files, same_files
+from caregiver_app.casebook.documents.sets import fingerprints_in_use
+from caregiver_app.casebook.documents.sources import find_files
+from caregiver_app.domain.documents.document import Document, label
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.progress import Progress
 from caregiver_app.store.originals import Originals
@@ -38,12 +35,12 @@ class Adding(QObject):
         self._desk = desk
         self._under_way = under_way
 
-    def add(self, paths: Sequence[Path]) -> None:
-        """Copy these files, and those in these folders, and list them."""
+    def add(self, paths: Sequence[Path], *, leave_discs: bool = False) -> None:
+        """Copy these files, and those in these folders, and list them; with `leave_discs` only list imaging discs."""
         if not paths:
             return
         job = self._desk.jobs.start(
-            partial(_kept, self._desk.book.originals, tuple(paths)),
+            partial(_kept, self._desk.book.folder, self._desk.book.originals, tuple(paths), leave_discs),
             done=self._on_kept,
             failed=self._desk.notices.tell_trouble,
             progressed=self._on_progressed,
@@ -51,6 +48,31 @@ class Adding(QObject):
             label=_("Adding documents"),
         )
         self._under_way.watch(job, _("Looking through what you brought …"))
+
+    def go_on(self) -> None:
+        """Finish what was stopped before its end."""
+        unfinished = Journal(self._desk.book.folder).unfinished()
+        if unfinished is not None:
+            there = [path for path in unfinished.paths if path.exists()]
+            self.add(there, leave_discs=unfinished.leave_discs)
+
+    def put_away(self) -> None:
+        """Take back the copies of what was stopped and is not wanted any more."""
+        book = self._desk.book
+        Journal(book.folder).forget(book.originals, fingerprints_in_use(book.snapshot(), book.originals))
+        self._desk.notices.tell_done(_("The copies are taken back. Your own files are where they were."))
+
+    def tell_of_unfinished(self) -> None:
+        """Say that adding was stopped before its end, with the way on."""
+        unfinished = Journal(self._desk.book.folder).unfinished()
+        if unfinished is None or self._desk.book.read_only:
+            return
+        words = ngettext(
+            "Adding documents was stopped. {n} file is copied already, and nothing is listed yet.",
+            "Adding documents was stopped. {n} files are copied already, and nothing is listed yet.",
+            unfinished.copied,
+        ).format(n=unfinished.copied)
+        self._desk.notices.tell(words, action=_("Go on"), act=self.go_on)
 
     def add_for(self, document: Document, path: Path) -> None:
         """Copy the file of a document that was wanted or held elsewhere, and list it under its number."""
@@ -70,16 +92,19 @@ class Adding(QObject):
             self._under_way.follow(done, total, words.format(name=name, n=done + 1, total=total))
 
     @Slot(object)
-    def _on_kept(self, kept: tuple[KeptFile, ...]) -> None:
-        if not kept:
-            self._desk.notices.tell(_("There is no file in it. Choose a document, a photo, or a folder with them."))
+    def _on_kept(self, brought: Brought) -> None:
+        if not brought.files:
+            if brought.refused:
+                self._desk.notices.tell_trouble(brought.refused[0][1])
+            else:
+                self._desk.notices.tell(_("There is no file in it. Choose a document, a photo, or a folder with them."))
             return
         before = self._desk.book.snapshot().documents
         came: list[Document] = []
-        if self._desk.do(lambda: came.extend(list_files(self._desk.book, kept))):
-            words, whole = told(came, before)
-            kind = "good" if whole else "care"
-            self._desk.tell_step(words, kind)
+        if self._desk.do(lambda: came.extend(list_files(self._desk.book, brought))):
+            Journal(self._desk.book.folder).finish()
+            words, whole = told(came, before, brought)
+            self._desk.tell_step(words, "good" if whole else "care")
             self.added.emit(tuple(came))
 
     @Slot(object)
@@ -87,11 +112,12 @@ class Adding(QObject):
         document_id, file = kept
         document = self._desk.book.snapshot().document(document_id)
         if document is None or document.holding == "file":
-            self._on_kept((file,))  # removed or filled meanwhile: the file still comes in, under a number of its own
+            # Removed or filled meanwhile: the file still comes in, under a number of its own.
+            self._on_kept(Brought((file,)))
             return
-        here = with_file(document, file)
-        step = _("Add the file of {document}").format(document=label(here.number))
-        if self._desk.do(lambda: change_documents(self._desk.book, [here], step)):
+        came: list[Document] = []
+        if self._desk.do(lambda: came.append(add_its_file(self._desk.book, document, file))):
+            here = came[0]
             words = _("{document} is here now.").format(document=_called(here))
             if here.trouble:
                 words = f"{words} {trouble_in_full(here.trouble)}"
@@ -101,23 +127,34 @@ class Adding(QObject):
     @Slot()
     def _on_ended(self) -> None:
         self._under_way.finish()
+        if not self._under_way.is_busy:
+            self.tell_of_unfinished()
 
 
-def _kept(originals: Originals, paths: Sequence[Path], progress: Progress) -> tuple[KeptFile, ...]:
+def _kept(case: Path, originals: Originals, paths: tuple[Path, ...], leave_discs: bool, progress: Progress) -> Brought:
     progress(0, 0, "")
     # A folder may hold the case itself; its own files are no papers.
-    case = originals.folder.resolve().parent
-    files = [file for file in files_in(paths) if case not in file.resolve().parents]
-    return keep_files(originals, files, progress)
+    found = find_files(paths, own=case.resolve())
+    if not (found.files or found.discs):
+        return Brought((), found.passed_over)
+    journal = Journal(case)
+    journal.begin(paths, leave_discs=leave_discs)
+    try:
+        return keep_files(journal.remembering(originals), found, progress, leave_discs=leave_discs)
+    finally:
+        journal.leave()
 
 
 def _kept_for(document_id: UUID, originals: Originals, path: Path, progress: Progress) -> tuple[UUID, KeptFile]:
-    (file,) = keep_files(originals, [path], progress)
+    (file,) = keep_files(originals, [path], progress).files
     return document_id, file
 
 
-def told(came: Sequence[Document], before: Sequence[Document]) -> tuple[str, bool]:
-    """Say what came in, what cannot be read and what was here already; and whether all of it is well."""
+def told(came: Sequence[Document], before: Sequence[Document], brought: Brought) -> tuple[str, bool]:
+    """Say what came in, what cannot be read, what was here already and what could not be copied.
+
+    The second value tells whether all of it is well.
+    """
     sentences = [ngettext("{n} document came in.", "{n} documents came in.", len(came)).format(n=len(came))]
     hurt = [f"{_called(one)} ({trouble_in_a_word(one.trouble)})" for one in came if one.trouble]
     if hurt:
@@ -133,7 +170,12 @@ def told(came: Sequence[Document], before: Sequence[Document]) -> tuple[str, boo
     if twice:
         words = ngettext("{n} was here already: {names}.", "{n} were here already: {names}.", len(twice))
         sentences.append(words.format(n=len(twice), names=_listed(twice)))
-    return " ".join(sentences), not (hurt or twice)
+    refused = [name for name, _trouble in brought.refused]
+    if refused:
+        words = ngettext("{n} could not be copied: {names}.", "{n} could not be copied: {names}.", len(refused))
+        sentences.append(words.format(n=len(refused), names=_listed(refused)))
+        sentences.append(brought.refused[0][1].happened)
+    return " ".join(sentences), not (hurt or twice or refused)
 
 
 def _called(document: Document) -> str:

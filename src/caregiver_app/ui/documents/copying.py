@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 
 from caregiver_app.casebook.copies import save_copy
-from caregiver_app.domain.documents import Document, label
+from caregiver_app.domain.documents.document import Document, label
 from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import _
 from caregiver_app.progress import Progress

@@ -16,15 +16,19 @@ from caregiver_app.ui.theme import SPACE_2, scaled
 
 
 class FindingRow(QWidget):
-    """Narrow the list by words, kind and state; `changed` tells that another test is in force."""
+    """Narrow the list by words, kind and state.
+
+    `changed` tells that something else is asked for, `entered` that whoever typed wants to go to what was found.
+    """
 
     changed = Signal()
+    entered = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.words = QLineEdit()
-        self.words.setPlaceholderText(_("Find in this list"))
-        self.words.setAccessibleName(_("Find in this list"))
+        self.words.setPlaceholderText(_("Find any word on the papers"))
+        self.words.setAccessibleName(_("Find any word on the papers"))
         self.words.setClearButtonEnabled(True)
         # A file let go over the field is meant for the page.
         self.words.setAcceptDrops(False)
@@ -40,6 +44,7 @@ class FindingRow(QWidget):
             row.addWidget(part, share)
         row.addStretch(0)
         self.words.textChanged.connect(lambda _text: self.changed.emit())
+        self.words.returnPressed.connect(self.entered)
         for box in (self.kinds, self.states):
             box.currentIndexChanged.connect(lambda _index: self.changed.emit())
         QShortcut(QKeySequence.StandardKey.Find, self, self.words.setFocus)
@@ -64,15 +69,17 @@ class FindingRow(QWidget):
         self.kinds.setCurrentIndex(0)
         self.states.setCurrentIndex(0)
 
+    @property
+    def typed(self) -> str:
+        """The words to be found, as they were typed."""
+        return self.words.text().strip()
+
     def test(self) -> Callable[[PaperRow], bool] | None:
-        """Return whether a paper fits what is asked for; None when all do."""
-        words = self.words.text().casefold().split()
+        """Return whether a paper is of the kind and in the state that is asked for; None when all are."""
         kind, state = self.kinds.currentData(), self.states.currentData()
-        if not words and not kind and not state:
+        if not kind and not state:
             return None
-        return lambda row: (
-            (not kind or row.document.kind == kind) and (not state or row.state.key == state) and row.holds(words)
-        )
+        return lambda row: (not kind or row.document.kind == kind) and (not state or row.state.key == state)
 
 
 def _box(name: str, width: int) -> QComboBox:

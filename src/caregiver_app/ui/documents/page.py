@@ -1,40 +1,56 @@
-"""The Documents page: whether the papers are here, and what is known of each."""
+"""The Documents page: whether the papers are here, what waits to be named, and what is still wanted."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedWidget, QTabBar, QWidget
 
 from caregiver_app.casebook.copies import name_for_copy
-from caregiver_app.casebook.documents import change_documents, remove_documents
-from caregiver_app.domain.documents import Document
-from caregiver_app.domain.documents import label as number_of
+from caregiver_app.casebook.documents.listing import change_documents, remove_documents
+from caregiver_app.domain.documents.document import SETS, Document
+from caregiver_app.domain.documents.document import label as number_of
 from caregiver_app.domain.record import Record
 from caregiver_app.domain.timeline.records import Entry
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.documents.adding import Adding
+from caregiver_app.ui.documents.all_view import AllPapersView
 from caregiver_app.ui.documents.copying import Copying
+from caregiver_app.ui.documents.disc_dialog import disc_dialog
 from caregiver_app.ui.documents.drops import DropPlace
 from caregiver_app.ui.documents.editor import paper_dialog, thing_dialog
-from caregiver_app.ui.documents.empty import nothing_fits, nothing_yet
-from caregiver_app.ui.documents.finding import FindingRow
-from caregiver_app.ui.documents.panel import WIDTH, PaperPanel
-from caregiver_app.ui.documents.rows import PaperRow, counted, rows_of
-from caregiver_app.ui.documents.table import paper_table
+from caregiver_app.ui.documents.empty import nothing_yet
+from caregiver_app.ui.documents.reading_strip import ReadingStrip
+from caregiver_app.ui.documents.rows import PaperRow
+from caregiver_app.ui.documents.study_work import StudyWork
 from caregiver_app.ui.documents.under_way import UnderWay
 from caregiver_app.ui.notices import announce
 from caregiver_app.ui.page import Page
-from caregiver_app.ui.text import button, hint
-from caregiver_app.ui.theme import SPACE_2, SPACE_3, SPACE_4, scaled
+from caregiver_app.ui.text import button, button_words, set_role
+from caregiver_app.ui.theme import SPACE_2, SPACE_4
 
-_NARROW: Final = 740
-_PANEL_SHARE, _PANEL_MOST = 0.27, 400
-_ANY_WIDTH: Final = 16_777_215
+if TYPE_CHECKING:
+    from caregiver_app.ui.documents.inbox_view import InboxView
+    from caregiver_app.ui.documents.wanted_view import WantedView
+
+ALL, INBOX, WANTED = range(3)
+
+
+class View(Protocol):
+    """One way to look at the documents: a widget."""
+
+    def refresh(self) -> None:
+        """Show the case as it is now."""
+
+    def start(self) -> None:
+        """Put the focus where work begins."""
+
+    def finish(self) -> None:
+        """Let go of what is looked at; called when the case closes."""
 
 
 class DocumentsPage(Page):
@@ -49,37 +65,47 @@ class DocumentsPage(Page):
         self._case = desk.book.snapshot()
         self.add_button = button(_("Add files…"), self.add_files, "main")
         self.folder_button = button(_("Add a folder…"), self.add_folder, "large")
-        self.thing_button = button(_("Add something that is not a file…"), self.add_thing, "large")
         self.more_button = button(_("More…"), role="large")
         self.more_button.setAccessibleName(_("More ways to add"))
-        self.finding = FindingRow()
-        self._drop_hint = hint(_("Drop files or folders anywhere on this page to add them."))
-        self._count = hint("")
-        self._count.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.table = paper_table(lambda: rows_of(self._case))
-        self.panel = PaperPanel()
+        self.all = AllPapersView(desk)
         self.under_way = UnderWay(_("Adding documents"))
         self.adding = Adding(desk, self.under_way)
         self.copying = Copying(desk, self.under_way)
+        self.reading = ReadingStrip(desk)
+        self.studies = StudyWork(desk, self.all.panel.study, self.under_way)
         self.drops = DropPlace(self, self.add, self._say_not_here)
+        self._made: dict[int, View] = {}
         self._lay_out()
         self._connect()
         self._show_case()
+        self.adding.tell_of_unfinished()
 
     def show_record(self, record_id: UUID) -> None:
         """Choose a document, whatever the list is narrowed to."""
-        if self.table.records_model.row_of(record_id) is not None:
-            self.finding.show_all()
-            self.table.select_ids([record_id], focus=True)
+        self.views.setCurrentIndex(ALL)
+        self.all.show_record(record_id)
+
+    def show_view(self, view: int) -> None:
+        """Turn to all papers, the inbox or what is wanted."""
+        self.views.setCurrentIndex(view)
+        self.start()
 
     def start(self) -> None:
         """Go to the list, or to the one thing to do while it is empty."""
-        if not self._case.documents:
+        view = self._made.get(self.views.currentIndex())
+        if view is not None:
+            view.start()
+        elif self._case.documents:
+            self.all.start()
+        else:
             self.add_button.setFocus()
-            return
-        if not self.table.selected_records():
-            self.table.selectRow(0)
-        self.table.setFocus()
+
+    def finish(self) -> None:
+        """Let go of what is looked at and read."""
+        self.reading.finish()
+        self.all.finish()
+        for view in self._made.values():
+            view.finish()
 
     def add_files(self) -> None:
         """Ask for files and add them."""
@@ -96,15 +122,35 @@ class DocumentsPage(Page):
         self.desk.notices.clear_done()
         self.adding.add(paths)
 
+    def add_disc(self) -> None:
+        """Ask for an imaging disc, and whether its files are to be copied."""
+        disc_dialog(self.desk, self.adding).open()
+
+    def add_photos(self) -> None:
+        """Ask for photos of one paper, add them and make one document of them."""
+        from caregiver_app.ui.documents.join_dialog import add_photos
+
+        add_photos(self.desk, self.adding, self.choose_files())
+
     def add_thing(self) -> None:
         """Open the form for what is not a file."""
         thing_dialog(self.desk).open()
 
     def change(self) -> None:
         """Open the form of the chosen document."""
-        chosen = self.chosen
-        if chosen:
-            paper_dialog(self.desk, chosen[0]).open()
+        if self.chosen:
+            paper_dialog(self.desk, self.chosen[0]).open()
+
+    def work_on_pages(self) -> None:
+        """Turn, crop, leave out or black out pages of the chosen document, or make one document of several."""
+        if len(self.chosen) == 1:
+            from caregiver_app.ui.documents.page_work_dialog import page_work_dialog
+
+            page_work_dialog(self.desk, self.chosen[0]).open()
+        elif self.chosen:
+            from caregiver_app.ui.documents.join_dialog import join_dialog
+
+            join_dialog(self.desk, self.chosen).open()
 
     def remove(self) -> None:
         """Take the chosen documents out, with a way back."""
@@ -114,22 +160,24 @@ class DocumentsPage(Page):
         words = ngettext("Removed {n} document.", "Removed {n} documents.", len(chosen)).format(n=len(chosen))
         if len(chosen) == 1:
             words = _("Removed {document}.").format(document=_called(chosen[0]))
-        row = self.table.selectionModel().selectedRows()[0].row()
+        row = self.all.table.selectionModel().selectedRows()[0].row()
         if self.desk.do_undoable(lambda: remove_documents(self.desk.book, chosen), words):
-            self.table.selectRow(min(row, self.table.proxy.rowCount() - 1))
+            self.all.table.selectRow(min(row, self.all.table.proxy.rowCount() - 1))
 
     def put_in_packet(self, wanted: bool) -> None:
         """Tick the chosen files for the packet, or untick them."""
-        files = [document for document in self.chosen if document.holding == "file"]
+        files = [document for document in self.chosen if document.holding == "file" and document.format not in SETS]
         changed = [document.amended(in_packet=wanted) for document in files if document.in_packet != wanted]
-        if not files:
+        if any(document.format in SETS for document in self.chosen) and not files:
+            self.desk.notices.tell(_("Pictures of a scan stay files. The packet lists them."))
+        elif not files:
             self.desk.notices.tell(_("Only what is here as a file can be in the packet. This one is listed in it."))
         if not changed:
             return
         step = _("Put in the packet") if wanted else _("Leave out of the packet")
         if self.desk.do(lambda: change_documents(self.desk.book, changed, step)):
             self.desk.notices.clear_done()
-            announce(self.table, _("In the packet") if wanted else _("Left out by choice"))
+            announce(self.all.table, _("In the packet") if wanted else _("Left out by choice"))
 
     def save_copy(self) -> None:
         """Ask where to, and give the original of the chosen document back."""
@@ -139,83 +187,81 @@ class DocumentsPage(Page):
             if target is not None:
                 self.copying.save(chosen[0], target)
 
-    def add_its_file(self) -> None:
-        """Ask for the file of what was wanted or held elsewhere."""
-        chosen = self.chosen
-        if len(chosen) == 1 and chosen[0].holding != "file":
+    def add_its_file(self, document: Document | None = None) -> None:
+        """Ask for the file of what was wanted or held elsewhere: this document, or the chosen one."""
+        wanted = document or (self.chosen[0] if len(self.chosen) == 1 else None)
+        if wanted is not None and wanted.holding != "file":
             files = self.choose_files()
             if files:
-                self.adding.add_for(chosen[0], files[0])
+                self.adding.add_for(wanted, files[0])
 
     @property
     def chosen(self) -> tuple[Document, ...]:
         """The documents chosen in the list."""
-        return tuple(row.document for row in self.table.selected_records())
+        return self.all.chosen
 
     def _lay_out(self) -> None:
-        for made in (self.more_button, self.thing_button, self.folder_button, self.add_button):
+        for made in (self.more_button, self.folder_button, self.add_button):
             self.add_to_header(made)
-        self._fits = nothing_fits(self.finding.show_all)
-        self._list = QStackedWidget()
-        self._list.addWidget(self.table)
-        self._list.addWidget(self._fits)
-        self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._pair.setSpacing(SPACE_3)
-        self._pair.addWidget(self._list, 3)
-        self._pair.addWidget(self.panel, 2)
-        self._full = QWidget()
-        column = QVBoxLayout(self._full)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_2)
-        column.addWidget(self.finding)
-        column.addLayout(self._pair, 1)
-        foot = QHBoxLayout()
-        foot.addWidget(self._drop_hint, 1)
-        foot.addWidget(self._count, 1)
-        column.addLayout(foot)
-        self._empty = nothing_yet()
+        self.views = QTabBar()
+        self.views.setAccessibleName(_("What to see of the documents"))
+        self.views.setExpanding(False)
+        self.views.setDrawBase(False)
+        self.views.setElideMode(Qt.TextElideMode.ElideNone)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(self._full)
+        self._empty = nothing_yet()
+        self._whole = QStackedWidget()
+        self._whole.addWidget(self._empty)
+        self._whole.addWidget(self.all)
+        self._stack.addWidget(self._whole)
+        for _view in (ALL, INBOX, WANTED):
+            self.views.addTab("")
+        self._places = {view: QWidget() for view in (INBOX, WANTED)}
+        for place in self._places.values():
+            self._stack.addWidget(place)
         self.body.addWidget(self.under_way)
+        head = QHBoxLayout()
+        head.setSpacing(SPACE_2)
+        head.addWidget(self.views)
+        head.addWidget(self.reading, 1)
+        self.body.addLayout(head)
         self.body.addWidget(self._stack, 1)
-
         more = QMenu(self.more_button)
-        for words, act in ((self.folder_button, self.add_folder), (self.thing_button, self.add_thing)):
-            more.addAction(words.text()).triggered.connect(lambda _on=False, act=act: act())
+        self._folder_act = more.addAction(button_words(self.folder_button.text()))
+        self._folder_act.triggered.connect(lambda _on=False: self.add_folder())
+        for words, act in (
+            (_("Add photos of one paper…"), self.add_photos),
+            (_("Add an imaging disc…"), self.add_disc),
+            (_("Add something that is not a file…"), self.add_thing),
+        ):
+            more.addAction(button_words(words)).triggered.connect(lambda _on=False, act=act: act())
         self.more_button.setMenu(more)
         self._fit(self.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the panel beneath the list, and the ways to add into one menu, where there is no room beside."""
+        """Put the ways to add into one menu where there is no room beside the title."""
         super().resizeEvent(event)
         self._fit(event.size().width())
 
     def _fit(self, width: int) -> None:
-        narrow = width < scaled(_NARROW)
-        room = min(max(int(width * _PANEL_SHARE), scaled(WIDTH)), scaled(_PANEL_MOST))
-        self._pair.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
-        self.panel.setMinimumWidth(0 if narrow else room)
-        self.panel.setMaximumWidth(_ANY_WIDTH if narrow else room)
-        self._drop_hint.setVisible(not narrow)
-        beside = (self.title, self.add_button, self.folder_button, self.thing_button)
+        beside = (self.title, self.add_button, self.folder_button, self.more_button)
         folded = width < sum(part.sizeHint().width() + SPACE_2 for part in beside) + 2 * SPACE_4
-        self.more_button.setVisible(folded)
         self.folder_button.setVisible(not folded)
-        self.thing_button.setVisible(not folded)
+        self._folder_act.setVisible(folded)
 
     def _connect(self) -> None:
         self.desk.changes.changed.connect(self._on_changed)
-        self.finding.changed.connect(self._narrow)
+        self.views.currentChanged.connect(self._on_turned)
         self.adding.added.connect(self._on_added)
-        self.table.selectionModel().selectionChanged.connect(lambda *_selections: self._show_chosen())
-        self.table.activated_record.connect(lambda _row: self.change())
-        self.table.removal_asked.connect(lambda _rows: self.remove())
-        self.table.packet_asked.connect(self._on_packet_asked)
-        panel = self.panel
+        self.reading.read.connect(self._on_read)
+        self.all.change_asked.connect(self.change)
+        self.all.removal_asked.connect(self.remove)
+        self.all.packet_asked.connect(self._on_packet_asked)
+        panel = self.all.panel
         panel.change_asked.connect(self.change)
         panel.copy_asked.connect(self.save_copy)
-        panel.file_asked.connect(self.add_its_file)
+        panel.file_asked.connect(lambda: self.add_its_file())
+        panel.pages_asked.connect(self.work_on_pages)
         panel.removal_asked.connect(self.remove)
         panel.packet_asked.connect(self.put_in_packet)
         panel.entry_asked.connect(lambda entry_id: self.desk.go("timeline", entry_id))
@@ -225,36 +271,72 @@ class DocumentsPage(Page):
         if any(issubclass(kind, Document | Entry) for kind in kinds):
             self._case = self.desk.book.snapshot()
             self._show_case()
+        elif self.views.currentIndex() in self._made:
+            self._made[self.views.currentIndex()].refresh()
 
     def _show_case(self) -> None:
-        self.finding.offer_kinds(document.kind for document in self._case.documents)
-        self.table.records_model.refresh()
-        self._stack.setCurrentWidget(self._full if self._case.documents else self._empty)
-        self._narrow()
-        self._show_chosen()
+        self._whole.setCurrentWidget(self.all if self._case.documents else self._empty)
+        waiting = sum(document.in_inbox for document in self._case.documents)
+        words = (_("All papers"), _("Inbox ({n})").format(n=waiting) if waiting else _("Inbox"), _("Wanted"))
+        for view, text in enumerate(words):
+            self.views.setTabText(view, button_words(text))
+        shown = self.views.currentIndex()
+        if shown == ALL:
+            self.all.refresh(self._case)
+        elif shown in self._made:
+            self._made[shown].refresh()
 
-    def _narrow(self) -> None:
-        test = self.finding.test()
-        self.table.proxy.keep_only(test)
-        rows: tuple[PaperRow, ...] = self.table.records_model.records
-        shown = rows if test is None else tuple(row for row in rows if test(row))
-        words = counted(shown)
-        if test is not None:
-            words = _("{n} of {all} shown").format(n=len(shown), all=len(rows))
-        self._count.setText(words)
-        self._list.setCurrentWidget(self.table if shown or not rows else self._fits)
+    def _on_turned(self, view: int) -> None:
+        if view != ALL and view not in self._made:
+            self._build(view)
+        self._stack.setCurrentIndex(view)
+        # The inbox has the one thing to do next on a filled button of its own.
+        set_role(self.add_button, "large" if view == INBOX else "main")
+        self._show_case()
 
-    def _show_chosen(self) -> None:
-        self.panel.show_papers(self.chosen, self._case)
+    def _build(self, view: int) -> None:
+        """Put the real view where an empty place stood."""
+        made = self._inbox() if view == INBOX else self._wanted()
+        place = self._places.pop(view)
+        self._stack.removeWidget(place)
+        place.deleteLater()
+        self._stack.insertWidget(view, made)
+        self._made[view] = made
+
+    def _inbox(self) -> "InboxView":
+        from caregiver_app.ui.documents.inbox_view import InboxView
+
+        made = InboxView(self.desk)
+        made.paper_asked.connect(self.show_record)
+        return made
+
+    def _wanted(self) -> "WantedView":
+        from caregiver_app.ui.documents.wanted_view import WantedView
+
+        made = WantedView(self.desk)
+        made.paper_asked.connect(self.show_record)
+        made.file_asked.connect(self._on_file_asked)
+        return made
+
+    def _on_file_asked(self, document_id: UUID) -> None:
+        document = self.desk.book.snapshot().document(document_id)
+        if document is not None:
+            self.add_its_file(document)
 
     def _on_packet_asked(self, rows: Sequence[PaperRow]) -> None:
-        files = [row.document for row in rows if row.document.holding == "file"]
+        files = [row.document for row in rows if row.document.holding == "file" and row.document.format not in SETS]
         self.put_in_packet(not all(document.in_packet for document in files))
 
     def _on_added(self, came: Sequence[Document]) -> None:
-        self.finding.show_all()
-        self.table.select_ids([came[0].id], focus=True)
-        self.table.scrollToBottom()
+        if self.views.currentIndex() == ALL:
+            self.all.show_came(came)
+
+    def _on_read(self) -> None:
+        """Let what was read on scans be found and suggested from."""
+        self.all.preview.read_again()
+        inbox = self._made.get(INBOX)
+        if inbox is not None and self.views.currentIndex() == INBOX:
+            inbox.refresh()
 
     def _say_not_here(self) -> None:
         self.desk.notices.tell(_("Only files on this computer can be added. Save it as a file first, then drop it."))

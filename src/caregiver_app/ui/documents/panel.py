@@ -1,41 +1,45 @@
 """What is known of the chosen papers, at the right of the table, with what can be done with them."""
 
-from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from caregiver_app.domain.documents import Document
-from caregiver_app.domain.documents import label as number_of
+from caregiver_app.domain.documents.document import SETS, Document
+from caregiver_app.domain.documents.document import label as number_of
+from caregiver_app.domain.documents.loans import loan_in_words
+from caregiver_app.domain.documents.page_work import pages_of
+from caregiver_app.domain.documents.request import ANSWERS
+from caregiver_app.domain.documents.suggesting.identity import identity_differs
+from caregiver_app.domain.person import Person
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.domain.timeline.wording import headline
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.packet.kinds_of_paper import kind_word
+from caregiver_app.ui.documents.fact_list import PANEL_WIDTH, FactList, WordsLink
 from caregiver_app.ui.documents.size_words import size_in_words
-from caregiver_app.ui.documents.states import State, state_of, trouble_in_full, trouble_mark, what_to_do
+from caregiver_app.ui.documents.states import LISTED, State, state_of, trouble_in_full, trouble_mark, what_to_do
+from caregiver_app.ui.documents.study_facts import set_facts
+from caregiver_app.ui.documents.study_section import StudySection
+from caregiver_app.ui.documents.wanted_words import asked_whom
 from caregiver_app.ui.fields import CheckBox
 from caregiver_app.ui.marks import Mark
-from caregiver_app.ui.text import Label, button, label, literal, set_role, set_tooltip
-from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3, scaled
+from caregiver_app.ui.text import Label, button, label, set_role, set_tooltip
+from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3
 
-WIDTH: Final = 292
+WIDTH: Final = PANEL_WIDTH
 _MANY_PROOFS: Final = 8
-_ANY_HEIGHT: Final = 10_000
-# Room round a link for its focus ring.
-_ROUND_LINK: Final = (4, 3, 4, 3)
+_MANY_PARTS: Final = 12
+_MANY_ASKINGS: Final = 6
 
 
 class PaperPanel(QFrame):
@@ -48,6 +52,7 @@ class PaperPanel(QFrame):
     packet_asked = Signal(bool)
     entry_asked = Signal(object)
     paper_asked = Signal(object)
+    pages_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,9 +65,11 @@ class PaperPanel(QFrame):
         self._advice = label("", "hint")
         self.tick = CheckBox(_("Put it in the packet"))
         self.tick.clicked.connect(self.packet_asked)
-        self._facts = _Facts()
+        self._facts = FactList()
+        self.study = StudySection()
         self.change_button = button(_("Change…"), self.change_asked.emit)
         self.copy_button = button(_("Save a copy…"), self.copy_asked.emit)
+        self.pages_button = button(_("Work on its pages…"), self.pages_asked.emit)
         self.file_button = button(_("It is here: add its file…"), self.file_asked.emit)
         self.remove_button = button(_("Remove"), self.removal_asked.emit, "link")
         self.in_button = button(_("Put them in the packet"), lambda: self.packet_asked.emit(True))
@@ -77,9 +84,15 @@ class PaperPanel(QFrame):
         for part in (self._number, self._kind, self._state_row, self._facts, self.change_button):
             part.setVisible(one is not None)
         self._advice.setVisible(one is None)
-        self.tick.setVisible(one is not None and files == 1)
-        self.copy_button.setVisible(one is not None and files == 1)
-        self.file_button.setVisible(one is not None and files == 0)
+        is_set = one is not None and one.format in SETS
+        self.study.show_document(one, case.person if case is not None else None)
+        self.tick.setVisible(one is not None and files == 1 and not is_set)
+        self.copy_button.setVisible(one is not None and files == 1 and not is_set)
+        self.file_button.setVisible(one is not None and files == 0 and not is_set)
+        with_pages = [document for document in chosen if pages_of(document)]
+        self.pages_button.setVisible(bool(with_pages) and len(with_pages) == len(chosen))
+        self.pages_button.setText(_("Work on its pages…") if one is not None else _("Make one document of them…"))
+        self.pages_button.setAccessibleName(self.pages_button.text())
         self.in_button.setVisible(one is None and files > 0)
         self.out_button.setVisible(one is None and files > 0)
         self.remove_button.setVisible(bool(chosen))
@@ -100,19 +113,20 @@ class PaperPanel(QFrame):
         self._kind.setText(kind_word(document.kind))
         state = state_of(document)
         # The tick beneath says it already when all is well.
-        self._state_row.setVisible(bool(document.trouble) or document.holding != "file")
+        self._state_row.setVisible(bool(document.trouble) or document.holding != "file" or state.key == LISTED)
         self._show_state(document, state)
         self.tick.setChecked(document.in_packet)
-        facts = _Facts()
-        for name, words in _facts(document):
+        facts = FactList()
+        for name, words in set_facts(document) if document.format in SETS else _facts(document, case.person):
             facts.add(name, _selectable(label(words, narrow=True)))
+        _add_asking(facts, document)
         self._add_links(facts, document, case)
         self._column.replaceWidget(self._facts, facts)
         self._facts.hide()
         self._facts.deleteLater()
         self._facts = facts
         before: QWidget = self.tick
-        for link in facts.findChildren(_Link):
+        for link in facts.findChildren(WordsLink):
             QWidget.setTabOrder(before, link)
             before = link
 
@@ -125,27 +139,36 @@ class PaperPanel(QFrame):
         self._state.setText(f"{trouble_in_full(document.trouble)} {what_to_do(document.trouble)}".strip())
         set_tooltip(self._state, document.trouble_detail)
 
-    def _add_links(self, facts: "_Facts", document: Document, case: CaseSnapshot) -> None:
+    def _add_links(self, facts: FactList, document: Document, case: CaseSnapshot) -> None:
         original = case.document(document.translation_of)
         if original is not None:
             self._add_link(facts, _("Translation of"), original)
         for other in case.documents:
             if other.translation_of == document.id:
                 self._add_link(facts, _("Translated in"), other)
+        whole = case.document(document.part_of)
+        if whole is not None:
+            self._add_link(facts, _("Came in"), whole)
+        parts = [other for other in case.documents if other.part_of == document.id]
+        for position, part in enumerate(parts[:_MANY_PARTS]):
+            self._add_link(facts, "" if position else _("What came from it"), part)
+        if len(parts) > _MANY_PARTS:
+            facts.add_whole(label(_("and {n} more").format(n=len(parts) - _MANY_PARTS), "quiet"))
         proved = [entry for entry in case.entries if entry.proof == document.id]
         for position, entry in enumerate(proved[:_MANY_PROOFS]):
             date = entry.date.in_table() if entry.date else ""
             words = f"{date}  {headline(entry)}".strip()
             if position == 0:
                 facts.add_heading(_("Proves"))
-            facts.add_whole(_Link(words, partial(self.entry_asked.emit, entry.id)))
+            facts.add_whole(WordsLink(words, partial(self.entry_asked.emit, entry.id)))
         if len(proved) > _MANY_PROOFS:
             facts.add_whole(label(_("and {n} more").format(n=len(proved) - _MANY_PROOFS), "quiet"))
 
-    def _add_link(self, facts: "_Facts", name: str, document: Document) -> None:
-        facts.add_heading(name)
+    def _add_link(self, facts: FactList, name: str, document: Document) -> None:
+        if name:
+            facts.add_heading(name)
         words = f"{number_of(document.number)} {document.title}"
-        facts.add_whole(_Link(words, partial(self.paper_asked.emit, document.id)))
+        facts.add_whole(WordsLink(words, partial(self.paper_asked.emit, document.id)))
 
     def _lay_out(self) -> None:
         inside = QWidget()
@@ -167,7 +190,9 @@ class PaperPanel(QFrame):
         row.addWidget(self._state, 1)
         column.addWidget(self._state_row)
         column.addWidget(self.tick)
+        column.addWidget(self.study.flags_row)
         column.addWidget(self._facts)
+        column.addWidget(self.study)
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -183,6 +208,7 @@ class PaperPanel(QFrame):
             (self.file_button,),
             (self.in_button,),
             (self.out_button,),
+            (self.pages_button,),
             (self.change_button, self.copy_button),
         ):
             whole.addLayout(_side_by_side(parts))
@@ -191,94 +217,6 @@ class PaperPanel(QFrame):
         last.addWidget(self.remove_button)
         last.addStretch(1)
         whole.addLayout(last)
-
-
-class _Facts(QWidget):
-    """Names and values, one beneath the other."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(SPACE_2)
-        self._grid.setVerticalSpacing(SPACE_1)
-        self._grid.setColumnStretch(1, 1)
-
-    def add(self, name: str, value: QWidget) -> None:
-        """Add one more."""
-        row, top = self._grid.rowCount(), Qt.AlignmentFlag.AlignTop
-        self._grid.addWidget(label(name, "hint", wrap=False), row, 0, top)
-        self._grid.addWidget(value, row, 1, top)
-
-    def add_heading(self, name: str) -> None:
-        """Add a name that has the whole width beneath it for its values."""
-        row = self._grid.rowCount()
-        self._grid.setRowMinimumHeight(row, SPACE_1)
-        self._grid.addWidget(label(name, "hint", wrap=False), row + 1, 0, 1, 2)
-
-    def add_whole(self, value: QWidget) -> None:
-        """Add a value that takes the whole width."""
-        self._grid.addWidget(value, self._grid.rowCount(), 0, 1, 2)
-
-
-class _Link(QPushButton):
-    """A link over as many as two lines; the whole text is in its tooltip and name."""
-
-    def __init__(self, words: str, pressed: Callable[[], object]) -> None:
-        super().__init__()
-        set_role(self, "words-link")
-        self.setAccessibleName(literal(words))
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAutoDefault(True)
-        self.clicked.connect(lambda: pressed())
-        set_tooltip(self, words)
-        self._whole = words
-        self._words = label("", "link")
-        self._words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*_ROUND_LINK)
-        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
-        column.addWidget(self._words)
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def hasHeightForWidth(self) -> bool:
-        """Be as high as the words need."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Return the height of the words in a width, two lines at most."""
-        high = self._height_of(self._whole, width - _ROUND_LINK[0] - _ROUND_LINK[2])
-        return min(high, self._two_lines()) + _ROUND_LINK[1] + _ROUND_LINK[3]
-
-    def sizeHint(self) -> QSize:
-        """Take the width there is."""
-        return QSize(scaled(WIDTH) // 2, self.heightForWidth(max(self.width(), scaled(WIDTH) // 2)))
-
-    def minimumSizeHint(self) -> QSize:
-        """Never push the panel wider."""
-        return QSize(0, self.fontMetrics().lineSpacing() + _ROUND_LINK[1] + _ROUND_LINK[3])
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show as many of the words as two lines hold."""
-        super().resizeEvent(event)
-        width, room = event.size().width() - _ROUND_LINK[0] - _ROUND_LINK[2], self._two_lines()
-        shown = self._whole
-        if self._height_of(shown, width) > room:
-            fits = bisect_right(
-                range(len(shown)), room, key=lambda n: self._height_of(f"{self._whole[:n].rstrip()}…", width)
-            )
-            shown = f"{self._whole[: max(fits - 1, 0)].rstrip()}…"
-        self._words.setText(shown)
-
-    def _two_lines(self) -> int:
-        words = "\n".join("Ag")
-        return self.fontMetrics().boundingRect(QRect(0, 0, _ANY_HEIGHT, _ANY_HEIGHT), 0, words).height()
-
-    def _height_of(self, words: str, width: int) -> int:
-        room, wrapped = QRect(0, 0, max(width, 1), _ANY_HEIGHT), int(Qt.TextFlag.TextWordWrap)
-        return self.fontMetrics().boundingRect(room, wrapped, literal(words)).height()
 
 
 def _side_by_side(parts: Sequence[QPushButton]) -> QHBoxLayout:
@@ -290,14 +228,22 @@ def _side_by_side(parts: Sequence[QPushButton]) -> QHBoxLayout:
     return row
 
 
-def _facts(document: Document) -> list[tuple[str, str]]:
+def _facts(document: Document, person: Person) -> list[tuple[str, str]]:
     """Return what is written about a paper, name by name, the empty ones left out."""
+    differing = identity_differs(document.name_on_it, document.born_on_it, person)
+    certified = {"yes": _("certified"), "no": _("not certified"), "": ""}[document.certified]
     facts = [
         (_("Date"), document.date.in_words() if document.date else ""),
         (_("From"), document.origin),
         (_("Language"), document.language),
+        (_("Translation"), ", ".join(part for part in (document.translator, certified) if part)),
+        (_("Also holds"), "; ".join(map(kind_word, document.kinds[1:]))),
         (_("Held by") if document.holding == "elsewhere" else _("Asked"), document.held_by),
-        (_("Asked on"), document.asked_on.in_words() if document.asked_on else ""),
+        (_("Loan"), loan_in_words(document)),
+        (_("Name on it"), document.name_on_it),
+        (_("Born on it"), document.born_on_it),
+        (_("To compare"), " ".join(found.words for found in differing)),
+        (_("Accession no."), document.accession),
         (_("Pages"), str(document.pages) if document.pages is not None else ""),
     ]
     if document.holding == "file":
@@ -307,6 +253,18 @@ def _facts(document: Document) -> list[tuple[str, str]]:
         ]
     facts.append((_("Note"), document.note))
     return [(name, words) for name, words in facts if words]
+
+
+def _add_asking(facts: FactList, document: Document) -> None:
+    """Add the last times somebody was asked for a paper that is not here yet, the newest last."""
+    asked = document.requests.values if document.holding != "file" else ()
+    for position, request in enumerate(asked[-_MANY_ASKINGS:]):
+        if position == 0:
+            facts.add_heading(_("Asked for"))
+        due = _("due {date}").format(date=request.due.in_words()) if request.due else ""
+        answer = _(ANSWERS.get(request.answer, request.answer))
+        words = " · ".join(part for part in (asked_whom(request), due, answer) if part)
+        facts.add_whole(_selectable(label(words, narrow=True)))
 
 
 def _selectable(shown: Label) -> Label:

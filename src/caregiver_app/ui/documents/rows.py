@@ -2,14 +2,17 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
+from caregiver_app.casebook.documents.finding import Found, Hit
 from caregiver_app.domain.dates import sort_key
-from caregiver_app.domain.documents import Document, label
+from caregiver_app.domain.documents.document import Document, label
+from caregiver_app.domain.documents.imaging import series_in_words
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.i18n import _, ngettext
+from caregiver_app.packet.attachment import set_apart
 from caregiver_app.packet.kinds_of_paper import kind_order, kind_word
 from caregiver_app.ui.documents.states import IN_PACKET, LEFT_OUT, NEEDS_A_LOOK, STATES, State, state_of
 from caregiver_app.ui.record_table import Column
@@ -17,11 +20,19 @@ from caregiver_app.ui.record_table import Column
 
 @dataclass(frozen=True)
 class PaperRow:
-    """Hold a document, the number of its original if it is a translation, and how many facts it proves."""
+    """Hold a document, and what the others say of it.
+
+    `original` is the number of the document it translates, `whole` that of the one it came in, 0 for none. It holds
+    `parts` others and proves so many facts. `snippet` is the place that was searched for, on this page of it.
+    """
 
     document: Document
     original: int = 0
     proves: int = 0
+    whole: int = 0
+    parts: int = 0
+    snippet: str = ""
+    page: int = 0
 
     @property
     def id(self) -> UUID:
@@ -45,9 +56,19 @@ class PaperRow:
 
     @property
     def about(self) -> str:
-        """Kind, sender and language in one line."""
+        """Kind, sender and language in one line; of a scan, how many pictures it is; and what it came in.
+
+        Of what was found by a word on its pages, the words around it.
+        """
         document = self.document
-        parts = [kind_word(document.kind), document.origin, document.language]
+        if self.snippet:
+            return _("page {page}: {words}").format(page=self.page, words=self.snippet) if self.page else self.snippet
+        came_in = _("came in {document}").format(document=label(self.whole)) if self.whole else ""
+        parts = [kind_word(document.kind), document.origin, document.language, came_in]
+        if document.format == "study":
+            parts = [came_in, series_in_words(document.series, document.images), document.origin]
+        if self.parts:
+            parts.append(ngettext("{n} document in it", "{n} documents in it", self.parts).format(n=self.parts))
         if self.original:
             parts.append(_("translation of {document}").format(document=label(self.original)))
         return " · ".join(part for part in parts if part)
@@ -73,20 +94,47 @@ class PaperRow:
 def rows_of(case: CaseSnapshot) -> tuple[PaperRow, ...]:
     """Return a row for every document of a case, by number."""
     proves = Counter(entry.proof for entry in case.entries if entry.proof is not None)
-    numbers = {document.id: document.number for document in case.documents}
+    parts = Counter(document.part_of for document in case.documents if document.part_of is not None)
+    numbers: dict[UUID | None, int] = {document.id: document.number for document in case.documents}
     return tuple(
         PaperRow(
-            document, numbers.get(document.translation_of, 0) if document.translation_of else 0, proves[document.id]
+            document,
+            original=numbers.get(document.translation_of, 0),
+            proves=proves[document.id],
+            whole=numbers.get(document.part_of, 0),
+            parts=parts[document.id],
         )
         for document in case.documents
     )
+
+
+def found_rows(rows: Sequence[PaperRow], found: Found, typed: str) -> tuple[PaperRow, ...]:
+    """Return the rows of what was found, the best first, and after them those whose own line holds what was typed."""
+    by_id = {row.id: row for row in rows}
+    hits = [replace(by_id[hit.document.id], snippet=_of_hit(hit), page=hit.page) for hit in found.hits]
+    there = {row.id for row in hits}
+    words = typed.casefold().split()
+    return (*hits, *(row for row in rows if row.id not in there and row.holds(words)))
+
+
+def _of_hit(hit: Hit) -> str:
+    """Return the words around a hit on a page, from just before it, as a line in a list has little room.
+
+    What is written about a document stands in its line already.
+    """
+    if not hit.page:
+        return ""
+    first = hit.marks[0][0] if hit.marks else 0
+    start = hit.snippet.rfind(" ", 0, max(first - _BEFORE, 0)) + 1 if first > _BEFORE else 0
+    words = " ".join(hit.snippet[start:].split())
+    return f"… {words}" if start else words
 
 
 def counted(rows: Sequence[PaperRow]) -> str:
     """Say in one line how many papers there are and how many need a look."""
     files = [row for row in rows if row.document.holding == "file"]
     parts = [ngettext("{n} document", "{n} documents", len(files)).format(n=len(files))]
-    chosen = sum(row.document.in_packet for row in files)
+    chosen = sum(row.document.in_packet and not set_apart(row.document) for row in files)
     parts.append(_("{n} for the packet").format(n=chosen))
     looks = sum(row.state.key == "look" for row in rows)
     if looks:
@@ -97,6 +145,7 @@ def counted(rows: Sequence[PaperRow]) -> str:
     return " · ".join(parts)
 
 
+_BEFORE: Final = 10
 NUMBER, DATE, PAPER, STATE = range(4)
 _STATE_ORDER: Final = tuple(STATES)
 _SIGN: Final = 26

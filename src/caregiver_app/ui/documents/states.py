@@ -3,23 +3,28 @@
 from dataclasses import dataclass
 from typing import Final
 
-from caregiver_app.domain.documents import TROUBLES, Document
+from caregiver_app.domain.documents.document import SETS, TROUBLES, Document
 from caregiver_app.i18n import N_, _
+from caregiver_app.packet.attachment import set_apart
 
 NEEDS_A_LOOK: Final = "look"
 IN_PACKET: Final = "in"
 LEFT_OUT: Final = "out"
+LISTED: Final = "listed"
 NOT_HERE: Final = "away"
 
 STATES: Final = {
     "": N_("Every state"),
     IN_PACKET: N_("In the packet"),
     LEFT_OUT: N_("Left out by choice"),
+    LISTED: N_("Listed, not attached"),
     NEEDS_A_LOOK: N_("Needs a look"),
     NOT_HERE: N_("Not here: held by somebody, or wanted"),
 }
 
-PARTLY: Final = frozenset({"pages_missing", "page_unreadable", "more_inside"})
+PARTLY: Final = frozenset(
+    {"pages_missing", "page_unreadable", "more_inside", "words_only", "not_all_inside", "some_unreadable"}
+)
 """Troubles of a file that goes into the packet all the same, as far as it can be read."""
 
 _IN_A_WORD: Final = {
@@ -35,6 +40,13 @@ _IN_A_WORD: Final = {
     "pages_missing": N_("Part may be missing"),
     "more_inside": N_("More inside"),
     "page_unreadable": N_("A page cannot be read"),
+    "words_only": N_("Words only"),
+    "not_all_inside": N_("Not all taken out"),
+    "some_unreadable": N_("Some files unreadable"),
+}
+_KEPT_AS: Final = {
+    "opened": N_("what was inside is here too"),
+    "images": N_("pictures kept as files"),
 }
 _WHAT_TO_DO: Final = {
     "locked": N_("Ask whoever sent it for a copy without a password, and add that copy."),
@@ -49,6 +61,9 @@ _WHAT_TO_DO: Final = {
     "pages_missing": N_("Compare it with the paper. If pages are missing, ask for it again."),
     "more_inside": N_("Open it in another program, save what is inside as files of their own, and add those too."),
     "page_unreadable": N_("Compare it with the paper. If a page is missing, ask for it again."),
+    "words_only": N_("If its layout matters, save it as a PDF in the program it was made with, and add that too."),
+    "not_all_inside": N_("Open it in another program, save what is missing as files of their own, and add those."),
+    "some_unreadable": N_("Try the disc in another drive, or ask the hospital for a new copy."),
 }
 
 
@@ -74,12 +89,18 @@ def state_of(document: Document) -> State:
         more = _("asked {date}").format(date=asked) if asked else _("not asked yet")
         return State(NOT_HERE, _("Wanted"), "info", more)
     if document.holding == "elsewhere":
+        if document.format in SETS:
+            return State(NOT_HERE, _("Left where it is"), "info", document.held_by)
         more = _("by {name}").format(name=document.held_by) if document.held_by else ""
         return State(NOT_HERE, _("Held elsewhere"), "info", more)
-    if not document.in_packet:
+    apart = set_apart(document)
+    # Pictures of a scan never go into the packet, so nobody chose to leave them out of it.
+    if not document.in_packet and apart != "images":
         return State(LEFT_OUT, _("Left out by choice"), "none")
     if document.trouble:
         return State(NEEDS_A_LOOK, trouble_in_a_word(document.trouble), trouble_mark(document.trouble))
+    if apart:
+        return State(LISTED, _("Listed"), "info", _(_KEPT_AS.get(apart, "")))
     return State(IN_PACKET, _("In the packet"), "good")
 
 

@@ -1,14 +1,16 @@
 """The overview: where do we stand, and what is the next thing to do."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.i18n import _
 from caregiver_app.ui.desk import Desk
+from caregiver_app.ui.documents.wanted_reminders import show_wanted
 from caregiver_app.ui.forms import FormScroll
 from caregiver_app.ui.marks import Mark
 from caregiver_app.ui.overview import sentences
@@ -40,7 +42,8 @@ class OverviewPage(Page):
         self.is_wide = True
         self.main_button: QPushButton | None = None
         self.body.addWidget(FormScroll(self._inside), 1)
-        desk.changes.changed.connect(self._fill)
+        self._is_stale = False
+        desk.changes.changed.connect(self._on_changed)
         self._fill()
 
     def start(self) -> None:
@@ -48,19 +51,33 @@ class OverviewPage(Page):
         if self.main_button is not None:
             self.main_button.setFocus()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while it was hidden."""
+        super().showEvent(event)
+        if self._is_stale:
+            self._fill()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand the cards in two columns where there is room."""
         super().resizeEvent(event)
         if self._has_room() != self.is_wide:
             self._arrange()
 
+    def _on_changed(self) -> None:
+        # Everything is counted anew here, which nobody should wait for who works on another page.
+        self._is_stale = not self.isVisible()
+        if not self._is_stale:
+            self._fill()
+
     def _fill(self) -> None:
+        self._is_stale = False
         for made in self.cards:
             made.hide()
             made.deleteLater()
         case = self._desk.book.snapshot()
         self.cards = (
-            self._who(case), self._standing(case), self._treatments(case), self._next(case), self._papers(case),
+            self._who(case), self._standing(case), self._treatments(case), self._next(case), self._missing(case),
+            self._papers(case),
         )  # fmt: skip
         self._arrange()
 
@@ -113,6 +130,12 @@ class OverviewPage(Page):
         links = [button(_("See the papers"), lambda: self._desk.go("documents", None), "link")]
         empty = _("No papers yet. Reports, letters and scans can be dropped in as they are.")
         return _card(_("Papers"), said, links, empty)
+
+    def _missing(self, case: CaseSnapshot) -> QFrame:
+        said = sentences.wanted(case, date.today())
+        links = [button(_("See what is wanted"), lambda: show_wanted(self._desk), "link")]
+        empty = _("The list of what a team wants to see tells you what to ask for, and whom.")
+        return _card(_("Papers still missing"), [said] if said else [], links, empty)
 
     def _next(self, case: CaseSnapshot) -> QFrame:
         steps = sentences.steps(case)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from caregiver_app.domain.documents import TROUBLES
+from caregiver_app.domain.documents.document import TROUBLES
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.domain.timeline import wording
 from caregiver_app.domain.timeline.facts.status import status_now
@@ -76,6 +76,22 @@ def papers(case: CaseSnapshot) -> tuple[str, ...]:
     if troubled:
         lines.append(ngettext("{n} needs a look", "{n} need a look", troubled).format(n=troubled))
     return tuple(lines)
+
+
+def wanted(case: CaseSnapshot, today: date) -> Said | None:
+    """Return how many of the papers the chosen centre wants are here; None while nobody began with papers."""
+    from caregiver_app.domain.documents.asking import due_today
+    from caregiver_app.domain.documents.gaps import gaps
+
+    if not (case.documents or case.person.recipient):
+        return None
+    found = gaps(case, "", today)
+    beneath = [_("For “{list}”").format(list=found.receiver.name)]
+    due = len({asked.document.id for asked in due_today(case, today)})
+    if due:
+        words = ngettext("{n} to ask for again", "{n} to ask for again", due)
+        beneath.append(words.format(n=due))
+    return Said(found.counts.in_words(), " · ".join(beneath))
 
 
 def steps(case: CaseSnapshot) -> tuple[Step, ...]:

@@ -7,7 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QListWidgetItem, QVBoxLayout, QWidget
 
-from caregiver_app.domain.documents import Document
+from caregiver_app.domain.documents.document import Document
 from caregiver_app.i18n import N_, _
 from caregiver_app.packet.options import SECTIONS
 from caregiver_app.ui.documents.states import trouble_in_a_word

@@ -11,7 +11,7 @@ from PySide6.QtCore import QStandardPaths, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
-from caregiver_app.casebook.documents import change_documents
+from caregiver_app.casebook.documents.listing import change_documents
 from caregiver_app.domain.record import Record
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.errors import CaregiverError
@@ -34,6 +34,7 @@ from caregiver_app.ui.text import button
 from caregiver_app.ui.theme import SPACE_3, SPACE_4, scaled
 
 if TYPE_CHECKING:
+    from caregiver_app.casebook.packet import Words
     from caregiver_app.packet.plan import PacketPlan
     from caregiver_app.packet.report import PacketReport
 
@@ -92,11 +93,13 @@ class PacketPage(Page):
 
     def make(self, target: Path) -> None:
         """Make the packet at `target`; the report is shown when it is there."""
+        from caregiver_app.casebook.packet import words_for_packet
+
         book = self.desk.book
         self.desk.notices.clear_done()
         self.make_button.setEnabled(False)
         job = self.desk.jobs.start(
-            partial(_packet, book.snapshot(), book.originals, target, self.options),
+            partial(_packet, book.snapshot(), book.originals, target, self.options, words_for_packet(book)),
             done=self._on_made,
             failed=self._on_failed,
             progressed=self._on_progressed,
@@ -243,8 +246,8 @@ class PacketPage(Page):
 
 
 def _packet(
-    case: CaseSnapshot, originals: Originals, target: Path, options: PacketOptions, progress: Progress
+    case: CaseSnapshot, originals: Originals, target: Path, options: PacketOptions, words: "Words", progress: Progress
 ) -> "tuple[Path, PacketReport]":
     from caregiver_app.casebook.packet import make_packet
 
-    return target, make_packet(case, originals, target, options, progress)
+    return target, make_packet(case, originals, target, options, progress, words)

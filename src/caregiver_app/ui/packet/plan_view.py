@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import _, ngettext
+from caregiver_app.packet.attachment import set_apart
 from caregiver_app.ui.documents.states import PARTLY, state_of
 from caregiver_app.ui.marks import Mark
 from caregiver_app.ui.packet.parts import PartRow, PartsTable
@@ -102,14 +103,20 @@ def plan_rows(plan: "PacketPlan", case: CaseSnapshot, sections: Sequence[str]) -
         reason = why(item.reason, included=item.reason in PARTLY)
         add(words, page_range(item.first_page, item.pages), item.level, reason, mark_of(item.reason))
     files = [document for document in case.documents if document.holding == "file"]
-    left = [document for document in files if not document.in_packet or "attached" not in sections]
+    apart = [document for document in files if document.in_packet and set_apart(document)]
+    attached = "attached" in sections
+    left = [one for one in files if not one.in_packet or not (attached or set_apart(one))]
     away = [document for document in case.documents if document.holding != "file"]
     if left:
         add(_("Left out by choice"))
     for document in left:
         add(numbered(document.number, document.title), level=1)
-    if away and "documents" in sections:
+    if (apart or away) and "documents" in sections:
         add(_("Only named in the list of documents"))
+        for document in apart:
+            reason = set_apart(document)
+            words = numbered(document.number, document.title)
+            add(words, level=1, reason=why(reason, included=False), mark=mark_of(reason))
         for document in away:
             add(numbered(document.number, document.title), level=1, reason=state_of(document).in_full, mark="info")
     return tuple(rows)

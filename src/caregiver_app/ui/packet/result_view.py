@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from caregiver_app.domain.documents.document import SET_APART
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.ui.marks import Mark
 from caregiver_app.ui.packet.parts import PartRow, PartsTable
-from caregiver_app.ui.packet.wording import BY_CHOICE, mark_of, numbered, page_range, why
+from caregiver_app.ui.packet.wording import BY_CHOICE, fell_short, mark_of, numbered, page_range, why
 from caregiver_app.ui.text import button, heading, hint, label
 from caregiver_app.ui.theme import SPACE_2
 
@@ -61,7 +62,7 @@ class ResultView(QWidget):
         pages = ngettext("The packet is made: {n} page", "The packet is made: {n} pages", report.pages)
         self.title.setText(pages.format(n=report.pages))
         self.place.setText(_("Saved as “{name}” in {folder}").format(name=target.name, folder=target.parent))
-        short = [document for document in report.documents if document.reason not in ("", BY_CHOICE)]
+        short = [document for document in report.documents if fell_short(document.reason)]
         self._mark.set_shape("care" if short else "good")
         self.summary.setText(_summary(report))
         self.summary.setVisible(bool(report.documents))
@@ -75,7 +76,7 @@ def _summary(report: "PacketReport") -> str:
     included = sum(document.included for document in report.documents)
     words = ngettext("{k} of {n} document is in it.", "{k} of {n} documents are in it.", len(report.documents))
     sentences = [words.format(k=included, n=len(report.documents))]
-    short = sum(document.reason not in ("", BY_CHOICE) for document in report.documents)
+    short = sum(fell_short(document.reason) for document in report.documents)
     if short:
         words = ngettext(
             "{n} is not in it whole; the packet says so on its own pages.",
@@ -87,13 +88,20 @@ def _summary(report: "PacketReport") -> str:
 
 
 def report_rows(report: "PacketReport") -> tuple[PartRow, ...]:
-    """Return the lines of a report: first what is not in it whole, then what is, then what was left out."""
+    """Return the lines of a report: what is not in it whole, what is, what is only listed, what was left out."""
     documents = report.documents
-    short = [document for document in documents if document.reason not in ("", BY_CHOICE)]
+    short = [document for document in documents if fell_short(document.reason)]
     whole = sorted((document for document in documents if not document.reason), key=lambda one: one.first_page)
+    apart = [document for document in documents if document.reason in SET_APART]
     left = [document for document in documents if document.reason == BY_CHOICE]
+    groups = (
+        (_("Not whole"), short),
+        (_("In the packet"), whole),
+        (_("Listed and not attached"), apart),
+        (_("Left out by choice"), left),
+    )
     rows: list[PartRow] = []
-    for words, members in ((_("Not whole"), short), (_("In the packet"), whole), (_("Left out by choice"), left)):
+    for words, members in groups:
         if members:
             rows.append(PartRow(len(rows), words))
         rows += [_row(len(rows) + offset, member) for offset, member in enumerate(members)]

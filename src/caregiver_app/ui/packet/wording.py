@@ -3,7 +3,7 @@
 from datetime import date
 
 from caregiver_app.casebook.copies import safe_name
-from caregiver_app.domain.documents import label
+from caregiver_app.domain.documents.document import SET_APART, label
 from caregiver_app.domain.person import Person
 from caregiver_app.i18n import _
 from caregiver_app.ui.documents.states import PARTLY, trouble_in_full
@@ -23,6 +23,8 @@ def why(reason: str, *, included: bool) -> str:
         return ""
     if reason == BY_CHOICE:
         return _("Left out by choice.")
+    if reason in SET_APART:
+        return _(SET_APART[reason])
     if included:
         return _("As far as it can be read. {reason}").format(reason=trouble_in_full(reason))
     return _("Not included. {reason}").format(reason=trouble_in_full(reason))
@@ -32,7 +34,14 @@ def mark_of(reason: str) -> str:
     """Return the mark that stands beside a reason."""
     if not reason or reason == BY_CHOICE:
         return "none"
+    if reason in SET_APART:
+        return "info"
     return "care" if reason in PARTLY else "stop"
+
+
+def fell_short(reason: str) -> bool:
+    """Whether a reason says that something is missing; what was left out or set apart is not."""
+    return bool(reason) and reason != BY_CHOICE and reason not in SET_APART
 
 
 def numbered(number: int, title: str) -> str:

@@ -26,7 +26,7 @@ from caregiver_app.ui.form_dialog import FormDialog
 from caregiver_app.ui.forms import Form
 
 if TYPE_CHECKING:
-    from caregiver_app.domain.documents import Document
+    from caregiver_app.domain.documents.document import Document
     from caregiver_app.domain.timeline.records import Entry
     from caregiver_app.domain.vocabulary import Term
 
@@ -156,7 +156,7 @@ def _remark_on_dates(form: Form) -> None:
 
 def _remark_on_page(form: Form, documents: "tuple[Document, ...]") -> None:
     """Say beneath the page that the paper has fewer."""
-    from caregiver_app.domain.documents import label
+    from caregiver_app.domain.documents.document import label
 
     by_id = {document.id: document for document in documents}
 

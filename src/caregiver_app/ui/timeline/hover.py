@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from caregiver_app.domain.documents import label as document_label
+from caregiver_app.domain.documents.document import label as document_label
 from caregiver_app.domain.timeline import wording
 from caregiver_app.domain.timeline.kinds import kind_of
 from caregiver_app.i18n import _
@@ -18,7 +18,7 @@ from caregiver_app.ui.text import Label, label
 from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3
 
 if TYPE_CHECKING:
-    from caregiver_app.domain.documents import Document
+    from caregiver_app.domain.documents.document import Document
     from caregiver_app.domain.timeline.picture.history import Fact
     from caregiver_app.domain.timeline.records import Entry
 

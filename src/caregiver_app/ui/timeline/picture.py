@@ -38,7 +38,7 @@ from caregiver_app.ui.timeline.picture_pointing import PictureMap
 from caregiver_app.ui.timeline.picture_view import View
 
 if TYPE_CHECKING:
-    from caregiver_app.domain.documents import Document
+    from caregiver_app.domain.documents.document import Document
 
 _ZOOM_STEP: Final = 1.25
 _NOTCH: Final = 120.0

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from caregiver_app.domain.documents import label as document_label
+from caregiver_app.domain.documents.document import label as document_label
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.domain.timeline import wording
 from caregiver_app.exchange.pasted.row import PastedRow

@@ -142,7 +142,7 @@ class TrendsView(QWidget):
 
     def _say(self) -> None:
         """Say the chosen value and which paper shows it, or how to choose one."""
-        from caregiver_app.domain.documents import label as document_label
+        from caregiver_app.domain.documents.document import label as document_label
 
         chart = self.charts.current
         if chart is None or chart.value is None:

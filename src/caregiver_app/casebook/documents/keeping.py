@@ -1,0 +1,181 @@
+"""Keep what a family brings: copied, checked, opened where it holds others, looked at in child processes.
+
+Long work on values: it touches no database and may run in any thread.
+"""
+
+import os
+import queue
+import threading
+from collections.abc import Iterable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from caregiver_app.casebook.documents.discs import KeptDisc, keep_disc
+from caregiver_app.casebook.documents.gathering import as_disc, as_study, gathered
+from caregiver_app.casebook.documents.kept import Brought, KeptFile
+from caregiver_app.casebook.documents.sources import Found, Source, printable
+from caregiver_app.child import Child, ChildStopped, Limits
+from caregiver_app.errors import CaregiverError
+from caregiver_app.intake.inspection import inspect_file
+from caregiver_app.intake.look import Inside, Inspection
+from caregiver_app.progress import Cancelled, Progress, silent
+from caregiver_app.store.originals import Kept, Originals, SourceTrouble
+
+READING_LIMITS: Final = Limits(memory=3 << 30, seconds=60.0)
+_MOST_AT_ONCE: Final = 4
+_HEARTBEAT_SECONDS: Final = 0.2
+# What lies in a file that lay in a file is still opened: a ZIP in an e-mail, a letter with its pictures in a ZIP.
+_DEEPEST: Final = 2
+_OPENED_PER_SECOND: Final = 20e6
+_Outcome = KeptFile | SourceTrouble
+
+
+def keep_files(
+    originals: Originals,
+    sources: Found | Sequence[Source | Path],
+    progress: Progress = silent,
+    *,
+    leave_discs: bool = False,
+) -> Brought:
+    """Copy files and discs into the case, check the copies, and look at each in a child process; several at a time.
+
+    A file that cannot be read is named in the outcome and stops no other; when it is the only one, its trouble is
+    raised. With `leave_discs` imaging discs are only listed, with their fingerprints. Raises the CaregiverError of
+    the case's own disk and whatever `progress` raises; then no copy is left behind that `originals` takes back.
+    """
+    found = sources if isinstance(sources, Found) else Found(tuple(_source(one) for one in sources))
+    work = _Keeping(originals)
+    try:
+        kept, refused = work.run(found.files, progress)
+        discs = [work.disc(folder, progress, leave=leave_discs) for folder in found.discs]
+        everything = (*gathered(kept, originals), *discs)
+    except BaseException:
+        work.take_back()
+        raise
+    if not everything and len(refused) == 1 and len(found.files) == 1:
+        raise refused[0][1]
+    return Brought(everything, (*found.passed_over, *refused))
+
+
+def _source(given: Source | Path) -> Source:
+    return given if isinstance(given, Source) else Source(given)
+
+
+class _Keeping:
+    """One run: some threads, each copying a file and having it looked at by a child of its own."""
+
+    def __init__(self, originals: Originals) -> None:
+        self._originals = originals
+        self._stop = threading.Event()
+        self._copies: list[Kept] = []
+
+    def run(
+        self, sources: Sequence[Source], progress: Progress
+    ) -> tuple[tuple[KeptFile, ...], tuple[tuple[str, CaregiverError], ...]]:
+        """Return what was kept, in the order it was brought, and what was refused."""
+        if not sources:
+            return (), ()
+        at_once = max(1, min(len(sources), os.cpu_count() or 1, _MOST_AT_ONCE))
+        children: queue.SimpleQueue[Child] = queue.SimpleQueue()
+        with ExitStack() as ends, ThreadPoolExecutor(at_once) as threads:
+            for _child in range(at_once):
+                children.put(ends.enter_context(Child(READING_LIMITS)))
+            futures = [threads.submit(self._keep, source, children) for source in sources]
+            try:
+                self._wait(futures, sources, progress)
+            except BaseException:
+                self._stop.set()
+                threads.shutdown(cancel_futures=True)
+                raise
+        progress(len(sources), len(sources), "")
+        kept, refused = [], []
+        for source, future in zip(sources, futures, strict=True):
+            outcome = future.result()
+            if isinstance(outcome, KeptFile):
+                kept.append(outcome)
+            else:
+                refused.append((source.inside or source.name, outcome))
+        return tuple(kept), tuple(refused)
+
+    def disc(self, folder: Path, progress: Progress, *, leave: bool) -> KeptFile:
+        """Keep an imaging disc, with its studies and the papers on it inside it."""
+        kept = keep_disc(self._originals, folder, leave=leave, progress=progress)
+        self._copies += kept.new
+        with Child(READING_LIMITS) as child:
+            papers = tuple(self._papers(kept, child))
+        left_at = printable(str(folder.absolute())) if leave else ""
+        return as_disc(kept, (*(as_study(study, left_at) for study in kept.studies), *papers), left_at)
+
+    def take_back(self) -> None:
+        """Remove every copy made in this run that was not there before."""
+        for copy in self._copies:
+            self._originals.take_back(copy)
+
+    def _wait(self, futures: Sequence["Future[_Outcome]"], sources: Sequence[Source], progress: Progress) -> None:
+        """Tell how far it is until everything is done or something cannot go on."""
+        open_ones = set(futures)
+        while open_ones:
+            ended, open_ones = wait(open_ones, _HEARTBEAT_SECONDS, FIRST_COMPLETED)
+            for future in ended:
+                future.result()
+            done = len(futures) - len(open_ones)
+            now = next((source for source, future in zip(sources, futures, strict=True) if future in open_ones), None)
+            if now is not None:
+                progress(done, len(sources), now.name)
+
+    def _heed(self, *_told: object) -> None:
+        """Let a large file being copied or read hear that everything was stopped."""
+        if self._stop.is_set():
+            raise Cancelled
+
+    def _keep(self, source: Source, children: "queue.SimpleQueue[Child]") -> _Outcome:
+        self._heed()
+        child = children.get()
+        try:
+            return self._looked_at(source.name, source.inside, self._copy(source.path), child, depth=0)
+        except SourceTrouble as trouble:
+            return trouble
+        finally:
+            children.put(child)
+
+    def _copy(self, path: Path) -> Kept:
+        copy = self._originals.keep(path, self._heed)
+        self._copies.append(copy)
+        return copy
+
+    def _looked_at(self, name: str, path_inside: str, copy: Kept, child: Child, depth: int) -> KeptFile:
+        with self._originals.room() as room:
+            seen = self._inspected(child, copy, room if depth < _DEEPEST else None)
+            members = [self._member(member.file, member, child, depth + 1) for member in seen.inside if member.file]
+        inside = gathered(members, self._originals)
+        return KeptFile(name, copy.fingerprint, copy.size, replace(seen, inside=()), path_inside, inside)
+
+    def _member(self, file: Path, member: Inside, child: Child, depth: int) -> KeptFile:
+        """Keep a file that was taken out of another one."""
+        self._heed()
+        copy = self._copy(file)
+        file.unlink(missing_ok=True)  # so that a large archive lies on the disk twice and not three times
+        return self._looked_at(_last_part(member.name), member.name, copy, child, depth)
+
+    def _papers(self, disc: KeptDisc, child: Child) -> Iterable[KeptFile]:
+        """Look at the papers on a disc. What lies where a viewer does is usually its manual."""
+        for paper in disc.papers:
+            copy = Kept(paper.fingerprint, paper.size, new=False)
+            kept = self._looked_at(_last_part(paper.path_inside), paper.path_inside, copy, child, depth=1)
+            yield replace(kept, for_packet=not paper.beside_program)
+
+    def _inspected(self, child: Child, copy: Kept, room: Path | None) -> Inspection:
+        seconds = READING_LIMITS.seconds + copy.size / _OPENED_PER_SECOND
+        path = self._originals.path(copy.fingerprint)
+        try:
+            return child.call(inspect_file, path, room, progress=self._heed, seconds=seconds)
+        except ChildStopped as stopped:
+            return Inspection("unknown", None, stopped.reason, "")
+
+
+def _last_part(path_inside: str) -> str:
+    """Return the name of a file by its path inside a disc or an archive."""
+    return printable(path_inside.replace("\\", "/").rstrip("/").rpartition("/")[2] or path_inside)

@@ -1,0 +1,79 @@
+"""Names for files that leave the case: readable, legal on every computer, none twice, short enough for any folder."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
+from typing import Final
+
+from caregiver_app.casebook.copies import safe_name
+from caregiver_app.domain.documents.document import Document, label
+
+LONGEST_PATH: Final = 240
+"""How many letters a whole path may have on the system that allows fewest."""
+
+_SHORTEST: Final = 24
+_LONGEST_PART: Final = 100
+_ENDINGS: Final = {
+    "pdf": ".pdf", "jpeg": ".jpg", "png": ".png", "tiff": ".tif", "webp": ".webp", "gif": ".gif", "bmp": ".bmp",
+    "heic": ".heic", "dicom": ".dcm", "docx": ".docx", "odt": ".odt", "rtf": ".rtf", "text": ".txt", "eml": ".eml",
+    "zip": ".zip", "html": ".html", "xml": ".xml", "ccda": ".xml",
+}  # fmt: skip
+
+
+def names_for(documents: Sequence[Document], room: int = LONGEST_PATH) -> tuple[str, ...]:
+    """Return a name for each document's file, such as "D-012 Clinic letter.pdf", of at most `room` letters."""
+    longest = max(min(room, _LONGEST_PART), _SHORTEST)
+    return unlike(safe_name(f"{label(one.number)} {_title(one)}{_ending(one)}", longest=longest) for one in documents)
+
+
+def paths_for(inside: Iterable[str], room: int) -> tuple[str, ...]:
+    """Return a legal relative path for each path of a disc or folder, in at most `room` letters and none twice.
+
+    What is too long for that gets a short name in the top folder.
+    """
+    legal = []
+    for number, path in enumerate(inside, 1):
+        parts = [safe_name(part, "file") for part in PurePosixPath(path.replace("\\", "/")).parts if part not in "./.."]
+        wanted = "/".join(parts) or "file"
+        legal.append(wanted if len(wanted) <= room else f"file {number:05}{PurePosixPath(wanted).suffix[:8]}")
+    return unlike(legal)
+
+
+def unlike(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the names, changed only where one could not lie beside an earlier one on some computer."""
+    files: set[str] = set()
+    folders: set[str] = set()
+    given = []
+    for name in names:
+        if any(folder in files for folder in _folders(name)):
+            name = name.replace("/", "_")
+        unique, number = name, 1
+        while _folded(unique) in files or _folded(unique) in folders:
+            number += 1
+            path = PurePosixPath(name)
+            unique = str(path.with_name(f"{path.stem} ({number}){path.suffix}"))
+        files.add(_folded(unique))
+        folders.update(_folders(unique))
+        given.append(unique)
+    return tuple(given)
+
+
+def _folders(name: str) -> list[str]:
+    """Return the folders a name lies in."""
+    return [_folded(str(above)) for above in list(PurePosixPath(name).parents)[:-1]]
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+def _title(document: Document) -> str:
+    title = document.title
+    ending = PurePosixPath(document.file_name).suffix
+    return title.removesuffix(ending) if ending else title
+
+
+def _ending(document: Document) -> str:
+    """Return the ending of the file as it was called, or the usual one of what it is."""
+    own = PurePosixPath(document.file_name).suffix
+    return own if 1 < len(own) <= 8 and own.isascii() else _ENDINGS.get(document.format, "")

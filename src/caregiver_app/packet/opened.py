@@ -1,0 +1,27 @@
+"""An original made ready for the packet."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from caregiver_app.packet.attachment import Attachment
+
+
+@dataclass(frozen=True)
+class SourcePage:
+    """How one page of a source is cut, turned and scaled."""
+
+    box: tuple[float, float, float, float]
+    turn: int
+    unit: float
+
+
+@dataclass
+class Opened:
+    """An original made ready: the closed PDF files its pages are in, in order, and what the family should know."""
+
+    attachment: Attachment
+    pages: list[SourcePage] = field(default_factory=list)
+    files: list[Path] = field(default_factory=list)
+    layered: bool = False
+    unseen_comments: int = 0
+    moving: bool = False

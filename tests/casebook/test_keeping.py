@@ -1,0 +1,163 @@
+"""What is brought is kept whole or named: one bad file stops no other, and a stop costs no copy that was made."""
+
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from caregiver_app.casebook.casebook import Casebook
+from caregiver_app.casebook.documents.journal import Journal
+from caregiver_app.casebook.documents.keeping import keep_files
+from caregiver_app.casebook.documents.listing import list_files
+from caregiver_app.casebook.documents.sets import fingerprints_in_use
+from caregiver_app.casebook.documents.sources import Source, find_files
+from caregiver_app.errors import CaregiverError
+from caregiver_app.progress import Cancelled
+from caregiver_app.store.originals import Originals
+from family import PERSON
+
+# Reading the memory of a process from its very beginning fails with EIO, as a scratched disc does.
+SCRATCHED = Path("/proc/self/mem")
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Casebook]:
+    with Casebook.create(tmp_path / "case", PERSON) as opened:
+        yield opened
+
+
+def letters(folder: Path, count: int) -> list[Path]:
+    folder.mkdir(exist_ok=True)
+    paths = [folder / f"letter {number}.txt" for number in range(count)]
+    for number, path in enumerate(paths):
+        path.write_text(f"letter {number}")
+    return paths
+
+
+def stop_after(count: int) -> "object":
+    def progress(done: int, _total: int, _what: str) -> None:
+        if done >= count:
+            raise Cancelled
+
+    return progress
+
+
+@pytest.mark.parametrize("linux", ["a scratched disc"] if sys.platform == "linux" else [])
+def test_a_file_that_cannot_be_read_to_its_end_is_named_and_stops_no_other(
+    book: Casebook, tmp_path: Path, linux: str
+) -> None:
+    with SCRATCHED.open("rb") as file, pytest.raises(OSError, match=os.strerror(errno.EIO)):
+        file.read(1)
+    first, last = letters(tmp_path / "papers", 2)
+    brought = keep_files(book.originals, [first, Source(SCRATCHED, "disc/report.pdf"), last])
+    assert [file.name for file in brought.files] == ["letter 0.txt", "letter 1.txt"]
+    ((name, trouble),) = brought.refused
+    assert (name, trouble.happened) == (
+        "disc/report.pdf", "“mem” cannot be read to its end. The disc or drive may be scratched or worn.",
+    )  # fmt: skip
+    assert len(list(book.originals.fingerprints())) == 2
+
+
+def test_the_only_file_says_itself_why_it_cannot_be_kept(book: Casebook, tmp_path: Path) -> None:
+    with pytest.raises(CaregiverError, match="is not there"):
+        keep_files(book.originals, [tmp_path / "gone.txt"])
+
+
+def test_a_link_in_a_folder_is_named_and_not_followed(book: Casebook, tmp_path: Path) -> None:
+    letters(tmp_path / "papers", 1)
+    (tmp_path / "secret.txt").write_text("of another place")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "papers" / "link.txt").symlink_to(tmp_path / "secret.txt")
+    (tmp_path / "papers" / "folder").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    (tmp_path / "papers" / "broken.txt").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "papers" / "twin.txt").symlink_to(tmp_path / "papers" / "letter 0.txt")
+    found = find_files([tmp_path / "papers"])
+    assert [file.inside for file in found.files] == ["papers/letter 0.txt"]
+    assert sorted(name for name, _why in found.passed_over) == [
+        "papers/broken.txt", "papers/folder", "papers/link.txt", "papers/twin.txt",
+    ]  # fmt: skip
+    brought = keep_files(book.originals, found)
+    assert brought.refused == found.passed_over
+    assert book.originals.path(brought.files[0].fingerprint).read_text() == "letter 0"
+
+
+def test_where_a_file_lay_is_kept_with_it(book: Casebook, tmp_path: Path) -> None:
+    (tmp_path / "scans" / "2023").mkdir(parents=True)
+    (tmp_path / "scans" / "2023" / "a.txt").write_text("a")
+    (document,) = list_files(book, keep_files(book.originals, find_files([tmp_path / "scans"])))
+    assert (document.file_name, document.path_inside, document.in_inbox) == ("a.txt", "scans/2023/a.txt", True)
+
+
+def test_files_of_the_case_itself_are_no_papers(book: Casebook, tmp_path: Path) -> None:
+    letters(tmp_path, 1)
+    found = find_files([tmp_path], own=book.folder.resolve())
+    assert [file.name for file in found.files] == ["letter 0.txt"]
+
+
+def test_what_was_copied_before_a_stop_is_not_copied_again(
+    book: Casebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = letters(tmp_path / "papers", 12)
+    journal = Journal(book.folder)
+    journal.begin((tmp_path / "papers",))
+    with pytest.raises(Cancelled):
+        keep_files(journal.remembering(book.originals), find_files([tmp_path / "papers"]), stop_after(6))
+    journal.leave()
+    unfinished = Journal(book.folder).unfinished()
+    assert unfinished is not None
+    assert (unfinished.paths, unfinished.copied >= 6) == ((tmp_path / "papers",), True)
+    assert book.snapshot().documents == ()
+
+    (tmp_path / "papers" / paths[0].name).write_text("changed since")
+    copied = []
+    keep = Originals.keep
+    monkeypatch.setattr(
+        Originals, "keep", lambda self, path, *more: copied.append(path.name) or keep(self, path, *more)
+    )
+    journal = Journal(book.folder)
+    journal.begin((tmp_path / "papers",))
+    brought = keep_files(journal.remembering(book.originals), find_files([tmp_path / "papers"]))
+    assert paths[0].name in copied
+    assert len(copied) == 12 - unfinished.copied + 1
+    listed = list_files(book, brought)
+    journal.finish()
+    assert {book.originals.path(one.fingerprint).read_text() for one in listed} == {
+        "changed since", *(f"letter {number}" for number in range(1, 12)),
+    }  # fmt: skip
+    assert Journal(book.folder).unfinished() is None
+
+
+def test_copies_nobody_wants_any_more_are_taken_back_and_no_others(book: Casebook, tmp_path: Path) -> None:
+    papers = letters(tmp_path / "papers", 6)
+    list_files(book, keep_files(book.originals, papers[:1]))
+    journal = Journal(book.folder)
+    journal.begin(tuple(papers))
+    with pytest.raises(Cancelled):
+        keep_files(journal.remembering(book.originals), papers, stop_after(4))
+    journal.leave()
+    assert len(list(book.originals.fingerprints())) >= 4
+    Journal(book.folder).forget(book.originals, fingerprints_in_use(book.snapshot(), book.originals))
+    assert list(book.originals.fingerprints()) == [book.snapshot().documents[0].fingerprint]
+    assert Journal(book.folder).unfinished() is None
+
+
+def test_a_journal_somebody_tampered_with_leads_nowhere(book: Casebook, tmp_path: Path) -> None:
+    canary = tmp_path / "canary.txt"
+    canary.write_text("mine")
+    place = book.folder / "drafts"
+    place.mkdir()
+    up = os.path.relpath(canary, book.originals.folder / "..")
+    lines = [
+        '{"asked": []}',
+        f'{{"path": "x", "size": 4, "mtime": 0, "fingerprint": "../{up}"}}',
+        '{"asked',
+        "[1]",
+        "7",
+    ]
+    (place / "adding.jsonl").write_text("\n".join(lines))
+    Journal(book.folder).forget(book.originals, frozenset())
+    assert canary.read_text() == "mine"
+    assert not (place / "adding.jsonl").exists()
