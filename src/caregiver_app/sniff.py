@@ -10,7 +10,7 @@ from zipfile import BadZipFile, ZipFile
 
 from caregiver_app.encodings import encoding_of
 
-PICTURES: Final = ("jpeg", "png", "tiff", "webp", "gif", "bmp")
+PICTURES: Final = ("jpeg", "png", "tiff", "webp", "gif", "bmp", "heic", "avif")
 """The formats that go onto paper as pictures."""
 
 _HEAD: Final = 65_536  # an XML file may have long comments before its first element

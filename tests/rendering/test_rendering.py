@@ -169,7 +169,7 @@ def test_words_outside_the_part_that_is_kept_are_not_told(tmp_path: Path) -> Non
     assert shown_words(words(path, 1), shape_of((595, 842), sheet)) == ()
 
 
-@pytest.mark.parametrize("form", ["JPEG", "PNG", "TIFF", "WEBP", "BMP", "GIF", "HEIF"])
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "TIFF", "WEBP", "BMP", "GIF", "HEIF", "AVIF"])
 def test_a_picture_is_shown_upright_at_any_size(tmp_path: Path, form: str) -> None:
     path = kept(tmp_path, photo(form, (1200, 800)))
     for width in (90, 600, 1500):
@@ -179,7 +179,7 @@ def test_a_picture_is_shown_upright_at_any_size(tmp_path: Path, form: str) -> No
         assert darkest(image, 0.8, 0.2) > 230
 
 
-@pytest.mark.parametrize("form", ["JPEG", "PNG", "TIFF", "WEBP"])
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "TIFF", "WEBP", "AVIF"])
 def test_a_photo_taken_sideways_is_turned_upright(tmp_path: Path, form: str) -> None:
     sideways = Image.Exif()
     sideways[0x0112] = 6

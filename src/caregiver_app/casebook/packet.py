@@ -26,7 +26,7 @@ from caregiver_app.store.originals import Originals
 
 # Time between two signs of life, not for the whole packet: a 1,000-page file is one document.
 _LIMITS = Limits(seconds=600.0)
-_WITH_PAGES: Final = ("", "pdf", "pages", "avif", "heic", *PICTURES)
+_WITH_PAGES: Final = ("", "pdf", "pages", *PICTURES)
 
 Words = Mapping[str, tuple[PageText, ...]]
 """The words on files, by fingerprint."""

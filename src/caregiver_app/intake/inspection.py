@@ -17,7 +17,7 @@ _MAX_DETAIL: Final = 500
 # By module and function: a reader is loaded when the first file of its kind comes, and only in the child.
 LOOKS: Final = {
     "pdf": ("pdf", "look_at_pdf"),
-    **dict.fromkeys((*PICTURES, "heic", "avif"), ("images", "look_at_image")),
+    **dict.fromkeys(PICTURES, ("images", "look_at_image")),
     "dicom": ("imaging.look", "look_at_dicom"),
     "docx": ("office", "look_at_docx"),
     "odt": ("office", "look_at_odt"),

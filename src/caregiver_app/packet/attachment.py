@@ -12,9 +12,10 @@ from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.i18n import _
 from caregiver_app.packet.kinds_of_paper import paper_order
 from caregiver_app.packet.options import PacketOptions
+from caregiver_app.sniff import PICTURES
 
 BY_CHOICE: Final = "by_choice"
-_PRINTED: Final = frozenset({"", "pdf", "jpeg", "png", "tiff", "webp", "gif", "bmp", "heic", "avif", "text"})
+_PRINTED: Final = frozenset({"", "pdf", "text", *PICTURES})
 _OPENED: Final = ("zip", "mbox")
 _IN_PART: Final = ("pages_missing", "page_unreadable", "more_inside", "words_only", "not_all_inside")
 

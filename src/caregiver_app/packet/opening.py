@@ -69,7 +69,7 @@ def opened(
         form = sniff(path)
         if form == "pdf":
             return _with_words(_open_pdf(document, path, folder), words)
-        if form in (*PICTURES, "heic", "avif"):
+        if form in PICTURES:
             return _with_words(_open_picture(document, path, folder), words)
         texts = words.get(document.fingerprint, ())
         return _open_words(document, texts, folder, paper, "empty" if form == "empty" else not_for_paper(document))

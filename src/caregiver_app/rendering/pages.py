@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 MOST_PAGES: Final = 100_000
-_PICTURES: Final = (*PICTURES, "heic")
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ def page_sizes(path: Path, progress: Progress = silent) -> Sizes:
 
             sizes, left_out = pdf_sizes(path, MOST_PAGES)
             return Sizes(sizes, "" if sizes else "empty", left_out)
-        if form in _PICTURES:
+        if form in PICTURES:
             from caregiver_app.rendering.pictures import picture_sizes
 
             sizes, left_out = picture_sizes(path, MOST_PAGES)

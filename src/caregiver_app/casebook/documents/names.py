@@ -15,8 +15,8 @@ _SHORTEST: Final = 24
 _LONGEST_PART: Final = 100
 _ENDINGS: Final = {
     "pdf": ".pdf", "jpeg": ".jpg", "png": ".png", "tiff": ".tif", "webp": ".webp", "gif": ".gif", "bmp": ".bmp",
-    "heic": ".heic", "dicom": ".dcm", "docx": ".docx", "odt": ".odt", "rtf": ".rtf", "text": ".txt", "eml": ".eml",
-    "zip": ".zip", "html": ".html", "xml": ".xml", "ccda": ".xml",
+    "heic": ".heic", "avif": ".avif", "dicom": ".dcm", "docx": ".docx", "odt": ".odt", "rtf": ".rtf", "text": ".txt",
+    "eml": ".eml", "zip": ".zip", "html": ".html", "xml": ".xml", "ccda": ".xml",
 }  # fmt: skip
 
 

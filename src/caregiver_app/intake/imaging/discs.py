@@ -20,7 +20,7 @@ _HEAD: Final = 512
 _SYMLINK_LIKE: Final = (0xA000000C, 0xA0000003)  # on Windows: a symbolic link, and a folder that is another one
 PAPERS: Final = ("pdf", "docx", "odt", "rtf")
 """Formats of files that are papers of their own, also where they lie among pictures."""
-_FOR_PEOPLE: Final = (*PAPERS, *PICTURES, "heic", "text", "office", "zip")
+_FOR_PEOPLE: Final = (*PAPERS, *PICTURES, "text", "office", "zip")
 
 
 @dataclass(frozen=True)
