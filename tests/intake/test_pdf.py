@@ -270,3 +270,13 @@ def test_real_files_are_looked_at_without_a_crash(tmp_path: Path, real_files: Pa
             seen = child.call(look_at_pdf, file, room)
             assert seen.trouble == "" or seen.trouble in TROUBLES, file.name
             assert len(seen.texts) == (seen.pages or 0), file.name
+
+
+@pytest.mark.parametrize("hurt", [REPORT.encode(), pdf_of(saying(REPORT))[:-30], pdf_of(saying(REPORT))[:300]])
+def test_what_the_reader_said_of_damage_does_not_tell_where_the_file_lies(tmp_path: Path, hurt: bytes) -> None:
+    path = tmp_path / "hurt.pdf"
+    path.write_bytes(hurt)
+    seen = look_at_pdf(path, None)
+    assert seen.trouble in ("damaged", "pages_missing")
+    assert seen.detail
+    assert str(tmp_path) not in seen.detail

@@ -116,6 +116,17 @@ def test_a_cut_photo_is_shown_and_named(desk: Desk) -> None:
     assert (report.documents[0].included, report.documents[0].reason) == (True, "pages_missing")
 
 
+def test_what_a_reader_said_in_its_own_words_is_not_printed(desk: Desk) -> None:
+    hurt = paper(2).replace(b"startxref", b"startxxxx")
+    desk.add(hurt, title="The hurt one", trouble="pages_missing", trouble_detail="xref-jargon")
+    report, target = desk.build()
+    assert (report.documents[0].included, report.documents[0].reason) == (True, "pages_missing")
+    listed = " ".join(next(page for page in texts(target) if page.startswith("Documents")).split())
+    assert "The hurt one" in listed
+    assert TROUBLES["pages_missing"] in listed
+    assert "jargon" not in listed
+
+
 def test_papers_left_out_by_choice_are_listed_and_not_attached(desk: Desk) -> None:
     desk.add(paper(1, "private words"), in_packet=False, title="Kept at home")
     report, target = desk.build()

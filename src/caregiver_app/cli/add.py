@@ -20,8 +20,6 @@ SUMMARY = N_("Copy papers and photos into the case and list them.")
 
 _INCOMPLETE = 3
 _STOPPED = 130
-# Troubles whose detail names the files that are concerned.
-_NAMING = ("not_all_inside", "some_unreadable")
 
 
 def describe(parser: ArgumentParser) -> None:
@@ -100,12 +98,12 @@ def _tell_refused(refused: Sequence[tuple[str, CaregiverError]]) -> int:
 
 def _tell_document(document: "Document", everything: Sequence["Document"]) -> None:
     from caregiver_app.casebook.documents.listing import same_files
-    from caregiver_app.domain.documents.document import TROUBLES, label
+    from caregiver_app.domain.documents.document import TOLD_IN_DETAIL, TROUBLES, label
 
     inside = "  " if document.part_of is not None else ""
     tell(f"{inside}{label(document.number)}  {document.title}")
     if document.trouble:
-        detail = f" ({document.trouble_detail})" if document.trouble in _NAMING else ""
+        detail = f" ({document.trouble_detail})" if document.trouble in TOLD_IN_DETAIL and document.trouble_detail else ""
         tell(f"{inside}       {_(TROUBLES[document.trouble])}{detail}")
     same = same_files(everything, document)
     if same:

@@ -43,18 +43,23 @@ def look_at_pdf(path: Path, room: Path | None) -> Inspection:
             pages = sum(1 for page in pdf.pages if page.obj.get("/Type", pikepdf.Name.Page) == pikepdf.Name.Page)
             files = _files_inside(pdf)
             stays = _draws_itself_anew(pdf) or (bool(files.found) and room is None)
-            warnings = [str(warning) for warning in pdf.get_warnings()]
+            warnings = [_said(str(warning), path) for warning in pdf.get_warnings()]
             inside = _taken_out(files, room) if room is not None else ()
     except pikepdf.PasswordError:
         return Inspection("pdf", None, "locked", "")
     except pikepdf.PdfError as problem:
-        return Inspection("pdf", None, "damaged", str(problem).replace(str(path), "").strip(" :"))
+        return Inspection("pdf", None, "damaged", _said(str(problem), path))
     detail = "; ".join(warnings)
     if pages == 0:
         return Inspection("pdf", 0, "empty", detail, inside=inside)
     all_out = files.whole and all(one.file is not None for one in inside)
     trouble = "pages_missing" if warnings else "more_inside" if stays else "" if all_out else "not_all_inside"
     return Inspection("pdf", pages, trouble, detail, texts_of(path, pages), inside)
+
+
+def _said(words: str, path: Path) -> str:
+    """Return what the reader said, without where the file lies: that names the family's own folders."""
+    return words.replace(str(path), "").strip(" :")
 
 
 def _draws_itself_anew(pdf: pikepdf.Pdf) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
-from caregiver_app.domain.documents.document import SET_APART, Document, label
+from caregiver_app.domain.documents.document import SET_APART, TOLD_IN_DETAIL, Document, label
 from caregiver_app.domain.documents.page_work import page_count, pages_elsewhere
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.i18n import _, ngettext
@@ -80,8 +80,10 @@ def _not_whole(attachments: Sequence[Attachment]) -> list[Block]:
 
 
 def _more_about(member: Attachment) -> list[str | Span]:
-    detail = member.document.trouble_detail if member.document.trouble == member.reason else ""
-    return [" ", quiet(detail)] if detail else []
+    """Return what a family can look up; what a reader said in its own words helps nobody who holds the paper."""
+    document = member.document
+    is_told = document.trouble == member.reason and document.trouble in TOLD_IN_DETAIL
+    return [" ", quiet(document.trouble_detail)] if is_told and document.trouble_detail else []
 
 
 def _files(files: Sequence[Document], case: CaseSnapshot, attachments: Sequence[Attachment]) -> Block:

@@ -109,6 +109,9 @@ TROUBLES: Final = {
     "some_unreadable": N_("Some of its files cannot be read. They are kept as they are."),
 }
 
+TOLD_IN_DETAIL: Final = ("not_all_inside", "some_unreadable", "words_only")
+"""Troubles whose detail names files or says what is left out; that of others is what a reader said, in its words."""
+
 # Why a document that is well is not attached to the packet. It is listed there; nothing of it is missing.
 SET_APART: Final = {
     "opened": N_("It was opened: what was inside is listed as documents of their own."),
