@@ -5,7 +5,7 @@ import re
 import struct
 import zlib
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 from zipfile import BadZipFile, ZipFile
 
 from caregiver_app.encodings import encoding_of
@@ -107,6 +107,8 @@ def sniff(path: Path) -> str:
         head = file.read(_HEAD)
     if not head:
         return "empty"
+    if seems_dicom(head):  # also where it carries a PDF so near its beginning that it would be taken for that
+        return "dicom"
     form = _by_signature(head)
     if form == "zip":
         return _in_zip(path, head)
@@ -117,15 +119,11 @@ def sniff(path: Path) -> str:
     if b"%PDF-" in head[:_PDF_SEARCH]:
         return "pdf"
     encoding = encoding_of(head)
-    if encoding:
-        return _in_text(head.decode(encoding, "replace"))
-    return "dicom" if _is_bare_dicom(head) else "unknown"
+    return _in_text(head.decode(encoding, "replace")) if encoding else "unknown"
 
 
 def _by_signature(head: bytes) -> str:
     """Return the format whose signature stands at its own place, or ""."""
-    if head[128:132] == b"DICM":
-        return "dicom"
     if head[:4] == b"RIFF":
         return _RIFF.get(head[8:12], "")
     if head[257:262] == b"ustar" and head[262:263] in (b"\x00", b" "):
@@ -279,35 +277,52 @@ def _is_mail(text: str) -> bool:
     return len(seen & _MAIL_HEADERS) >= 2 and bool(seen & _MAIL_SIGNS)
 
 
+DICOM_PREAMBLE: Final = 132
+"""How many bytes stand before the first element where an imaging file has the preamble the standard asks for."""
+
+# What a file without preamble begins with: the file meta information, or the first elements of the data set.
+_FIRST_TAGS: Final = frozenset(
+    {(0x0002, e) for e in (0x0000, 0x0001, 0x0002, 0x0003, 0x0010)}
+    | {(0x0008, e) for e in (0x0000, 0x0001, 0x0005, 0x0006, 0x0008, 0x0012, 0x0013, 0x0014, 0x0016, 0x0018, 0x0020)}
+)
+_LAST_GROUP: Final = 0x0028
 _VRS: Final = frozenset(
     b"AE AS AT CS DA DS DT FD FL IS LO LT OB OD OF OL OV OW PN SH SL SQ SS ST SV TM UC UI UL UN UR US UT UV".split()
 )
 _LONG_VRS: Final = frozenset(b"OB OD OF OL OV OW SQ SV UC UN UR UT UV".split())
-_ELEMENTS: Final = 4  # so many in a row are no chance
-_LONGEST: Final = 4096  # of the first elements, which are names, days and codes
+_LONGEST: Final = 1 << 16  # of the first elements, which are names, days and codes
+_ELEMENTS: Final = 3  # in order; fewer could be chance
 
 
-def _is_bare_dicom(head: bytes) -> bool:
-    """Whether it begins like an imaging file without its preamble: elements of group 2 or 8 in rising order."""
-    if head[:2] not in (b"\x02\x00", b"\x08\x00", b"\x00\x08"):
-        return False
-    order = ">" if head[0] == 0 else "<"
-    explicit = head[4:6] in _VRS
-    at, count, last = 0, 0, (0, -1)
-    while count < _ELEMENTS and at + 12 <= len(head):
-        tag = struct.unpack_from(order + "HH", head, at)
-        before, length = _explicit(head, at, order) if explicit else (8, *struct.unpack_from(order + "I", head, at + 4))
-        if tag <= last or tag[0] > 0x0010 or length % 2 or length > _LONGEST:
+def seems_dicom(head: bytes) -> bool:
+    """Whether the first bytes of a file are those of an imaging file: 200 tell with a preamble, 500 without one.
+
+    Without the preamble its first elements must follow each other as the standard says, in any of its byte orders.
+    """
+    if head[128:DICOM_PREAMBLE] == b"DICM":
+        return True
+    orders: tuple[Literal["little", "big"], ...] = ("little", "big")
+    return any(_elements_follow(head, explicit=explicit, order=order) for explicit in (True, False) for order in orders)
+
+
+def names_its_kind(element: bytes) -> bool:
+    """Whether an element of an imaging file, of which these are the first bytes, names its kind of value."""
+    return element[4:6] in _VRS
+
+
+def _elements_follow(head: bytes, *, explicit: bool, order: Literal["little", "big"]) -> bool:
+    """Whether elements stand at the start of `head`, each with a higher tag than the one before."""
+    at, before, found = 0, (0, 0), 0
+    while found < _ELEMENTS and at + 8 <= len(head):
+        tag = (int.from_bytes(head[at : at + 2], order), int.from_bytes(head[at + 2 : at + 4], order))
+        if tag <= before or (not found and tag not in _FIRST_TAGS) or tag[0] > _LAST_GROUP:
             return False
-        at, count, last = at + before + length, count + 1, tag
-    return count == _ELEMENTS
-
-
-def _explicit(head: bytes, at: int, order: str) -> tuple[int, int]:
-    """Return how long the element's start and its value are; an impossible length for what is no element."""
-    vr = head[at + 4 : at + 6]
-    if vr in _LONG_VRS and head[at + 6 : at + 8] == b"\x00\x00":
-        return 12, int(struct.unpack_from(order + "I", head, at + 8)[0])
-    if vr in _VRS and vr not in _LONG_VRS:
-        return 8, int(struct.unpack_from(order + "H", head, at + 6)[0])
-    return 0, _LONGEST + 1
+        if explicit and not names_its_kind(head[at : at + 8]):
+            return False
+        long = explicit and head[at + 4 : at + 6] in _LONG_VRS
+        start, stop = (at + 8, at + 12) if long else (at + 6, at + 8) if explicit else (at + 4, at + 8)
+        length = int.from_bytes(head[start:stop], order)
+        if length > _LONGEST:
+            return False
+        at, before, found = stop + length, tag, found + 1
+    return found == _ELEMENTS or (found > 1 and at == len(head))

@@ -13,6 +13,7 @@ from email.message import EmailMessage
 from pathlib import Path
 
 import docx
+import pillow_heif
 from PIL import Image
 
 from caregiver_app.child import Child, Limits
@@ -27,6 +28,30 @@ def picture(size: int = 60) -> bytes:
     """Return a PNG of noise: more than an icon, as a scan is."""
     body = io.BytesIO()
     Image.frombytes("RGB", (size, size), random.Random(size).randbytes(size * size * 3)).save(body, "PNG")
+    return body.getvalue()
+
+
+def tiff(*sizes: tuple[int, int], back_to: int = 0, more: tuple[tuple[int, int, int, int], ...] = ()) -> bytes:
+    """Return a TIFF whose directories stand one after another; the last leads nowhere or back to where it is told."""
+    written = bytearray(b"II*\x00\x08\x00\x00\x00")
+    for index, (width, height) in enumerate(sizes):
+        entries = sorted([
+            (256, 4, 1, width), (257, 4, 1, height), (258, 3, 1, 8), (259, 3, 1, 1), (262, 3, 1, 1), (273, 4, 1, 8),
+            (277, 3, 1, 1), (278, 4, 1, height), (279, 4, 1, width * height % 2**32), *more,
+        ])  # fmt: skip
+        following = len(written) + 2 + 12 * len(entries) + 4
+        written += struct.pack("<H", len(entries)) + b"".join(struct.pack("<HHII", *entry) for entry in entries)
+        written += struct.pack("<I", following if index < len(sizes) - 1 else back_to)
+    return bytes(written) + bytes(2000)
+
+
+def heic(*sizes: tuple[int, int], thumbnails: tuple[int, ...] = ()) -> bytes:
+    """Return a HEIC file of so many pictures that stand on their own, with small copies of each."""
+    pictures = pillow_heif.from_pillow(Image.new("RGB", sizes[0], "white"))
+    for size in sizes[1:]:
+        pictures.add_from_pillow(Image.new("RGB", size, "grey"))
+    body = io.BytesIO()
+    pictures.save(body, quality=50, thumbnails=list(thumbnails))
     return body.getvalue()
 
 

@@ -5,7 +5,6 @@ import struct
 import zlib
 from pathlib import Path
 
-import pillow_heif
 import pytest
 from PIL import Image
 
@@ -14,7 +13,7 @@ from caregiver_app.domain.documents.document import TROUBLES
 from caregiver_app.domain.documents.reading import WAITING, PageText
 from caregiver_app.intake.images import look_at_image
 from caregiver_app.intake.look import Inspection
-from intake.makers import looked, looked_in_child
+from intake.makers import heic, looked, looked_in_child, tiff
 
 CLAIM = 50_000
 
@@ -25,35 +24,12 @@ def picture(form: str, size: tuple[int, int] = (48, 32), **saving: object) -> by
     return body.getvalue()
 
 
-def heic(*sizes: tuple[int, int], thumbnails: tuple[int, ...] = ()) -> bytes:
-    pictures = pillow_heif.from_pillow(Image.new("RGB", sizes[0], "white"))
-    for size in sizes[1:]:
-        pictures.add_from_pillow(Image.new("RGB", size, "grey"))
-    body = io.BytesIO()
-    pictures.save(body, quality=50, thumbnails=list(thumbnails))
-    return body.getvalue()
-
-
 def png(width: int, height: int) -> bytes:
     def chunk(kind: bytes, body: bytes) -> bytes:
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
     head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
     return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(bytes(100_000))) + chunk(b"IEND", b"")
-
-
-def tiff(*sizes: tuple[int, int], back_to: int = 0, more: tuple[tuple[int, int, int, int], ...] = ()) -> bytes:
-    """Return a TIFF whose directories stand one after another; the last leads nowhere or back to where it is told."""
-    written = bytearray(b"II*\x00\x08\x00\x00\x00")
-    for index, (width, height) in enumerate(sizes):
-        entries = sorted([
-            (256, 4, 1, width), (257, 4, 1, height), (258, 3, 1, 8), (259, 3, 1, 1), (262, 3, 1, 1), (273, 4, 1, 8),
-            (277, 3, 1, 1), (278, 4, 1, height), (279, 4, 1, width * height % 2**32), *more,
-        ])  # fmt: skip
-        following = len(written) + 2 + 12 * len(entries) + 4
-        written += struct.pack("<H", len(entries)) + b"".join(struct.pack("<HHII", *entry) for entry in entries)
-        written += struct.pack("<I", following if index < len(sizes) - 1 else back_to)
-    return bytes(written) + bytes(2000)
 
 
 def patched(data: bytes, mark: bytes, offset: int, value: bytes) -> bytes:

@@ -24,9 +24,10 @@ import discs
 from caregiver_app.child import Child, ChildStopped, Limits
 from caregiver_app.domain.documents.document import TROUBLES
 from caregiver_app.domain.documents.imaging import ImageFile, studies
+from caregiver_app.intake.imaging.listing import look_at_files
 from caregiver_app.intake.imaging.look import look_at_dicom
 from caregiver_app.intake.imaging.pixels import preview
-from caregiver_app.intake.imaging.signs import seems_dicom
+from caregiver_app.sniff import seems_dicom, sniff
 
 USUAL = ImageFile(
     study_uid=discs.ROOT + "1",
@@ -69,6 +70,14 @@ def test_a_file_without_preamble_is_known_and_read(tmp_path: Path, syntax: str) 
     assert path.read_bytes()[128:132] != b"DICM"
     assert seems_dicom(path.read_bytes()[:500])
     assert look_at_dicom(path).image == USUAL
+
+
+def test_a_report_without_preamble_is_an_imaging_file_and_no_pdf_wherever_it_is_looked_at(tmp_path: Path) -> None:
+    path = discs.write(tmp_path / "DOC1", discs.report(b"%PDF-1.4 report"), meta=False)
+    assert b"%PDF-" in path.read_bytes()[:1024]
+    assert sniff(path) == "dicom"
+    (seen,) = look_at_files([path])
+    assert (seen.format, seen.image and seen.image.enclosed) == ("dicom", "Report of the scan.pdf")
 
 
 def test_a_file_that_names_the_wrong_way_of_writing_is_read_all_the_same(tmp_path: Path) -> None:

@@ -1,30 +1,24 @@
 """Look at a picture: how many pages it holds and whether its head is whole, without decoding it."""
 
-import warnings
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from PIL import Image, UnidentifiedImageError
-
 from caregiver_app.domain.documents.reading import WAITING, PageText
 from caregiver_app.intake.look import Inspection
+from caregiver_app.rendering.picture_files import (
+    MOST_BYTES_AT_ONCE,
+    UNREADABLE,
+    heic_pictures,
+    is_too_large,
+    opened_picture,
+    pages_turned,
+)
 from caregiver_app.sniff import sniff
 
-_FORMATS: Final = ("JPEG", "PNG", "TIFF", "WEBP", "GIF", "BMP", "AVIF")
-# A phone's 200-megapixel photo is real; what claims more is stored and not opened.
-MAX_PIXELS: Final = 250_000_000
-_MOST_FRAMES: Final = 2_000
-# These readers take the whole file into memory before they look at it.
-_MOST_BYTES_AT_ONCE: Final = 300_000_000
 _READ_AT_ONCE: Final = ("heic", "avif", "webp")
-# What a picture library raises for a file it cannot make sense of.
-_UNREADABLE: Final = (
-    UnidentifiedImageError, OSError, ValueError, TypeError, KeyError, IndexError, SyntaxError, EOFError, RuntimeError,
-    AttributeError, OverflowError, ZeroDivisionError, NotImplementedError,
-)  # fmt: skip
 
 _Size = tuple[int, int]
+_LOST: Final[_Size] = (0, 0)
 
 
 def look_at_image(path: Path, _room: Path | None) -> Inspection:
@@ -33,47 +27,35 @@ def look_at_image(path: Path, _room: Path | None) -> Inspection:
     An animation counts as one page: its first picture. What claims a monstrous size is not opened.
     """
     form = sniff(path)
-    if form in _READ_AT_ONCE and path.stat().st_size > _MOST_BYTES_AT_ONCE:
+    if form in _READ_AT_ONCE and path.stat().st_size > MOST_BYTES_AT_ONCE:
         return Inspection(form, None, "too_large", "")
-    sizes: list[_Size] = []
-    damage = ""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # the size is judged here, by our own bound
-            Image.MAX_IMAGE_PIXELS = None
-            for size in _heic_sizes(path) if form == "heic" else _sizes(path):
-                sizes.append(size)
-    except _UNREADABLE as problem:
-        damage = type(problem).__name__
-    shown = sum(0 < width * height <= MAX_PIXELS for width, height in sizes)
-    if not shown:
-        width, height = max(sizes, default=(0, 0))
-        if width * height > MAX_PIXELS:
-            return Inspection(form, None, "too_large", f"{width} × {height}")
-        return Inspection(form, None, "damaged", damage or f"{width} × {height}")
-    pages = min(shown, _MOST_FRAMES)
-    trouble = "pages_missing" if damage or pages < len(sizes) else ""
-    texts = tuple(PageText(number, "", WAITING) for number in range(1, pages + 1))
-    return Inspection(form, pages, trouble, damage, texts)
+        sizes, detail = _heic_sizes(path) if form == "heic" else _sizes(path)
+    except UNREADABLE as problem:
+        return Inspection(form, None, "damaged", type(problem).__name__)
+    numbers = [number for number, size in enumerate(sizes, 1) if not is_too_large(size)]
+    if not any(min(sizes[number - 1]) for number in numbers):
+        largest = max(sizes, default=_LOST)
+        trouble = "too_large" if is_too_large(largest) else "damaged"
+        return Inspection(form, None, trouble, f"{largest[0]} × {largest[1]}")
+    trouble = "pages_missing" if detail or len(numbers) < len(sizes) else ""
+    texts = tuple(PageText(number, "", WAITING) for number in numbers)
+    return Inspection(form, len(numbers), trouble, detail, texts)
 
 
-def _sizes(path: Path) -> Iterator[_Size]:
-    """Yield the size of each page. The pages of a TIFF are a chain, which is followed a bounded way."""
-    with Image.open(path, formats=_FORMATS) as image:
-        yield image.size
-        if image.format != "TIFF":
-            return
-        for index in range(1, _MOST_FRAMES + 1):
-            try:
-                image.seek(index)
-            except EOFError:
-                return
-            yield image.size
+def _sizes(path: Path) -> tuple[list[_Size], str]:
+    """Return the size of each page in its place, and what cannot be read. Raises one of `UNREADABLE`."""
+    sizes: list[_Size] = []
+    lost = []
+    with opened_picture(path) as image:
+        for trouble in pages_turned(image):
+            if trouble == "pages_missing":
+                lost.append("the pages behind them")
+                continue
+            sizes.append(_LOST if trouble else image.size)
+            lost += [f"page {len(sizes)}"] if trouble else []
+    return sizes, f"cannot be read: {', '.join(lost)}" if lost else ""
 
 
-def _heic_sizes(path: Path) -> Iterator[_Size]:
-    """Yield the size of each picture that stands on its own; small copies and depth maps are not among them."""
-    import pillow_heif
-
-    for picture in pillow_heif.open_heif(path):
-        yield picture.size
+def _heic_sizes(path: Path) -> tuple[list[_Size], str]:
+    return [picture.size for picture in heic_pictures(path)], ""

@@ -182,7 +182,7 @@ class _XmlWords:
         if self._embedded is not None:
             self._put_embedded(whole=whole)
         if self._files:
-            self.details.append(f"{self._files} files packed into it")
+            self.details.append(f"{self._files} {'file' if self._files == 1 else 'files'} packed into it")
 
     def all_words(self) -> str:
         """Return the words for people, then what the entries say beyond them, each once."""

@@ -8,13 +8,11 @@ from typing import Final
 from PIL import Image
 
 from caregiver_app.rendering.pages import Rendering, Sizes, page_sizes, render
-from caregiver_app.rendering.shape import Showing
+from caregiver_app.rendering.shape import POINTS_A_DOT, Showing
 from caregiver_app.sniff import sniff
 
 _DPI: Final = 200.0
 _POINTS_AN_INCH: Final = 72.0
-# Pictures are told in points of 96 to the inch; they are read dot by dot.
-_POINTS_A_DOT: Final = 0.75
 _MOST_DOTS: Final = 12_000_000
 _LOOK: Final = (9, 8)
 # Two neighbours that differ by less are the same paper, told apart only by its grain.
@@ -34,7 +32,7 @@ def page_picture(path: Path, form: str, page: int) -> Rendering:
     if not 0 < page <= len(sizes.sizes):
         return Rendering(trouble="page_unreadable")
     across, down = sizes.sizes[page - 1]
-    scale = _DPI / _POINTS_AN_INCH if (form or sniff(path)) == "pdf" else 1 / _POINTS_A_DOT
+    scale = _DPI / _POINTS_AN_INCH if (form or sniff(path)) == "pdf" else 1 / POINTS_A_DOT
     scale = min(scale, math.sqrt(_MOST_DOTS / max(across * down, 1.0)))
     return render(path, Showing(page), max(round(across * scale), 1))
 

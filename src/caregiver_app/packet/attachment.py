@@ -29,6 +29,10 @@ class PageShape:
     readable: bool = True
 
 
+LOST_PAGE: Final = PageShape(595, 842, readable=False)
+"""Stands for a page that cannot be read and does not tell its size."""
+
+
 @dataclass(frozen=True)
 class Attachment:
     """One document with its pages as they go into the packet.

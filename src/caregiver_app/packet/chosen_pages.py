@@ -12,14 +12,15 @@ from pathlib import Path
 from typing import Any, Final
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Name
 from PIL import Image
 
 from caregiver_app.domain.documents.document import Document, label
 from caregiver_app.domain.documents.reading import Word
 from caregiver_app.domain.documents.sheets import Sheet
-from caregiver_app.packet.attachment import Attachment, PageShape
+from caregiver_app.packet.attachment import LOST_PAGE, Attachment, PageShape
 from caregiver_app.packet.opened import Opened
+from caregiver_app.packet.pictures import picture_page
 from caregiver_app.packet.under_text import Words, words_on_sheet
 from caregiver_app.rendering.pdf import let_go, page_size, render_pdf
 from caregiver_app.rendering.shape import Showing, shape_of
@@ -30,7 +31,6 @@ OpenWhole = Callable[[Document, Path], Opened]
 _DPI: Final = 220.0
 _POINTS: Final = 72.0
 _QUALITY: Final = 90
-_A4: Final = (595.0, 842.0)
 # A picture of words is packed without loss unless that makes it so many times as large.
 _AT_MOST_LARGER: Final = 1.5
 
@@ -73,8 +73,8 @@ class _Work:
         source = self._source(sheet.fingerprint)
         place = self._place(source, sheet.page)
         if place is None:
-            self.made.add_blank_page(page_size=_A4)
-            self.shapes.append(PageShape(*_A4, readable=False))
+            self.made.add_blank_page(page_size=(LOST_PAGE.width, LOST_PAGE.height))
+            self.shapes.append(LOST_PAGE)
             self.hidden.append(())
             return
         file, index = place
@@ -85,7 +85,8 @@ class _Work:
             turned = sheet.turn % 2 == 1
             self.shapes.append(replace(shape, width=shape.height, height=shape.width) if turned else shape)
         else:
-            self._draw(file, index, sheet)
+            fine = source.fine[sheet.page - 1] if source.fine else _DPI / _POINTS
+            self._draw(file, index, sheet, fine)
 
     def finished(self) -> Opened:
         """Write the pages and return what stands in them."""
@@ -145,44 +146,20 @@ class _Work:
         if quarters:
             self.made.pages[-1].rotate(90 * quarters, relative=True)
 
-    def _draw(self, file: Path, index: int, sheet: Sheet) -> None:
-        """Add a picture of a page as it is to be seen."""
+    def _draw(self, file: Path, index: int, sheet: Sheet, fine: float) -> None:
+        """Add a picture of a page as it is to be seen, with so many dots to the point."""
         showing = Showing(index + 1, sheet.turn, sheet.straighten, sheet.crop, sheet.black)
-        across, down, image = _drawn(file, showing, _dots_per_point(self._opened(file).pages[index]))
+        across, down, image = _drawn(file, showing, fine)
         self.shapes.append(PageShape(across, down))
         keys, data = _packed(image)
-        stream = self.made.make_stream(
-            data, Type=Name.XObject, Subtype=Name.Image, Width=image.width, Height=image.height
-        )
-        for key, value in keys.items():
-            stream[f"/{key}"] = value
-        self.made.pages.append(
-            pikepdf.Page(
-                Dictionary(
-                    Type=Name.Page,
-                    MediaBox=Array([0, 0, round(across, 4), round(down, 4)]),
-                    Resources=Dictionary(XObject=Dictionary(Picture=stream)),
-                    Contents=self.made.make_stream(f"q {across:.4f} 0 0 {down:.4f} 0 0 cm /Picture Do Q".encode()),
-                )
-            )
-        )
+        picture_page(self.made, keys, data, image.size, (across, down), f"{across:.4f} 0 0 {down:.4f} 0 0")
 
 
-def _drawn(file: Path, showing: Showing, dots: float) -> tuple[float, float, Image.Image]:
-    """Return a page as it is to be seen, and its sides in points; `dots` are those of a point."""
+def _drawn(file: Path, showing: Showing, fine: float) -> tuple[float, float, Image.Image]:
+    """Return a page as it is to be seen, and its sides in points."""
     shape = shape_of(page_size(file, showing.page), showing)
-    width, height, pixels = render_pdf(file, showing, max(round(shape.width * dots), 1))
+    width, height, pixels = render_pdf(file, showing, max(round(shape.width * fine), 1))
     return shape.width, shape.height, Image.frombuffer("RGB", (width, height), pixels, "raw", "BGRX", 0, 1)
-
-
-def _dots_per_point(page: pikepdf.Page) -> float:
-    """Return how finely a page is drawn: a photo with the dots it has, everything else as a good scan is."""
-    picture = page.obj.get("/Resources", Dictionary()).get("/XObject", Dictionary()).get("/Picture")
-    left, bottom, right, top = (float(side) for side in page.mediabox)
-    longest = max(abs(right - left), abs(top - bottom))
-    if picture is None or not longest:
-        return _DPI / _POINTS
-    return max(int(picture.Width), int(picture.Height)) / longest
 
 
 def _packed(image: Image.Image) -> tuple[dict[str, Any], bytes]:

@@ -17,11 +17,15 @@ class SourcePage:
 
 @dataclass
 class Opened:
-    """An original made ready: the closed PDF files its pages are in, in order, and what the family should know."""
+    """An original made ready: the closed PDF files its pages are in, in order, and what the family should know.
+
+    `fine` tells of each page of a picture file how finely it is drawn, in dots to the point; it is empty for others.
+    """
 
     attachment: Attachment
     pages: list[SourcePage] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
+    fine: list[float] = field(default_factory=list)
     layered: bool = False
     unseen_comments: int = 0
     moving: bool = False

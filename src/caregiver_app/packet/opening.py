@@ -119,7 +119,8 @@ def _open_picture(document: Document, path: Path, folder: Path) -> Opened:
         made = picture_pages(path, folder, label(document.number))
     except PictureTrouble as trouble:
         raise Refused(trouble.reason) from trouble
-    return replace(_from_ours(document, made.files, made.reason), moving=made.moving)
+    reason = made.reason if all(made.readable) else "page_unreadable"
+    return replace(_from_ours(document, made.files, reason, made.readable), fine=made.fine, moving=made.moving)
 
 
 def _open_words(
@@ -131,13 +132,14 @@ def _open_words(
     return _from_ours(document, made.files, in_words(document) if made.whole else "not_all_inside")
 
 
-def _from_ours(document: Document, files: list[Path], reason: str) -> Opened:
-    """Return what stands in PDF files that were made here."""
+def _from_ours(document: Document, files: list[Path], reason: str, readable: Sequence[bool] = ()) -> Opened:
+    """Return what stands in PDF files that were made here; `readable` tells which pages can be shown, if not all."""
     result = Opened(Attachment(document), files=files)
     for file in files:
         with pikepdf.open(file) as pdf:
             result.pages += _pages(pdf)
-    shapes = tuple(_shape(page) for page in result.pages)
+    told = readable or [True] * len(result.pages)
+    shapes = tuple(_shape(page, fine) for page, fine in zip(result.pages, told, strict=True))
     result.attachment = Attachment(document, shapes, reason)
     return result
 

@@ -24,7 +24,7 @@ class Sizes:
     """The upright sizes of a file's pages in points, in order; `trouble` is "" or a key of `TROUBLES`.
 
     In a file so long that measuring every page would be felt, the later pages are taken to be like the last one
-    measured. `left_out` counts pages beyond those that can be shown.
+    measured. `left_out` counts pages beyond those that can be shown, or is 1 where nobody can tell how many.
     """
 
     sizes: tuple[tuple[float, float], ...] = ()
@@ -57,8 +57,8 @@ def page_sizes(path: Path, progress: Progress = silent) -> Sizes:
         if form in PICTURES:
             from caregiver_app.rendering.pictures import picture_sizes
 
-            sizes, left_out = picture_sizes(path, MOST_PAGES)
-            return Sizes(sizes, left_out=left_out)
+            sizes, has_more = picture_sizes(path)
+            return Sizes(sizes, "" if sizes else "empty", int(has_more))
     except FileNotFoundError:
         return Sizes(trouble="missing")
     except MemoryError:

@@ -13,6 +13,8 @@ Box = tuple[float, float, float, float]
 
 WHOLE: Final[Box] = (0.0, 0.0, 1.0, 1.0)
 MOST_PIXELS: Final = 16_000_000
+POINTS_A_DOT: Final = 72 / 96
+"""The pages of pictures are told as if each had 96 dots to the inch, whatever it claims."""
 _LONGEST_SIDE: Final = 30_000
 _LEAST: Final = 0.001
 # A word beside a black part may touch it; one that lies in it by more than this share is covered.
@@ -47,12 +49,12 @@ class Shape:
     @property
     def width(self) -> float:
         """How wide the shown page is, in points."""
-        return self._turned_sides[self.turn % 2]
+        return self._straight_sides[self.turn % 2]
 
     @property
     def height(self) -> float:
         """How high the shown page is, in points."""
-        return self._turned_sides[1 - self.turn % 2]
+        return self._straight_sides[1 - self.turn % 2]
 
     @property
     def kept(self) -> tuple[float, float]:
@@ -80,10 +82,6 @@ class Shape:
         wide, high = self.kept
         cos, sin = (abs(part) for part in self._angle)
         return wide * cos + high * sin, wide * sin + high * cos
-
-    @property
-    def _turned_sides(self) -> tuple[float, float]:
-        return self._straight_sides
 
 
 def shape_of(size: tuple[float, float], showing: Showing) -> Shape:

@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from caregiver_app.fsops import told_plainly
-from caregiver_app.intake.imaging.signs import seems_dicom
-from caregiver_app.sniff import PICTURES, sniff
+from caregiver_app.sniff import PICTURES, seems_dicom, sniff
 
 _INDEX: Final = re.compile(r"dicomdir\.?(;1)?", re.IGNORECASE)
 _HEAD: Final = 512

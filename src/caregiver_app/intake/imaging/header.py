@@ -13,13 +13,13 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, cast
 
 from pydicom.dataelem import DataElement, RawDataElement
 from pydicom.filereader import data_element_generator
 from pydicom.tag import BaseTag
 
-from caregiver_app.intake.imaging.signs import PREAMBLE, is_explicit
+from caregiver_app.sniff import DICOM_PREAMBLE, names_its_kind
 
 IMPLICIT: Final = "1.2.840.10008.1.2"
 EXPLICIT: Final = "1.2.840.10008.1.2.1"
@@ -120,7 +120,7 @@ def read_header(
     with path.open("rb") as file, silent_reader():
         source = Careful(file, most, reads)
         try:
-            source.seek(PREAMBLE if source.read(PREAMBLE)[128:] == b"DICM" else 0)
+            source.seek(DICOM_PREAMBLE if source.read(DICOM_PREAMBLE)[128:] == b"DICM" else 0)
             _read_meta(header, source)
             if header.syntax == DEFLATED:
                 header.inflated = _inflated(header, source, most)
@@ -157,7 +157,7 @@ def silent_reader() -> Iterator[None]:
 def _read_meta(header: Header, source: Careful) -> None:
     """Read the file meta information (group 2), which a file may lack, and leave the source where it ends."""
     start = source.tell()
-    implicit = not is_explicit(source.read(8))
+    implicit = not names_its_kind(source.read(8))
     source.seek(start)
 
     def over(tag: BaseTag, _vr: str | None, _length: int) -> bool:
@@ -174,9 +174,9 @@ def _true_syntax(said: str, source: Careful) -> str:
     start = source.tell()
     first = source.read(8)
     source.seek(start)
-    if first[:2] == b"\x00\x08" and is_explicit(first):
+    if first[:2] == b"\x00\x08" and names_its_kind(first):
         return BIG_ENDIAN
-    if is_explicit(first):
+    if names_its_kind(first):
         return EXPLICIT if said in ("", BIG_ENDIAN, *_IMPLICIT_ONES) else said
     return said if said in _IMPLICIT_ONES else IMPLICIT
 
@@ -235,4 +235,4 @@ def _inflated(header: Header, source: Careful, most: int) -> bytes:
 
 def _as_file(source: Careful) -> BinaryIO:
     """Call our reader what pydicom's annotations ask for; it needs no more than read, seek and tell."""
-    return source  # type: ignore[return-value]
+    return cast(BinaryIO, source)

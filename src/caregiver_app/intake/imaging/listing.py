@@ -6,13 +6,9 @@ These functions run in a child process. What reads imaging files is imported the
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from caregiver_app.domain.documents.imaging import ImageFile
-from caregiver_app.intake.imaging.signs import seems_dicom
 from caregiver_app.sniff import sniff
-
-_HEAD: Final = 512
 
 
 @dataclass(frozen=True)
@@ -59,9 +55,7 @@ def picture_of(path: Path, longest: int) -> bytes | None:
 
 def _seen(place: Path) -> Seen:
     try:
-        with place.open("rb") as file:
-            imaging = seems_dicom(file.read(_HEAD))
-        form = "dicom" if imaging else sniff(place)
+        form = sniff(place)
     except OSError:
         return Seen("unknown", "damaged")
     if form != "dicom":
