@@ -10,7 +10,7 @@ import discs
 from caregiver_app.casebook.casebook import Casebook
 from caregiver_app.casebook.documents.journal import Journal
 from caregiver_app.intake.imaging import discs as imaging_discs
-from caregiver_app.intake.imaging.signs import seems_dicom
+from caregiver_app.sniff import seems_dicom
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.documents.disc_dialog import DiscDialog, measured
 from caregiver_app.ui.documents.page import DocumentsPage

@@ -16,11 +16,11 @@ from caregiver_app.domain.documents.page_work import pages_of
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.documents.adding import Adding
 from caregiver_app.ui.documents.join_dialog import JoinDialog, add_photos, join_dialog, join_left
-from caregiver_app.ui.documents.under_way import UnderWay
 from caregiver_app.ui.form_dialog import FormDialog
 from caregiver_app.ui.main_window import MainWindow
 from caregiver_app.ui.person.editor import person_dialog
 from caregiver_app.ui.theme import Theme
+from caregiver_app.ui.under_way import UnderWay
 from paged_files import list_file, photo, report
 
 Photos = Callable[..., tuple[Document, ...]]

@@ -10,9 +10,9 @@ from caregiver_app.casebook.casebook import Casebook
 from caregiver_app.domain.dates import PartialDate
 from caregiver_app.domain.timeline.records import Entry, Lab
 from caregiver_app.ui.desk import Desk
+from caregiver_app.ui.grid_cells import QuietRole
 from caregiver_app.ui.main_window import MainWindow
 from caregiver_app.ui.theme import Theme
-from caregiver_app.ui.timeline.grid_cells import QuietRole
 from caregiver_app.ui.timeline.panel import PanelDialog, lab_panel_dialog
 from caregiver_app.ui.timeline.panel_model import COLUMNS, LAST
 from caregiver_app.ui.timeline.several import SeveralDialog

@@ -16,9 +16,9 @@ from caregiver_app.domain.timeline.records import Lab, Note, Therapy
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.fields import ComboBox
 from caregiver_app.ui.form_dialog import FormDialog
+from caregiver_app.ui.grid_cells import ReadingsRole
 from caregiver_app.ui.main_window import MainWindow
 from caregiver_app.ui.text import Label
-from caregiver_app.ui.timeline.grid_cells import ReadingsRole
 from caregiver_app.ui.timeline.several import SeveralDialog, add_several_dialog
 from caregiver_app.ui.timeline.several_columns import ColumnsDialog
 

@@ -108,7 +108,6 @@ class FindingsDialog(QDialog):
         self.setWindowTitle(_("Check my records"))
         self._checked = checked
         inside = QWidget()
-        inside.setProperty("role", "scrolled")
         cards = QVBoxLayout(inside)
         cards.setContentsMargins(0, 0, SPACE_2, 0)
         cards.setSpacing(SPACE_3)

@@ -5,10 +5,14 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from caregiver_app.errors import CaregiverError
 from caregiver_app.fsops import write_atomically
 from caregiver_app.i18n import _
+
+DRAFT_AFTER: Final = 600
+"""Milliseconds between a key and the draft on the disk."""
 
 
 def is_back(typed: Mapping[str, str]) -> str:

@@ -1,11 +1,14 @@
 """A row that goes on in the next line where there is no room, as words do."""
 
-from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QMargins, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowingRow(QLayout):
-    """Set widgets side by side from the left, each in its own width, in as many lines as they need."""
+    """Set widgets side by side from the left, each in its own width, in as many lines as they need.
+
+    What is lower than its line stands in the middle of it.
+    """
 
     def __init__(self, parent: QWidget | None = None, spacing: int = 8) -> None:
         super().__init__(parent)
@@ -64,14 +67,30 @@ class FlowingRow(QLayout):
 
     def _arrange(self, room: QRect, *, move: bool) -> int:
         """Lay out line by line and return the height of all lines."""
-        left, top, line = room.left(), room.top(), 0
+        top = room.top()
+        for line in self._lines(room.width()):
+            left, high = room.left(), max(_height(item, wide) for item, wide in line)
+            for item, wide in line:
+                if move:
+                    # Given the whole height, Qt puts what cannot grow into the middle.
+                    item.setGeometry(QRect(left, top, wide, high))
+                left += wide + self.spacing()
+            top += high + self.spacing()
+        return max(top - self.spacing() - room.top(), 0)
+
+    def _lines(self, room: int) -> list[list[tuple[QLayoutItem, int]]]:
+        """Return what stands in each line, each with its width."""
+        lines: list[list[tuple[QLayoutItem, int]]] = []
+        left = 0
         for item in self._shown():
-            hint = item.sizeHint()
-            width = min(hint.width(), max(room.width(), item.minimumSize().width()))
-            if left > room.left() and left + width > room.right() + 1:
-                left, top, line = room.left(), top + line + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(left, top), QSize(width, hint.height())))
-            left += width + self.spacing()
-            line = max(line, hint.height())
-        return top + line - room.top()
+            wide = min(item.sizeHint().width(), max(room, item.minimumSize().width()))
+            if not lines or left + wide > room:
+                lines.append([])
+                left = 0
+            lines[-1].append((item, wide))
+            left += wide + self.spacing()
+        return lines
+
+
+def _height(item: QLayoutItem, wide: int) -> int:
+    return item.heightForWidth(wide) if item.hasHeightForWidth() else item.sizeHint().height()

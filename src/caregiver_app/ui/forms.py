@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from caregiver_app.ui.fields import Control, FieldUnclear
 from caregiver_app.ui.marks import Mark
 from caregiver_app.ui.notices import announce
-from caregiver_app.ui.text import button, hint, label
+from caregiver_app.ui.text import button, hint, label, rename, set_role
 from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3
 
 
@@ -116,7 +116,6 @@ class Form(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "scrolled")
         self._rows: dict[str, FieldRow] = {}
         self._start: dict[str, str] = {}
         self._folded: QWidget | None = None
@@ -125,17 +124,19 @@ class Form(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(2, 2, SPACE_2, 2)
         self._column.setSpacing(SPACE_3)
-        # In a window higher than the form the fields stay together.
-        self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        # In a window higher than the form the fields stay together. An aligned column would not do: it never gets
+        # higher than it asks for in its full width, and words that wrap need more.
+        self._column.addStretch(1)
 
     def add(self, name: str, words: str, control: Control, hint_words: str = "", *, required: str = "") -> FieldRow:
         """Add one field. `required` is the sentence shown when it is left empty."""
         row = FieldRow(words, control, hint_words, required)
         self._rows[name] = row
         self._start[name] = control.typed()
-        home = self._folded.layout() if self._folded is not None else self._column
-        assert home is not None
-        home.addWidget(row)
+        if self._folded is not None:
+            self._folded_column.addWidget(row)
+        else:
+            self._append(row)
         control.changed.connect(self.changed)
         return row
 
@@ -145,20 +146,31 @@ class Form(QWidget):
         # Made between the fields shown and those folded, as Tab goes in the order things are made.
         self._more = button("", self._on_more_pressed, "link")
         self._folded = QWidget()
-        inner = QVBoxLayout(self._folded)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(SPACE_3)
-        self._column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
-        self._column.addWidget(self._folded)
+        self._folded_column = QVBoxLayout(self._folded)
+        self._folded_column.setContentsMargins(0, 0, 0, 0)
+        self._folded_column.setSpacing(SPACE_3)
+        for part in (self._more, self._folded):
+            self._append(part)
+        self._column.setAlignment(self._more, Qt.AlignmentFlag.AlignLeft)
         self.unfold(False)
+
+    def _append(self, part: QWidget) -> None:
+        """Put a part beneath the others, above the room that is left."""
+        self._column.insertWidget(self._column.count() - 1, part)
 
     def unfold(self, shown: bool = True) -> None:
         """Show or hide the folded fields."""
         if self._folded is not None and self._more is not None:
             self._folded.setVisible(shown)
-            words = self._more_words[1 if shown else 0]
-            self._more.setText(words)
-            self._more.setAccessibleName(words)
+            rename(self._more, self._more_words[1 if shown else 0])
+
+    def unfold_what_is_filled(self) -> None:
+        """Show the folded fields where one of them holds something."""
+        folded = self._folded
+        self.unfold(
+            folded is not None
+            and any(folded.isAncestorOf(row) and row.control.typed().strip() for row in self._rows.values())
+        )
 
     @property
     def more_button(self) -> QPushButton | None:
@@ -264,10 +276,11 @@ class Form(QWidget):
 
 
 class FormScroll(QScrollArea):
-    """Let a long form scroll, always keeping the focused field in view with its label and hint."""
+    """Let a long form, or another column, scroll; the focused field is always in view with its label and hint."""
 
     def __init__(self, form: QWidget) -> None:
         super().__init__()
+        set_role(form, "scrolled")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

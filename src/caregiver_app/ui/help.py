@@ -16,7 +16,6 @@ from caregiver_app.ui.theme import SPACE_2, SPACE_3, SPACE_4, scaled
 def shortcuts_dialog(shortcuts: Sequence[tuple[str, str]], parent: QWidget) -> QDialog:
     """Return the list of what can be done by a key."""
     inside = QWidget()
-    inside.setProperty("role", "scrolled")
     grid = QGridLayout(inside)
     grid.setContentsMargins(0, 0, SPACE_2, 0)
     grid.setHorizontalSpacing(SPACE_4)
@@ -53,7 +52,6 @@ def shortcuts_dialog(shortcuts: Sequence[tuple[str, str]], parent: QWidget) -> Q
 def about_dialog(parent: QWidget) -> QDialog:
     """Return what this program is and is not."""
     inside = QWidget()
-    inside.setProperty("role", "scrolled")
     column = QVBoxLayout(inside)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(SPACE_3)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QPus
 from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import N_, _
 from caregiver_app.ui.marks import Mark
-from caregiver_app.ui.text import button, button_words, label, set_role, title
+from caregiver_app.ui.text import button, label, rename, set_role, title
 from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4
 
 WORDS = {"good": N_("Done"), "info": N_("Good to know"), "care": N_("Worth a look"), "stop": N_("Not done")}
@@ -72,8 +72,7 @@ class Notices(QFrame):
         self._word.setText(_(WORDS[kind]))
         set_role(self._word, kind if kind in ("good", "care") else "trouble" if kind == "stop" else "strong")
         self._text.setText(happened)
-        self._action.setText(button_words(action))
-        self._action.setAccessibleName(action)
+        rename(self._action, action)
         self._action.setVisible(act is not None)
         self.setAccessibleName(f"{_(WORDS[kind])}: {happened}")
         self.show()

@@ -93,6 +93,12 @@ def button(text: str, pressed: Callable[[], object] | None = None, role: str = "
     return made
 
 
+def rename(made: QPushButton, words: str) -> None:
+    """Give a button other words, to see and to hear."""
+    made.setText(button_words(words))
+    made.setAccessibleName(literal(words))
+
+
 def title_words(text: str) -> str:
     """Return a text for a window's title: on one line, and not longer than a title can show."""
     line = " ".join(literal(text).split())

@@ -203,6 +203,8 @@ class Theme(QObject):
 
     def _apply(self) -> None:
         chosen = self._chosen()
+        if (self._application.property(_PROPERTY), self._application.property(_SCALE)) == (chosen.name, self._percent):
+            return  # styling every widget anew is seen as a flicker
         self._application.setProperty(_PROPERTY, chosen.name)
         self._application.setProperty(_SCALE, self._percent)
         face = QFont(self._face)

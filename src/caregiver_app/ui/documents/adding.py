@@ -20,7 +20,7 @@ from caregiver_app.progress import Progress
 from caregiver_app.store.originals import Originals
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.documents.states import trouble_in_a_word, trouble_in_full
-from caregiver_app.ui.documents.under_way import UnderWay
+from caregiver_app.ui.under_way import UnderWay
 
 _NAMED: Final = 3
 

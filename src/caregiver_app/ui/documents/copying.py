@@ -11,7 +11,7 @@ from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import _
 from caregiver_app.progress import Progress
 from caregiver_app.ui.desk import Desk
-from caregiver_app.ui.documents.under_way import UnderWay
+from caregiver_app.ui.under_way import UnderWay
 
 
 class Copying(QObject):

@@ -1,11 +1,11 @@
-"""The forms for papers: one for a paper that is here, one for what is held elsewhere or still wanted."""
+"""The forms for papers: for one that is here, for scans and discs, for what is held elsewhere or still wanted."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 from caregiver_app.casebook.documents.listing import add_thing, change_document
-from caregiver_app.domain.documents.document import Document, label
+from caregiver_app.domain.documents.document import SETS, Document, label
 from caregiver_app.domain.documents.loans import loan_in_words
 from caregiver_app.domain.documents.request import Request, Requests
 from caregiver_app.domain.documents.translations import possible_originals
@@ -17,20 +17,17 @@ from caregiver_app.ui.documents.controls import KindControl, TickControl
 from caregiver_app.ui.documents.wanted_holding import KindsControl
 from caregiver_app.ui.documents.wanted_letters import SlipControl
 from caregiver_app.ui.fields import ChoiceControl, DocumentControl, LongControl, TextControl
-from caregiver_app.ui.form_dialog import FormDialog
+from caregiver_app.ui.form_dialog import FormDialog, case_form
 from caregiver_app.ui.forms import FieldRow, Form
 
 NEVER_ASKED: Final = Requests("")
-_FOLDED_OF_A_FILE: Final = ("covers", "name_on_it", "born_on_it", "accession")
-_FOLDED_OF_A_THING: Final = ("origin", "language", "translation_of")
 
 
 def paper_dialog(desk: Desk, document: Document) -> FormDialog:
     """Return the form for a listed paper."""
-    form = _file_form(desk, document) if document.holding == "file" else _thing_form(desk, document)
+    form = _form_of(desk, document)
     form.set_values({**dict(document), "asked_on": document.asked_on})
-    folded = _FOLDED_OF_A_FILE if document.holding == "file" else _FOLDED_OF_A_THING
-    form.unfold(any(getattr(document, name) for name in folded))
+    form.unfold_what_is_filled()
 
     def save(values: dict[str, Any]) -> None:
         changed = document.amended(**_with_earlier_loan(document, _whole(values, document.requests)))
@@ -38,8 +35,7 @@ def paper_dialog(desk: Desk, document: Document) -> FormDialog:
             change_document(desk.book, changed)
 
     words = _("Change {document}").format(document=label(document.number))
-    name = f"document-{document.id}"
-    return FormDialog(words, form, save, parent=desk.window, drafts=desk.drafts, draft_name=name)
+    return case_form(desk, words, form, save, f"document-{document.id}")
 
 
 def thing_dialog(desk: Desk) -> FormDialog:
@@ -49,22 +45,52 @@ def thing_dialog(desk: Desk) -> FormDialog:
         # The casebook gives the real number; one is needed before a Document can be.
         add_thing(desk.book, Document(number=1, **_whole(values)))
 
-    words = _("Add something that is not a file")
-    return FormDialog(
-        words, _thing_form(desk), save, parent=desk.window, drafts=desk.drafts, draft_name="document-thing"
-    )
+    return case_form(desk, _("Add something that is not a file"), _thing_form(desk), save, "document-thing")
+
+
+def _form_of(desk: Desk, document: Document) -> Form:
+    if document.format in SETS:
+        return _set_form(desk, document)
+    return _file_form(desk, document) if document.holding == "file" else _thing_form(desk, document)
 
 
 def _file_form(desk: Desk, document: Document) -> Form:
     form = Form()
-    form.add("title", _("Title"), TextControl(), required=_("Give it a title, or any word for now."))
-    form.add("kind", _("Kind"), KindControl(), _("Type a part of it, such as scan or blood, or open the list."))
+    _add_title(form)
     form.add("date", _("Date"), DateControl(), _("The date on the paper. May 2023 or 2023 will do."))
     form.add("origin", _("From"), TextControl(), _("The hospital or doctor it comes from."))
     form.add("language", _("Language"), TextControl(vocabulary("languages")))
     _add_translation(form, possible_originals(desk.book.snapshot().documents, document))
     form.add("in_packet", _("Packet"), TickControl(_("Put it in the packet")))
     form.add("note", _("Note"), LongControl(3), _("It is printed beside the title in the packet."))
+    _fold_what_is_on_it(form)
+    form.add("accession", _("Accession number"), TextControl(), _("The number the laboratory or department gave it."))
+    return form
+
+
+def _set_form(desk: Desk, document: Document) -> Form:
+    """Return the form of a scan or disc: it has no pages for the packet, and nobody translates it."""
+    form = Form()
+    _add_title(form)
+    form.add("date", _("Date"), DateControl(), _("When the pictures were taken. May 2023 or 2023 will do."))
+    form.add("origin", _("From"), TextControl(), _("The hospital or doctor it comes from."))
+    form.add("accession", _("Accession number"), TextControl(), _("The number the department gave it."))
+    if document.holding == "elsewhere":
+        form.add("held_by", _("Where it was left"), TextControl(), _("The folder, or where the disc itself is."))
+    if document.holding == "elsewhere" and document.format == "disc":
+        _add_loan(form)
+        _add_slip(form, desk, document)
+    form.add("note", _("Note"), LongControl(3), _("It is printed beside the title in the packet."))
+    _fold_what_is_on_it(form)
+    return form
+
+
+def _add_title(form: Form) -> None:
+    form.add("title", _("Title"), TextControl(), required=_("Give it a title, or any word for now."))
+    form.add("kind", _("Kind"), KindControl(), _("Type a part of it, such as scan or blood, or open the list."))
+
+
+def _fold_what_is_on_it(form: Form) -> None:
     form.fold(_("More: what else it holds, the name on it …"), _("Less"))
     covers_hint = _("Other kinds of paper that are part of it, such as the stains in a report of pathology.")
     form.add("covers", _("Also holds"), KindsControl(), covers_hint)
@@ -72,8 +98,6 @@ def _file_form(desk: Desk, document: Document) -> Form:
         "name_on_it", _("Name on it"), TextControl(), _("As it is written there. Centres compare it with the passport.")
     )
     form.add("born_on_it", _("Birth date on it"), TextControl(), _("As it is written there."))
-    form.add("accession", _("Accession number"), TextControl(), _("The number the laboratory or department gave it."))
-    return form
 
 
 def _thing_form(desk: Desk, document: Document | None = None) -> Form:
@@ -94,10 +118,7 @@ def _thing_form(desk: Desk, document: Document | None = None) -> Form:
     form.add("accession", _("Accession number"), TextControl(), _("The number on its label, if it has one."))
     lent = _add_loan(form)
     if document is not None and document.holding == "elsewhere":
-        slip = SlipControl(desk, document)
-        lent.append(
-            form.add("slip", _("Slip"), slip, _("To tape on it: its number, whose it is and where it goes back."))
-        )
+        lent.append(_add_slip(form, desk, document))
     form.add("note", _("Note"), LongControl(3))
     form.fold(_("More: where it comes from, translation …"), _("Less"))
     form.add("origin", _("From"), TextControl(), _("The hospital or doctor it comes from."))
@@ -121,6 +142,11 @@ def _add_loan(form: Form) -> list[FieldRow]:
     lent_on = form.add("lent_on", _("Lent on"), DateControl())
     back = form.add("returned_on", _("Back on"), DateControl(), _("Leave it empty while it is away."))
     return [lent_to, lent_on, back]
+
+
+def _add_slip(form: Form, desk: Desk, thing: Document) -> FieldRow:
+    slip_hint = _("To tape on it: its number, whose it is and where it goes back.")
+    return form.add("slip", _("Slip"), SlipControl(desk, thing), slip_hint)
 
 
 def _add_translation(form: Form, originals: Sequence[Document]) -> None:

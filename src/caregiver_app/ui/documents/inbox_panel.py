@@ -20,18 +20,17 @@ from caregiver_app.i18n import _, ngettext
 from caregiver_app.packet.kinds_of_paper import kind_word
 from caregiver_app.ui.date_field import DateControl
 from caregiver_app.ui.documents.controls import KindControl
-from caregiver_app.ui.documents.inbox_proposal import ProposalControl, level
+from caregiver_app.ui.documents.inbox_proposal import ProposalControl
 from caregiver_app.ui.documents.inbox_remarks import Remarks
 from caregiver_app.ui.documents.inbox_rows import came_from
 from caregiver_app.ui.documents.states import trouble_in_full
-from caregiver_app.ui.drafts import Drafts
+from caregiver_app.ui.drafts import DRAFT_AFTER, Drafts
 from caregiver_app.ui.fields import TextControl
 from caregiver_app.ui.flowing import FlowingRow
-from caregiver_app.ui.form_dialog import DRAFT_AFTER
 from caregiver_app.ui.forms import Form, FormScroll
 from caregiver_app.ui.reading_only import hold_back
 from caregiver_app.ui.text import button, hint, label, set_role
-from caregiver_app.ui.theme import MAIN_BUTTON, SPACE_2, SPACE_3, scaled
+from caregiver_app.ui.theme import SPACE_2, SPACE_3
 
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _DRAFT_TIME: Final = "_at"
@@ -174,7 +173,6 @@ class InboxPanel(QFrame):
 
     def _lay_out(self) -> None:
         inside = QWidget()
-        set_role(inside, "scrolled")
         column = QVBoxLayout(inside)
         column.setContentsMargins(SPACE_3, SPACE_3, SPACE_3, SPACE_2)
         column.setSpacing(SPACE_2)
@@ -195,9 +193,7 @@ class InboxPanel(QFrame):
         foot = QWidget()
         acts = FlowingRow(foot, SPACE_2)
         for made in (self.file_button, self.later_button, self.look_button, self.remove_button):
-            place = made if made in (self.file_button, self.later_button) else level(made)
-            place.setMinimumHeight(scaled(MAIN_BUTTON))
-            acts.addWidget(place)
+            acts.addWidget(made)
         around = QVBoxLayout()
         around.setContentsMargins(SPACE_3, 0, SPACE_3, 0)
         around.addWidget(foot)
@@ -206,10 +202,6 @@ class InboxPanel(QFrame):
 
 def _form() -> Form:
     form = Form()
-    column = form.layout()
-    assert column is not None
-    # An aligned column never gets higher than it asks for in its full width; here it is narrow, and higher for it.
-    column.setAlignment(Qt.AlignmentFlag(0))
     title = ProposalControl(TextControl())
     form.add("title", _("Title"), title, required=_("Give it a title, or any word for now."))
     form.add("kind", _("Kind"), ProposalControl(KindControl(), kind_word))

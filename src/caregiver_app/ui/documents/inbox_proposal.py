@@ -15,7 +15,7 @@ from caregiver_app.ui.fields import Control, FieldUnclear
 from caregiver_app.ui.flowing import FlowingRow
 from caregiver_app.ui.marks import Mark
 from caregiver_app.ui.text import button, button_words, label, literal, set_tooltip
-from caregiver_app.ui.theme import CONTROL, SPACE_1, SPACE_2, scaled
+from caregiver_app.ui.theme import SPACE_1, SPACE_2, scaled
 
 # Three suggestions, each with a second reading.
 _MOST_OFFERS: Final = 6
@@ -178,8 +178,7 @@ class ProposalControl(Control):
         column.addWidget(self._caption_row)
         self._offer_row = QWidget()
         flow = FlowingRow(self._offer_row, SPACE_2)
-        self._also_place, self._open_place = level(self._also), level(self.open_button)
-        for made in (self._also_place, *self.offer_buttons, self._open_place):
+        for made in (self._also, *self.offer_buttons, self.open_button):
             flow.addWidget(made)
         column.addWidget(self._offer_row)
 
@@ -242,8 +241,8 @@ class ProposalControl(Control):
         for made in self.offer_buttons[len(self._offers) :]:
             made.hide()
         self._also.setText("" if self.asks else _("Or:") if shown else _("On it:"))
-        self._also_place.setVisible(bool(left) and not self.asks)
-        self._open_place.setVisible(self.asks)
+        self._also.setVisible(bool(left) and not self.asks)
+        self.open_button.setVisible(self.asks)
         self._offer_row.setVisible(bool(left))
         self.name_it(self._name, self._description)
 
@@ -263,16 +262,6 @@ class ProposalControl(Control):
         if self.is_proposal:
             return _("Suggested, {source}").format(source=source_words(self._source))
         return _("Taken {source}").format(source=source_words(self._source))
-
-
-def level(part: QWidget) -> QWidget:
-    """Return a place in which something low stands level with the buttons beside it."""
-    place = QWidget()
-    row = QHBoxLayout(place)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(part)
-    place.setMinimumHeight(scaled(CONTROL))
-    return place
 
 
 def source_words(one: Suggestion) -> str:

@@ -14,7 +14,7 @@ from caregiver_app.domain.documents.alike import SAME_FILE, Alike
 from caregiver_app.domain.documents.document import Document, label
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.i18n import _
-from caregiver_app.ui.documents.painting import LEFT, RIGHT, ground, sign, two_line_height, two_lines
+from caregiver_app.ui.painting import LEFT, RIGHT, ground, sign, two_line_height, two_lines
 from caregiver_app.ui.record_table import Column, RecordRole, RecordTable, RecordTableModel
 from caregiver_app.ui.theme import SPACE_2
 

@@ -15,7 +15,6 @@ from caregiver_app.domain.documents.document import label as number_of
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.documents.inbox_panel import InboxPanel, values_of
-from caregiver_app.ui.documents.inbox_proposal import level
 from caregiver_app.ui.documents.inbox_rows import InboxRow, inbox_table, rows_of
 from caregiver_app.ui.documents.inbox_work import InboxWork
 from caregiver_app.ui.documents.preview import PreviewPane
@@ -23,8 +22,8 @@ from caregiver_app.ui.documents.preview_window import PreviewWindow
 from caregiver_app.ui.flowing import FlowingRow
 from caregiver_app.ui.notices import announce
 from caregiver_app.ui.reading_only import hold_back
-from caregiver_app.ui.text import button, heading, label, set_role
-from caregiver_app.ui.theme import CONTROL, SPACE_2, SPACE_3, SPACE_4, scaled
+from caregiver_app.ui.text import button, heading, label, rename, set_role
+from caregiver_app.ui.theme import SPACE_2, SPACE_3, SPACE_4, scaled
 
 _NARROW, _WIDE = 700, 940
 _LIST_LEAST, _PANEL_LEAST = 220, 300
@@ -174,8 +173,7 @@ class InboxView(QWidget):
     def _offer_clear(self) -> None:
         n = len(self.clear)
         words = ngettext("File the one that is clear", "File all that are clear ({n})", n).format(n=n)
-        self.clear_button.setText(words)
-        self.clear_button.setAccessibleName(words)
+        rename(self.clear_button, words)
         self.clear_button.setVisible(n > 0 and self.table.model().rowCount() > 1)
 
     def _show_chosen(self) -> None:
@@ -232,7 +230,6 @@ class InboxView(QWidget):
         self._fit(event.size().width())
 
     def _fit(self, width: int) -> None:
-        self._count_place.setMinimumHeight(scaled(CONTROL))
         narrow, wide = width < scaled(_NARROW), width >= scaled(_WIDE)
         self._parts.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
         self.table.setMinimumWidth(0 if narrow else scaled(_LIST_LEAST))
@@ -250,9 +247,8 @@ class InboxView(QWidget):
         column.setSpacing(SPACE_2)
         head = QWidget()
         row = FlowingRow(head, SPACE_3)
-        self._count_place = level(self.count)
-        for part in (self._count_place, self.clear_button):
-            row.addWidget(part)
+        row.addWidget(self.count)
+        row.addWidget(self.clear_button)
         column.addWidget(head)
         self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._parts.setSpacing(SPACE_3)

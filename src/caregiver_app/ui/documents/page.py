@@ -27,11 +27,11 @@ from caregiver_app.ui.documents.empty import nothing_yet
 from caregiver_app.ui.documents.reading_strip import ReadingStrip
 from caregiver_app.ui.documents.rows import PaperRow
 from caregiver_app.ui.documents.study_work import StudyWork
-from caregiver_app.ui.documents.under_way import UnderWay
 from caregiver_app.ui.notices import announce
 from caregiver_app.ui.page import Page
 from caregiver_app.ui.text import button, button_words, set_role
 from caregiver_app.ui.theme import SPACE_2, SPACE_4
+from caregiver_app.ui.under_way import UnderWay
 
 if TYPE_CHECKING:
     from caregiver_app.ui.documents.inbox_view import InboxView

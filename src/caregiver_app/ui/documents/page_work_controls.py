@@ -9,7 +9,7 @@ from caregiver_app.i18n import _
 from caregiver_app.ui.documents.page_work_doing import BLACK, CROP, STRAIGHTEN
 from caregiver_app.ui.fields import CheckBox
 from caregiver_app.ui.flowing import FlowingRow
-from caregiver_app.ui.text import button, button_words, hint, set_tooltip
+from caregiver_app.ui.text import button, hint, rename, set_tooltip
 from caregiver_app.ui.theme import SPACE_1, SPACE_2
 
 KEYS: Final = {"earlier": "Alt+Up", "later": "Alt+Down", "out": "Delete", "left": "Shift+R", "right": "R"}
@@ -86,8 +86,7 @@ class OrderTools(QWidget):
     def name_out(self, *, is_out: bool) -> None:
         """Say on the button what it does with the pages that are chosen."""
         words = _("Take in again") if is_out else _("Leave out")
-        self.out_button.setText(button_words(words))
-        self.out_button.setAccessibleName(words)
+        rename(self.out_button, words)
 
 
 class ZoomTools(QWidget):

@@ -28,7 +28,7 @@ from caregiver_app.ui.documents.page_work_saving import save_work
 from caregiver_app.ui.documents.page_work_tools import BlackPanel, CropPanel, StraightenPanel
 from caregiver_app.ui.fitting import fit_to_screen
 from caregiver_app.ui.notices import announce
-from caregiver_app.ui.text import button, hint, label
+from caregiver_app.ui.text import button, hint, label, rename
 from caregiver_app.ui.theme import SPACE_2, SPACE_3, scaled
 
 _WIDE, _HIGH = 1160, 860
@@ -307,7 +307,7 @@ class PageWorkDialog(PagesDialog):
         self.list.show_rows(thumbs, self.doing.chosen, self.doing.current)
         self.order_row.count.setText(_summed(work))
         words = ngettext("Save as {n} document", "Save as {n} documents", len(begins) + 1)
-        self.name_save(words.format(n=len(begins) + 1) if begins else _("Save"))
+        rename(self.save_button, words.format(n=len(begins) + 1) if begins else _("Save"))
         for made, can in zip((self.undo_button, self.redo_button), self.doing.can_go, strict=True):
             made.setEnabled(can)
         self._show_page()

@@ -37,8 +37,8 @@ from caregiver_app.domain.documents.sheets import Sheet
 from caregiver_app.i18n import _
 from caregiver_app.ui.documents.page_work_ink import paint_edge, paint_page, paint_struck
 from caregiver_app.ui.documents.page_work_pictures import Pictures
-from caregiver_app.ui.documents.painting import ground, line
 from caregiver_app.ui.documents.preview_ink import on_paper
+from caregiver_app.ui.painting import ground, line
 from caregiver_app.ui.text import literal
 from caregiver_app.ui.theme import FOCUS, SMALL_POINTS, SPACE_1, SPACE_2, font, scaled, tokens
 

@@ -33,7 +33,7 @@ from caregiver_app.ui.documents.study_section import StudySection
 from caregiver_app.ui.documents.wanted_words import asked_whom
 from caregiver_app.ui.fields import CheckBox
 from caregiver_app.ui.marks import Mark
-from caregiver_app.ui.text import Label, button, label, set_role, set_tooltip
+from caregiver_app.ui.text import Label, button, label, rename, set_role, set_tooltip
 from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3
 
 WIDTH: Final = PANEL_WIDTH
@@ -91,8 +91,7 @@ class PaperPanel(QFrame):
         self.file_button.setVisible(one is not None and files == 0 and not is_set)
         with_pages = [document for document in chosen if pages_of(document)]
         self.pages_button.setVisible(bool(with_pages) and len(with_pages) == len(chosen))
-        self.pages_button.setText(_("Work on its pages…") if one is not None else _("Make one document of them…"))
-        self.pages_button.setAccessibleName(self.pages_button.text())
+        rename(self.pages_button, _("Work on its pages…") if one is not None else _("Make one document of them…"))
         self.in_button.setVisible(one is None and files > 0)
         self.out_button.setVisible(one is None and files > 0)
         self.remove_button.setVisible(bool(chosen))

@@ -221,11 +221,9 @@ class FindBar(QWidget):
         self.next_button = button(_("Next"), lambda: finder.step(1))
         self.close_button = button(_("Close the search"), self.close_search, "link")
         self._count = label("", "hint")
-        self._count.setAlignment(Qt.AlignmentFlag.AlignVCenter)
-        self._count.setMinimumHeight(self.words.sizeHint().height())
-        column = FlowingRow(self, SPACE_2)
+        row = FlowingRow(self, SPACE_2)
         for part in (self.words, self.before_button, self.next_button, self.close_button, self._count):
-            column.addWidget(part)
+            row.addWidget(part)
         self.words.textChanged.connect(finder.look_for)
         self.words.entered.connect(lambda back: finder.step(-1 if back else 1))
         self.words.left.connect(self.close_search)

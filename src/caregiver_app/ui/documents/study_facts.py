@@ -3,6 +3,7 @@
 from caregiver_app.domain.dates import PartialDate
 from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.documents.imaging import kind_of_scan, series_in_words
+from caregiver_app.domain.documents.loans import loan_in_words
 from caregiver_app.domain.documents.suggesting.identity import NAME, Difference, identity_differs
 from caregiver_app.domain.person import Person
 from caregiver_app.i18n import _
@@ -22,6 +23,7 @@ def set_facts(document: Document) -> list[tuple[str, str]]:
         (_("Name on it"), document.name_on_it),
         (_("Born on it"), _birth(document.born_on_it)),
         (_("Left at"), document.held_by if document.holding == "elsewhere" else ""),
+        (_("Loan"), loan_in_words(document)),
         (_("Files"), size_in_words(document.size)),
         (_("Fingerprint"), f"{document.fingerprint[:8]}…" if document.fingerprint else ""),
         (_("Note"), document.note),

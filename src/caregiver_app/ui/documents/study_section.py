@@ -13,7 +13,7 @@ from caregiver_app.ui.documents.study_facts import passport_flags
 from caregiver_app.ui.documents.study_strip import SeriesStrip
 from caregiver_app.ui.flowing import FlowingRow
 from caregiver_app.ui.marks import Mark
-from caregiver_app.ui.text import button, label
+from caregiver_app.ui.text import button, label, rename
 from caregiver_app.ui.theme import SPACE_1, SPACE_2
 
 
@@ -64,8 +64,7 @@ class StudySection(QWidget):
             part.setVisible(bool(one.trouble_detail))
         self.unreadable.setText(one.trouble_detail)
         words = _("Save the scan’s files…") if one.format == "study" else _("Save the disc’s files…")
-        self.save_button.setText(words)
-        self.save_button.setAccessibleName(words)
+        rename(self.save_button, words)
         self.save_button.setVisible(kept)
         self.words.setVisible(not kept)
         if not kept:

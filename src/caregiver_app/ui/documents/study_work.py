@@ -20,8 +20,8 @@ from caregiver_app.store.originals import Originals
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.documents.study_files import FilesDialog
 from caregiver_app.ui.documents.study_section import StudySection
-from caregiver_app.ui.documents.under_way import UnderWay
 from caregiver_app.ui.jobs import Job
+from caregiver_app.ui.under_way import UnderWay
 
 LANE: Final = "series"
 _PATIENCE: Final = 150

@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from caregiver_app.i18n import _
-from caregiver_app.ui.documents.painting import LEFT, RIGHT, ground, sign, two_line_height, two_lines
 from caregiver_app.ui.documents.rows import DATE, NUMBER, PAPER, STATE, PaperRow, columns
+from caregiver_app.ui.painting import LEFT, RIGHT, ground, sign, two_line_height, two_lines
 from caregiver_app.ui.record_table import RecordRole, RecordTable, RecordTableModel
 from caregiver_app.ui.theme import SPACE_2, scaled
 

@@ -6,8 +6,6 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from PySide6.QtWidgets import QWidget
-
 from caregiver_app.casebook.documents.requests import ask_for, change_request
 from caregiver_app.casebook.documents.wanted import mark_not_needed
 from caregiver_app.domain.dates import PartialDate
@@ -23,7 +21,7 @@ from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.documents.wanted_rows import kind_id
 from caregiver_app.ui.documents.wanted_words import asked_whom
 from caregiver_app.ui.fields import ListControl, LongControl, TextControl
-from caregiver_app.ui.form_dialog import FormDialog
+from caregiver_app.ui.form_dialog import FormDialog, case_form
 from caregiver_app.ui.forms import FieldRow, Form
 
 DRAFTS: Final = "wanted"
@@ -70,7 +68,7 @@ def ask_dialog(desk: Desk, gap: GapRow, today: date) -> FormDialog:
         desk.tell_step(_("Written down: asked for {paper}.").format(paper=_called(asked)))
 
     words = _("We asked for it: {paper}").format(paper=gap.name)
-    return _dialog(desk, words, form, save, f"ask-{kind_id(gap.kind)}")
+    return case_form(desk, words, form, save, f"{DRAFTS}-ask-{kind_id(gap.kind)}")
 
 
 def ask_again_dialog(desk: Desk, document: Document, today: date) -> FormDialog:
@@ -86,7 +84,8 @@ def ask_again_dialog(desk: Desk, document: Document, today: date) -> FormDialog:
         asked = ask_for(desk.book, document, Request(**values))
         desk.tell_step(_("Written down: asked for {paper}.").format(paper=_called(asked)))
 
-    return _dialog(desk, _("We asked for {paper}").format(paper=_called(document)), form, save, f"again-{document.id}")
+    words = _("We asked for {paper}").format(paper=_called(document))
+    return case_form(desk, words, form, save, f"{DRAFTS}-again-{document.id}")
 
 
 def request_dialog(desk: Desk, document: Document, place: int) -> FormDialog:
@@ -103,7 +102,7 @@ def request_dialog(desk: Desk, document: Document, place: int) -> FormDialog:
             desk.tell_step(_("Changed: {what}.").format(what=asked_whom(changed)))
 
     words = _("Asked for {paper}").format(paper=_called(document))
-    return _dialog(desk, words, form, save, f"request-{document.id}-{place}")
+    return case_form(desk, words, form, save, f"{DRAFTS}-request-{document.id}-{place}")
 
 
 def answer_dialog(desk: Desk, document: Document, place: int) -> FormDialog:
@@ -123,7 +122,7 @@ def answer_dialog(desk: Desk, document: Document, place: int) -> FormDialog:
             desk.tell_step(_("Written down for {paper}: {answer}.").format(paper=_called(document), answer=answer))
 
     words = _("Answer of {whom}").format(whom=request.whom) if request.whom else _("Their answer")
-    return _dialog(desk, words, form, save, f"answer-{document.id}-{place}")
+    return case_form(desk, words, form, save, f"{DRAFTS}-answer-{document.id}-{place}")
 
 
 def does_not_apply_dialog(desk: Desk, kind: str, why: str = "") -> FormDialog:
@@ -138,7 +137,7 @@ def does_not_apply_dialog(desk: Desk, kind: str, why: str = "") -> FormDialog:
         desk.tell_step(_("Does not apply: {paper}.").format(paper=kind_name(kind)))
 
     words = _("Does not apply: {paper}").format(paper=kind_name(kind))
-    return _dialog(desk, words, form, save, f"spared-{kind_id(kind)}")
+    return case_form(desk, words, form, save, f"{DRAFTS}-spared-{kind_id(kind)}")
 
 
 def _add_title(form: Form) -> FieldRow:
@@ -182,21 +181,6 @@ def _follow_choice(form: Form, show_title: Callable[[bool], None]) -> None:
 
     paper.changed.connect(follow)
     follow()
-
-
-def _dialog(
-    desk: Desk,
-    words: str,
-    form: Form,
-    save: Callable[[dict[str, Any]], None],
-    draft_name: str,
-    parent: QWidget | None = None,
-) -> FormDialog:
-    drafts = desk.drafts if draft_name else None
-    name = f"{DRAFTS}-{draft_name}" if draft_name else ""
-    made = FormDialog(words, form, save, parent=parent or desk.window, drafts=drafts, draft_name=name)
-    made.only_read(desk.book.read_only)
-    return made
 
 
 def _called(document: Document) -> str:

@@ -27,10 +27,10 @@ from caregiver_app.ui.documents.wanted_asking import whom_terms
 from caregiver_app.ui.fields import ChoiceControl, Control, FieldUnclear, TextControl
 from caregiver_app.ui.form_dialog import FormDialog
 from caregiver_app.ui.forms import Form
-from caregiver_app.ui.packet.tick_list import TickList
 from caregiver_app.ui.reading_only import hold_back
 from caregiver_app.ui.text import button, literal, tooltip
 from caregiver_app.ui.theme import ROW, SPACE_2, scaled
+from caregiver_app.ui.tick_list import TickList
 
 _KEY: Final = int(Qt.ItemDataRole.UserRole)
 _FEWEST_ROWS, _MOST_ROWS = 2, 8

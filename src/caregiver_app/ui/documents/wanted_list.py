@@ -21,11 +21,11 @@ from caregiver_app.ui.documents.wanted_list_model import COLUMNS, ListModel, Lis
 from caregiver_app.ui.fields import LongControl, TextControl
 from caregiver_app.ui.fitting import fit_to_screen
 from caregiver_app.ui.forms import Form, FormScroll
+from caregiver_app.ui.grid import Grid
+from caregiver_app.ui.kept_dialog import KeptDialog
 from caregiver_app.ui.notices import announce
 from caregiver_app.ui.text import label
 from caregiver_app.ui.theme import SPACE_2, SPACE_4, scaled
-from caregiver_app.ui.timeline.grid import Grid
-from caregiver_app.ui.timeline.kept_dialog import KeptDialog
 
 NEW: Final = "new"
 _WIDTHS: Final = (250, 120, 110, 100, 240)

@@ -11,8 +11,8 @@ from caregiver_app.domain.documents.records_guide import kind_name, record_guide
 from caregiver_app.domain.documents.wanted import Want
 from caregiver_app.domain.vocabulary import term, vocabulary
 from caregiver_app.i18n import N_, _, ngettext
+from caregiver_app.ui.grid_cells import ChoicesRole, Index, MarkRole, QuietRole, TermsRole
 from caregiver_app.ui.text import literal, tooltip
-from caregiver_app.ui.timeline.grid_cells import ChoicesRole, Index, MarkRole, QuietRole, TermsRole
 
 COLUMNS: Final = ("paper", "need", "fresh", "translation", "words")
 _WORDS: Final = {

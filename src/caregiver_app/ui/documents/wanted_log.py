@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -20,8 +19,6 @@ from caregiver_app.ui.marks import Mark
 from caregiver_app.ui.reading_only import hold_back
 from caregiver_app.ui.text import button, label, rule
 from caregiver_app.ui.theme import SPACE_1, SPACE_2
-
-_ROUND: Final = 1
 
 
 class PaperLog(QFrame):
@@ -85,7 +82,6 @@ class PaperLog(QFrame):
             return
         holder = QWidget()
         row = FlowingRow(holder, SPACE_2)
-        row.setContentsMargins(_ROUND, 0, 0, 0)
         for words, act, name in links:
             made = button(words, act, "link")
             made.setAccessibleName(name)

@@ -15,7 +15,7 @@ from caregiver_app.ui.fitting import fit_to_screen
 from caregiver_app.ui.history.reading import ReadingField, keep_chosen_in_view
 from caregiver_app.ui.notices import Notices
 from caregiver_app.ui.record_table import Column, record_table
-from caregiver_app.ui.text import button, button_words, hint, label, title
+from caregiver_app.ui.text import button, hint, label, rename, title
 from caregiver_app.ui.theme import SPACE_2, SPACE_3, SPACE_4, scaled
 
 if TYPE_CHECKING:
@@ -161,8 +161,7 @@ class HistoryDialog(QDialog):
             self.text.show_text("")
             return
         words = _go_words(row.step, len(self._taken_with(row.step)))
-        self.go_button.setText(button_words(words))
-        self.go_button.setAccessibleName(words)
+        rename(self.go_button, words)
         self.text.show_text(self._about(row.step))
 
     def _about(self, step: "Step") -> str:

@@ -30,7 +30,6 @@ class OverviewPage(Page):
         super().__init__(_("Overview"))
         self._desk = desk
         self._inside = QWidget()
-        self._inside.setProperty("role", "scrolled")
         self._columns = QVBoxLayout(), QVBoxLayout()
         self._both = both = QHBoxLayout(self._inside)
         both.setContentsMargins(0, 0, 0, 0)

@@ -8,8 +8,8 @@ from caregiver_app.casebook.person import change_person
 from caregiver_app.domain.person import Person
 from caregiver_app.i18n import _
 from caregiver_app.ui.desk import Desk
+from caregiver_app.ui.drafts import DRAFT_AFTER
 from caregiver_app.ui.fields import LongControl, TextControl
-from caregiver_app.ui.form_dialog import DRAFT_AFTER
 from caregiver_app.ui.forms import Form
 
 DRAFT = "packet"

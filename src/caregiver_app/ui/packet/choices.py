@@ -12,10 +12,10 @@ from caregiver_app.i18n import N_, _
 from caregiver_app.packet.options import SECTIONS
 from caregiver_app.ui.documents.states import trouble_in_a_word
 from caregiver_app.ui.fields import CheckBox, ChoiceControl
-from caregiver_app.ui.packet.tick_list import TickList
 from caregiver_app.ui.packet.wording import numbered
 from caregiver_app.ui.text import button, heading, hint, literal, set_tooltip, tooltip
 from caregiver_app.ui.theme import ROW, SPACE_1, SPACE_2, SPACE_3, scaled
+from caregiver_app.ui.tick_list import TickList
 
 _ID: Final = int(Qt.ItemDataRole.UserRole)
 _SECTION_WORDS: Final = {

@@ -20,7 +20,6 @@ from caregiver_app.packet.options import PacketOptions
 from caregiver_app.progress import Progress
 from caregiver_app.store.originals import Originals
 from caregiver_app.ui.desk import Desk
-from caregiver_app.ui.documents.under_way import UnderWay
 from caregiver_app.ui.forms import FormScroll
 from caregiver_app.ui.notices import announce
 from caregiver_app.ui.packet.about import AboutForm
@@ -32,6 +31,7 @@ from caregiver_app.ui.packet.wording import file_name, progress_words
 from caregiver_app.ui.page import Page
 from caregiver_app.ui.text import button
 from caregiver_app.ui.theme import SPACE_3, SPACE_4, scaled
+from caregiver_app.ui.under_way import UnderWay
 
 if TYPE_CHECKING:
     from caregiver_app.casebook.packet import Words
@@ -134,7 +134,6 @@ class PacketPage(Page):
     def _lay_out(self) -> None:
         self.add_to_header(self.make_button)
         self._chosen = QWidget()
-        self._chosen.setProperty("role", "scrolled")
         column = QVBoxLayout(self._chosen)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_3)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from caregiver_app.i18n import _
-from caregiver_app.ui.documents.painting import LEFT, RIGHT, ground, line, sign, two_line_height, two_lines
+from caregiver_app.ui.painting import LEFT, RIGHT, ground, line, sign, two_line_height, two_lines
 from caregiver_app.ui.record_table import Column, RecordRole, RecordTable, RecordTableModel
 from caregiver_app.ui.theme import SPACE_2, SPACE_4, font, scaled
 

@@ -9,7 +9,7 @@ from caregiver_app.i18n import _
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.fields import LongControl, TextControl
 from caregiver_app.ui.fitting import fit_to_screen
-from caregiver_app.ui.form_dialog import FormDialog
+from caregiver_app.ui.form_dialog import FormDialog, case_form
 from caregiver_app.ui.forms import Form
 from caregiver_app.ui.notices import Notices
 from caregiver_app.ui.reading_only import hold_back
@@ -126,6 +126,4 @@ def contact_dialog(desk: Desk, contact: "Contact | None", parent: QDialog) -> Fo
 
     words = _("Add a contact") if contact is None else _("Change a contact")
     name = "contact-new" if contact is None else f"contact-{contact.id}"
-    dialog = FormDialog(words, form, save, parent=parent, drafts=desk.drafts, draft_name=name)
-    dialog.only_read(desk.book.read_only)
-    return dialog
+    return case_form(desk, words, form, save, name, parent=parent)

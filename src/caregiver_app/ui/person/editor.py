@@ -6,7 +6,7 @@ from caregiver_app.i18n import _
 from caregiver_app.ui.date_field import DateControl
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.fields import LongControl, TextControl
-from caregiver_app.ui.form_dialog import FormDialog
+from caregiver_app.ui.form_dialog import FormDialog, case_form
 from caregiver_app.ui.forms import Form
 
 if TYPE_CHECKING:
@@ -47,5 +47,4 @@ def person_dialog(desk: Desk) -> FormDialog:
         if changed != person:
             change_person(desk.book, changed)
 
-    words = _("Personal details")
-    return FormDialog(words, person_form(person), save, parent=desk.window, drafts=desk.drafts, draft_name="person")
+    return case_form(desk, _("Personal details"), person_form(person), save, "person")

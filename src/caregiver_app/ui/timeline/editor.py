@@ -22,7 +22,7 @@ from caregiver_app.ui.fields import (
     NumberControl,
     TextControl,
 )
-from caregiver_app.ui.form_dialog import FormDialog
+from caregiver_app.ui.form_dialog import FormDialog, case_form
 from caregiver_app.ui.forms import Form
 
 if TYPE_CHECKING:
@@ -59,8 +59,7 @@ def entry_form(
     _remark_on_page(form, documents)
     if entry is not None:
         form.set_values(dict(entry))
-        folded = (asked.name for asked in kind.fields[FIRST:])
-        form.unfold(any(getattr(entry, name) not in ("", None) for name in folded))
+        form.unfold_what_is_filled()
     return form
 
 
@@ -77,8 +76,7 @@ def add_dialog(desk: Desk, kind_id: str, added: Callable[[UUID], object] | None 
         if added is not None:
             added(entry.id)
 
-    form = _form(desk, kind)
-    return _dialog(desk, _(kind.ask), form, save, f"add-{kind.id}")
+    return case_form(desk, _(kind.ask), _form(desk, kind), save, f"add-{kind.id}")
 
 
 def change_dialog(desk: Desk, entry: "Entry", parent: QWidget | None = None) -> FormDialog:
@@ -91,8 +89,7 @@ def change_dialog(desk: Desk, entry: "Entry", parent: QWidget | None = None) -> 
             change_entry(desk.book, changed)
 
     kind = kind_of(entry)
-    form = _form(desk, kind, entry)
-    return _dialog(desk, _(kind.word), form, save, f"entry-{entry.id}", parent)
+    return case_form(desk, _(kind.word), _form(desk, kind, entry), save, f"entry-{entry.id}", parent=parent)
 
 
 def copy_dialog(desk: Desk, entry: "Entry", added: Callable[[UUID], object]) -> FormDialog:
@@ -105,31 +102,8 @@ def copy_dialog(desk: Desk, entry: "Entry", added: Callable[[UUID], object]) -> 
         added(copy.id)
 
     kind = kind_of(entry)
-    form = _form(desk, kind, entry)
-    words = _("A copy: {kind}").format(kind=_(kind.word))
-    return _dialog(desk, words, form, save, f"copy-{entry.id}", save_words=_("Save the copy"))
-
-
-def _dialog(
-    desk: Desk,
-    words: str,
-    form: Form,
-    save: Callable[[dict[str, Any]], None],
-    draft_name: str,
-    parent: QWidget | None = None,
-    save_words: str = "",
-) -> FormDialog:
-    dialog = FormDialog(
-        words,
-        form,
-        save,
-        parent=parent or desk.window,
-        drafts=desk.drafts,
-        draft_name=draft_name,
-        save_words=save_words,
-    )
-    dialog.only_read(desk.book.read_only)
-    return dialog
+    words, save_words = _("A copy: {kind}").format(kind=_(kind.word)), _("Save the copy")
+    return case_form(desk, words, _form(desk, kind, entry), save, f"copy-{entry.id}", save_words=save_words)
 
 
 def _form(desk: Desk, kind: Kind, entry: "Entry | None" = None) -> Form:

@@ -16,8 +16,8 @@ from caregiver_app.exchange.pasted.known import Known, repeats
 from caregiver_app.exchange.pasted.reading import kind_of_words
 from caregiver_app.exchange.pasted.row import COLUMN_WORDS, PastedRow, Trouble, field_at
 from caregiver_app.i18n import _
+from caregiver_app.ui.grid_cells import ChoicesRole, Index, MarkRole, QuietRole, ReadingsRole, TermsRole
 from caregiver_app.ui.text import literal, tooltip
-from caregiver_app.ui.timeline.grid_cells import ChoicesRole, Index, MarkRole, QuietRole, ReadingsRole, TermsRole
 
 TICK, SAID = "tick", "said"
 ALWAYS: Final = ("date", "kind", "what", "note")

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QVBoxLayout, QWidget
 
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.ui.flowing import FlowingRow
-from caregiver_app.ui.packet.tick_list import TickList
 from caregiver_app.ui.text import button, literal, set_tooltip, tooltip
 from caregiver_app.ui.theme import SPACE_1, SPACE_2
+from caregiver_app.ui.tick_list import TickList
 
 if TYPE_CHECKING:
     from caregiver_app.domain.timeline.trends.values import LabTest, Trends

@@ -23,11 +23,11 @@ from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.fields import ComboBox, DocumentControl, ListControl, NumberControl, TextControl
 from caregiver_app.ui.fitting import fit_to_screen
 from caregiver_app.ui.forms import Form, FormScroll
+from caregiver_app.ui.grid import Grid
+from caregiver_app.ui.kept_dialog import KeptDialog
 from caregiver_app.ui.notices import announce
-from caregiver_app.ui.text import button, label
+from caregiver_app.ui.text import button, label, rename
 from caregiver_app.ui.theme import SPACE_2, SPACE_4, scaled
-from caregiver_app.ui.timeline.grid import Grid
-from caregiver_app.ui.timeline.kept_dialog import KeptDialog
 from caregiver_app.ui.timeline.panel_model import COLUMNS, PanelModel, PanelRow, Printed, panels
 
 _WIDTHS: Final = (200, 100, 110, 140, 90)
@@ -181,8 +181,7 @@ class PanelDialog(KeptDialog):
     def _on_edited(self) -> None:
         n = len(self.model.filled())
         words = ngettext("Add {n} lab result", "Add {n} lab results", n).format(n=n) if n else _("Add them")
-        self.save_button.setText(words)
-        self.save_button.setAccessibleName(words)
+        rename(self.save_button, words)
         self.lead.setText(_lead(n))
         if self.isVisible():
             self.note_change()

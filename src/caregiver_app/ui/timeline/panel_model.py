@@ -13,8 +13,8 @@ from caregiver_app.domain.vocabulary import Term, vocabulary
 from caregiver_app.exchange.pasted.labs import test_key
 from caregiver_app.exchange.pasted.row import PastedRow
 from caregiver_app.i18n import N_, _
+from caregiver_app.ui.grid_cells import Index, QuietRole, ReadingsRole, TermsRole
 from caregiver_app.ui.text import literal, tooltip
-from caregiver_app.ui.timeline.grid_cells import Index, QuietRole, ReadingsRole, TermsRole
 
 COLUMNS: Final = ("test", "value", "unit", "reference_range", "printed_flag")
 _WORDS: Final = {

@@ -28,12 +28,12 @@ from caregiver_app.i18n import _, ngettext
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.fitting import fit_to_screen
 from caregiver_app.ui.form_dialog import FormDialog
+from caregiver_app.ui.grid import Grid
+from caregiver_app.ui.kept_dialog import KeptDialog
 from caregiver_app.ui.notices import announce
-from caregiver_app.ui.text import button, label
+from caregiver_app.ui.text import button, label, rename
 from caregiver_app.ui.theme import scaled
-from caregiver_app.ui.timeline.grid import Grid
 from caregiver_app.ui.timeline.grid_model import SAID, TICK, USUAL, SeveralModel
-from caregiver_app.ui.timeline.kept_dialog import KeptDialog
 from caregiver_app.ui.timeline.several_columns import ColumnsDialog
 from caregiver_app.ui.timeline.several_strips import Offer, RowStrip
 from caregiver_app.ui.timeline.several_words import (
@@ -172,8 +172,7 @@ class SeveralDialog(KeptDialog):
             lead(coming, troubled, len(self.model.places), shared_words(self._desk.book.snapshot(), self._shared))
         )
         words = ngettext("Add {n} entry", "Add {n} entries", coming).format(n=coming) if coming else _("Add them")
-        self.save_button.setText(words)
-        self.save_button.setAccessibleName(words)
+        rename(self.save_button, words)
         self._show_offer()
         self._share_height()
         self._show_row(self.grid.currentIndex())
@@ -301,8 +300,7 @@ class SeveralDialog(KeptDialog):
     def _show_columns(self) -> None:
         self.model.show_columns(_WIDTHS if self._all_columns else () if self.model.places else USUAL)
         words = _("Only the columns in use") if self._all_columns else _("Every column")
-        self.more_button.setText(words)
-        self.more_button.setAccessibleName(words)
+        rename(self.more_button, words)
         self.columns_button.setVisible(self._batch in self._tables)
         self._share_width()
 

@@ -10,10 +10,10 @@ from caregiver_app.exchange.pasted.columns import MEANINGS
 from caregiver_app.exchange.pasted.table import TableSeen
 from caregiver_app.i18n import _
 from caregiver_app.ui.fitting import fit_to_screen
+from caregiver_app.ui.grid import Grid
+from caregiver_app.ui.grid_cells import ChoicesRole, Index, MarkRole
 from caregiver_app.ui.text import button, label, literal, title, tooltip
 from caregiver_app.ui.theme import SPACE_2, SPACE_3, SPACE_4, scaled
-from caregiver_app.ui.timeline.grid import Grid
-from caregiver_app.ui.timeline.grid_cells import ChoicesRole, Index, MarkRole
 
 _NAME, _EXAMPLE, _MEANING = range(3)
 _SHOWN = 200

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QVBo
 from caregiver_app.domain.dates import PartialDate
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.ui.marks import Mark
-from caregiver_app.ui.text import button, button_words, label
+from caregiver_app.ui.text import button, button_words, label, rename
 from caregiver_app.ui.theme import SPACE_2, SPACE_3, scaled
 
 _SHOWN = 240
@@ -66,8 +66,7 @@ class Offer(QFrame):
         for part, way in zip(self.buttons, (*ways, None)[:3], strict=False):
             part.setVisible(way is not None)
             if way is not None:
-                part.setText(button_words(way[0]))
-                part.setAccessibleName(way[0])
+                rename(part, way[0])
         self.setAccessibleName(words)
         self.show()
 

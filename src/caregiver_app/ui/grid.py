@@ -11,8 +11,8 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView
 
+from caregiver_app.ui.grid_cells import CellDelegate, Index
 from caregiver_app.ui.theme import CONTROL, SPACE_2, font, scaled
-from caregiver_app.ui.timeline.grid_cells import CellDelegate, Index
 
 _BESIDE_HEADING: Final = 34
 _CHECKED: Final = Qt.CheckState.Checked

@@ -4,8 +4,8 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentM
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QListWidget, QStyledItemDelegate, QStyleOptionViewItem
 
-from caregiver_app.ui.documents.painting import LEFT, RIGHT, ground, line
 from caregiver_app.ui.marks import paint_mark
+from caregiver_app.ui.painting import LEFT, RIGHT, ground, line
 from caregiver_app.ui.theme import ROW, SPACE_2, font, scaled, tokens
 
 Index = QModelIndex | QPersistentModelIndex

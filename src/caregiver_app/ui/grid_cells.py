@@ -30,7 +30,7 @@ from caregiver_app.ui.theme import scaled, see_through, tokens
 
 if TYPE_CHECKING:
     from caregiver_app.domain.vocabulary import Term
-    from caregiver_app.ui.timeline.grid import Grid
+    from caregiver_app.ui.grid import Grid
 
 Index = QModelIndex | QPersistentModelIndex
 
