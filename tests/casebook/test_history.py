@@ -8,6 +8,7 @@ import pytest
 
 from caregiver_app.casebook.casebook import Casebook
 from caregiver_app.casebook.documents.listing import add_thing, change_document, remove_documents
+from caregiver_app.casebook.documents.wanted import mark_not_needed, unmark
 from caregiver_app.casebook.history import (
     NotKnown,
     bring_back,
@@ -156,6 +157,28 @@ def test_a_version_of_a_document_never_takes_its_file_away(book: Casebook) -> No
     remove_documents(book, [book.find(wanted.id)])
     bring_version_back(book, wanted.id, book.versions(wanted.id)[-1].number)
     assert book.find(wanted.id) == here.amended(title="the scan")
+
+
+def test_a_version_of_a_scan_that_was_wanted_never_takes_away_what_its_files_say(book: Casebook) -> None:
+    wanted = add_thing(book, Document(number=1, title="the disc", holding="wanted"))
+    study = {"modality": "PT/CT", "body_part": "CHEST", "series": 2, "images": 12, "study_uid": "1.2"}
+    here = wanted.amended(holding="file", fingerprint="a" * 64, format="study", **study, title="PET-CT")
+    change_document(book, here)
+    bring_version_back(book, wanted.id, book.versions(wanted.id)[-1].number)
+    assert book.find(wanted.id) == here.amended(title="the disc")
+
+
+def test_a_kind_said_anew_not_to_apply_is_not_said_twice(book: Casebook) -> None:
+    mark_not_needed(book, "fertility", "past that age")
+    unmark(book, "fertility")
+    mark_not_needed(book, "fertility")
+    before = book.snapshot()
+    with pytest.raises(CaregiverError, match="Fertility or pregnancy paper is said not to apply already"):
+        bring_back(book, *book.trash())
+    assert book.snapshot() == before
+    unmark(book, "fertility")
+    bring_back(book, book.trash()[-1])
+    assert [one.why for one in book.snapshot().not_needed] == ["past that age"]
 
 
 def test_what_is_like_that_already_is_no_step(book: Casebook) -> None:

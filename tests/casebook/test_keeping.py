@@ -5,15 +5,17 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
+import discs
 from caregiver_app.casebook.casebook import Casebook
 from caregiver_app.casebook.documents.journal import Journal
 from caregiver_app.casebook.documents.keeping import keep_files
-from caregiver_app.casebook.documents.listing import list_files
+from caregiver_app.casebook.documents.listing import list_files, remove_documents
 from caregiver_app.casebook.documents.sets import fingerprints_in_use
-from caregiver_app.casebook.documents.sources import Source, find_files
+from caregiver_app.casebook.documents.sources import Found, Source, find_files
 from caregiver_app.errors import CaregiverError
 from caregiver_app.progress import Cancelled
 from caregiver_app.store.originals import Originals
@@ -142,6 +144,52 @@ def test_copies_nobody_wants_any_more_are_taken_back_and_no_others(book: Caseboo
     Journal(book.folder).forget(book.originals, fingerprints_in_use(book.snapshot(), book.originals))
     assert list(book.originals.fingerprints()) == [book.snapshot().documents[0].fingerprint]
     assert Journal(book.folder).unfinished() is None
+
+
+def test_a_stop_leaves_no_list_of_an_imaging_study_behind(book: Casebook, tmp_path: Path) -> None:
+    for name in ("a.zip", "b.zip"):
+        with ZipFile(tmp_path / name, "w") as packed:
+            for number in range(2):
+                said = {"SOPInstanceUID": f"{discs.ROOT}9.{number}", "StudyDescription": name}
+                packed.write(discs.write(tmp_path / "scan", discs.picture(**said)), f"IM{number}")
+    loose = discs.write(tmp_path / "loose", discs.picture(StudyDescription="loose"))
+    kept = keep_files(Originals(_shelf(tmp_path)), [tmp_path / "a.zip", loose])
+    assert {file.study.description for top in kept.files for file in top.with_all_inside() if file.study} == {
+        "a.zip", "loose",
+    }  # fmt: skip
+    disc = discs.disc(tmp_path / "cd", images=1, viewer=False)
+    found = Found((Source(tmp_path / "a.zip"), Source(tmp_path / "b.zip"), Source(loose)), (disc,))
+
+    def stop_at_the_disc(_done: int, _total: int, what: str) -> None:
+        if what.startswith("DICOM"):
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        keep_files(book.originals, found, stop_at_the_disc)
+    assert list(book.originals.fingerprints()) == []
+
+
+def _shelf(tmp_path: Path) -> Path:
+    (tmp_path / "shelf").mkdir()
+    return tmp_path / "shelf"
+
+
+def test_copies_of_what_was_removed_are_never_taken_back(book: Casebook, tmp_path: Path) -> None:
+    papers = letters(tmp_path / "papers", 6)
+    listed = list_files(book, keep_files(book.originals, papers[:1]))
+    remove_documents(book, listed)
+    journal = Journal(book.folder)
+    journal.begin(tuple(papers))
+    with pytest.raises(Cancelled):
+        keep_files(journal.remembering(book.originals), papers, stop_after(4))
+    journal.leave()
+    again = Journal(book.folder)
+    again.begin(tuple(papers))
+    again.leave()
+    Journal(book.folder).forget(book.originals, fingerprints_in_use(book.snapshot(), book.originals))
+    assert list(book.originals.fingerprints()) == [listed[0].fingerprint]
+    book.undo()
+    assert book.findings() == ()
 
 
 def test_a_journal_somebody_tampered_with_leads_nowhere(book: Casebook, tmp_path: Path) -> None:

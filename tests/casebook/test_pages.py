@@ -10,7 +10,7 @@ from PIL import Image
 
 from caregiver_app.casebook.casebook import Casebook
 from caregiver_app.casebook.documents.keeping import keep_files
-from caregiver_app.casebook.documents.listing import list_files
+from caregiver_app.casebook.documents.listing import change_document, list_files
 from caregiver_app.casebook.documents.pages import as_in_file, change_pages, join, split
 from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.documents.page_work import page_count, pages_of, turned
@@ -74,6 +74,38 @@ def test_photos_become_one_document_and_stay_listed(book: Casebook, tmp_path: Pa
     assert book.findings() == ()
     book.undo()
     assert book.snapshot().documents == (first, second, third)
+
+
+def test_what_joined_papers_hold_is_held_by_the_new_one_and_only_that_waits_in_the_inbox(
+    book: Casebook, tmp_path: Path
+) -> None:
+    _first, second, third = photos(book, tmp_path, 3)
+    change_document(book, second.amended(kind="pet-ct", covers="image-files"))
+    change_document(book, third.amended(kind="blood-count"))
+    before = book.snapshot().documents
+    joined = join(book, before)
+    assert joined.kinds == ("pet-ct", "image-files", "blood-count")
+    assert joined.in_inbox
+    assert [document.in_inbox for document in book.snapshot().documents] == [False, False, False, True]
+    book.undo()
+    assert book.snapshot().documents == before
+
+
+def test_of_a_stack_that_was_split_only_its_parts_wait_in_the_inbox(book: Casebook, stack: Document) -> None:
+    change_document(book, stack.amended(in_inbox=True, covers="blood-count"))
+    parts = split(book, book.snapshot().documents[0], [3])
+    assert [document.in_inbox for document in book.snapshot().documents] == [False, True, True]
+    assert {part.kinds for part in parts} == {("clinic-note", "blood-count")}
+
+
+def test_work_on_pages_keeps_what_was_typed_meanwhile(book: Casebook, stack: Document) -> None:
+    change_document(book, stack.amended(note="typed meanwhile"))
+    assert change_pages(book, stack, turned(pages_of(stack), [2], 1)).note == "typed meanwhile"
+    split(book, stack, [3])
+    join(book, book.snapshot().documents[1:])
+    assert [document.note for document in book.snapshot().documents] == ["typed meanwhile", "", "", ""]
+    split(book, stack, [2])
+    assert book.snapshot().documents[0].note == "typed meanwhile"
 
 
 def test_a_stack_becomes_documents_that_know_what_it_knew(book: Casebook, stack: Document) -> None:

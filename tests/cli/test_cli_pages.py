@@ -80,3 +80,37 @@ def test_a_stack_is_split_and_joined_again(caregiver, stack):
     assert [(one["number"], one["pages"], one["in_packet"]) for one in documents] == [
         ("D-001", 4, False), ("D-002", 1, False), ("D-003", 2, True), ("D-004", 1, False), ("D-005", 2, True),
     ]  # fmt: skip
+
+
+def test_a_part_may_be_as_thin_as_the_program_takes_it_and_no_thinner(caregiver, stack):
+    for wrong in (("--crop", "1:0,0,2,100"), ("--crop", "1:1,1,3,50"), ("--black", "1:10,10,10,12")):
+        told = caregiver("pages", stack, "D-001", *wrong)
+        assert (told.code, "Write its left, top, right and bottom" in told.err) == (2, True), wrong
+    told = caregiver("pages", stack, "D-001", "--crop", "1:0,0,2.1,100", "--black", "2:10,10,40,10.1", "--json")
+    assert [(page["crop"], page["black"]) for page in told.json["pages"][:2]] == [
+        ([0.0, 0.0, 0.021, 1.0], []), (None, [[0.1, 0.1, 0.4, 0.101]]),
+    ]  # fmt: skip
+
+
+def test_pages_as_in_the_file_and_what_is_done_with_them_are_one_step_or_none(caregiver, stack):
+    caregiver("pages", stack, "D-001", "--turn", "1:90", "--leave-out", "4")
+    before = caregiver("pages", stack, "D-001", "--json").json
+    assert caregiver("pages", stack, "D-001", "--as-in-file", "--turn", "9:90").code == 1
+    assert caregiver("pages", stack, "D-001", "--json").json == before
+    told = caregiver("pages", stack, "D-001", "--as-in-file", "--turn", "4:180", "--json").json
+    assert [page["turn"] for page in told["pages"]] == [0, 0, 0, 180]
+    caregiver("undo", stack)
+    assert caregiver("pages", stack, "D-001", "--json").json == before
+
+
+def test_every_page_of_a_stack_can_become_a_document(caregiver, stack):
+    told = caregiver("split", stack, "D-001", "--before", "all")
+    assert (told.code, [line.split("  ")[2] for line in told.out.splitlines()[:4]]) == (0, ["1 page"] * 4)
+
+
+def test_the_list_counts_the_pages_as_they_are_handed_over(caregiver, stack):
+    caregiver("pages", stack, "D-001", "--leave-out", "4")
+    caregiver("split", stack, "D-001", "--before", "2")
+    caregiver("join", stack, "D-002", "D-003")
+    rows = [line.split() for line in caregiver("list", stack, "documents").out.splitlines() if line.startswith("D-")]
+    assert [row[-1] for row in rows] == ["3", "1", "2", "3"]

@@ -92,6 +92,30 @@ def test_person_contact_and_chosen_tests_have_words_too() -> None:
     assert (what_it_is(LETTER), headline_of(LETTER)) == ("Document", "Discharge letter")
 
 
+def test_a_list_that_is_as_long_as_before_is_said_to_be_changed() -> None:
+    stack = Document(number=2, title="Stack", sheets=[Sheet("f" * 64)])
+    (words,) = said(stack, stack.amended(sheets=[Sheet("f" * 64, turn=1)]))
+    assert words == "Its pages: 1 page chosen or worked on → 1 page chosen or worked on, changed"
+    centre = Recipient(name="Minglan", wants=[Want("heart"), Want("lungs")])
+    (words,) = said(centre, centre.amended(wants=[Want("heart", fresh_days=28), Want("lungs")]))
+    assert words == "Papers it wants: 2 kinds of paper → 2 kinds of paper, changed"
+
+
+def test_whose_list_is_looked_at_is_said_by_its_name_and_not_by_an_id() -> None:
+    centre = Recipient(name="Minglan")
+    names = document_names({centre.id: centre}, lambda _id: None)
+    chosen = PERSON.amended(recipient="reports-only")
+    told_of = [one.in_words() for one in differences(chosen, PERSON.amended(recipient=str(centre.id)), names)]
+    assert told_of == ["Whose list is looked at: Reports only → Minglan"]
+    gone = document_names({}, lambda _id: centre)
+    shown = facts(PERSON.amended(recipient=str(centre.id)), gone)
+    assert "Minglan (not in the case any more)" in [fact.words for fact in shown]
+
+
+def test_a_kind_that_does_not_apply_is_called_by_its_name() -> None:
+    assert described(NotNeeded(kind="fertility")) == "Paper that does not apply: Fertility or pregnancy paper"
+
+
 @pytest.mark.parametrize("kind", EVERY_KIND, ids=lambda kind: kind.__name__)
 def test_no_field_of_any_record_is_passed_over(kind: type[Record]) -> None:
     record = next(

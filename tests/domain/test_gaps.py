@@ -13,6 +13,7 @@ from caregiver_app.domain.documents.gaps import STATUSES, GapRow, gaps
 from caregiver_app.domain.documents.loans import is_lent, loan_in_words
 from caregiver_app.domain.documents.recipients import RecipientUnknown
 from caregiver_app.domain.documents.request import Request, Requests
+from caregiver_app.domain.documents.sheets import Sheet
 from caregiver_app.domain.documents.wanted import NotNeeded, Recipient, Want, Wants
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.domain.timeline import records
@@ -64,6 +65,31 @@ def test_each_kind_is_here_asked_for_or_not_asked(documents: tuple[Document, ...
     row = row_of(*documents, want=Want("blood-count"))
     assert row.status == status
     assert row.status in STATUSES
+
+
+FILE = "a" * 64
+
+
+def test_a_stack_that_was_split_gives_way_to_what_was_made_of_it() -> None:
+    stack = paper(1, "discharge-summary", fingerprint=FILE, pages=3, in_packet=False)
+    scan = paper(2, "pet-ct", sheets=[Sheet(FILE, 1)])
+    rest = paper(3, "blood-count", sheets=[Sheet(FILE, 2), Sheet(FILE, 3)], in_packet=False)
+    parts = (paper(4, "chemistry", sheets=[Sheet(FILE, 2)]), paper(5, "costs", sheets=[Sheet(FILE, 3)]))
+    wants = tuple(map(Want, ("discharge-summary", "pet-ct", "blood-count", "chemistry")))
+
+    def told(*documents: Document) -> tuple[list[str], list[int]]:
+        found = gaps(case_of(*documents, wants=wants), CENTRE, TODAY)
+        return [row.status for row in found.rows], [document.number for document in found.others]
+
+    assert told(stack, scan, rest, *parts) == (["not_asked", "have", "not_asked", "have"], [5])
+    assert told(stack, scan, rest) == (["not_asked", "have", "have", "not_asked"], [])
+    assert told(stack, scan) == (["have", "have", "not_asked", "not_asked"], [])  # two of its pages are nowhere else
+    assert told(stack.amended(in_packet=True), scan, rest) == (["have", "have", "have", "not_asked"], [])
+
+
+def test_of_two_papers_of_the_same_pages_one_is_always_told() -> None:
+    one, other = (paper(number, "pet-ct", sheets=[Sheet(FILE, 1)], in_packet=False) for number in (1, 2))
+    assert [document.number for document in row_of(one, other, want=Want("pet-ct")).documents] == [2]
 
 
 def test_a_disc_with_somebody_is_here_and_the_asking_for_it_is_told() -> None:

@@ -64,6 +64,11 @@ def test_a_line_as_thin_as_a_name_can_be_blacked_out() -> None:
         work.blacked_out(PAGES, [2], [(0.1, 0.1, 0.1, 0.4)])
 
 
+def test_what_would_cover_nothing_once_it_is_kept_is_refused() -> None:
+    with pytest.raises(ValueError, match="too small"):
+        work.blacked_out(PAGES, [2], [(0.1, 0.1, 0.4, 0.10001)])
+
+
 def test_a_page_that_is_not_there_is_named() -> None:
     for change in (
         lambda: work.turned(PAGES, [6], 1),

@@ -18,6 +18,8 @@ from caregiver_app.domain.changes import (
     what_it_is,
 )
 from caregiver_app.domain.documents.document import Document
+from caregiver_app.domain.documents.records_guide import kind_name
+from caregiver_app.domain.documents.wanted import NotNeeded
 from caregiver_app.domain.record import Record
 from caregiver_app.domain.timeline.lab_names import which_test
 from caregiver_app.domain.timeline.records import Entry
@@ -29,7 +31,7 @@ from caregiver_app.store.steps import Removed, Version
 
 _FILE: Final = (
     "holding", "held_by", "requests", "file_name", "fingerprint", "size", "format", "pages", "trouble",
-    "trouble_detail",
+    "trouble_detail", "modality", "body_part", "series", "images", "study_uid",
 )  # fmt: skip
 _NUMBER: Final = re.compile(r"d-(\d+)|d(\d{1,4})", re.IGNORECASE)
 _LEAST_OF_AN_ID: Final = 6
@@ -57,7 +59,7 @@ def bring_back(book: Casebook, *removed: Removed) -> BroughtBack:
     """Put removed records back as they were, as one step.
 
     Facts never wait for a paper: a link to one that is gone stays off, named in the note. With a paper come the links
-    that were taken off when it was removed. Raises CaregiverError when a chosen lab test was chosen anew since.
+    that were taken off when it was removed. Raises CaregiverError when what is said only once was said anew since.
     """
     if len(removed) == 1:
         label = _("Bring back: {kind}").format(kind=what_it_is(removed[0].record))
@@ -92,9 +94,10 @@ def as_it_would_be(version: Version, now: Record) -> Record:
 
 
 def names_in(book: Casebook) -> Called:
-    """Return what tells the name of a document of this case, also of one that was removed."""
-    documents = {document.id: document for document in book.snapshot().documents}
-    return document_names(documents, book.last_known)
+    """Return what tells the name of a document or centre of this case, also of one that was removed."""
+    case = book.snapshot()
+    named: tuple[Record, ...] = (*case.documents, *case.recipients)
+    return document_names({record.id: record for record in named}, book.last_known)
 
 
 def what_changed(version: Version, earlier: Version | None, names: Called) -> tuple[str, ...]:
@@ -163,7 +166,7 @@ def _put_back(book: Casebook, label: str, records: Sequence[Record]) -> BroughtB
     with book.step(label) as tx:
         # Papers first: what they prove finds them there.
         for record in sorted(records, key=lambda record: not isinstance(record, Document)):
-            _require_not_chosen_anew(tx, record)
+            _require_not_said_anew(tx, record)
             is_new = tx.get(type(record), record.id) is None
             fitted, left_off = _without_dead_links(book, tx, record, coming)
             tx.put(fitted)
@@ -245,16 +248,19 @@ def _links_again(tx: Transaction, before: Document, now: Document, document_id: 
     return again
 
 
-def _require_not_chosen_anew(tx: Transaction, record: Record) -> None:
-    """Raise CaregiverError when the lab test is among the chosen ones already, under another id."""
-    if isinstance(record, ShownTest) and any(
-        which_test(other.test) == which_test(record.test) and other.id != record.id for other in tx.find(ShownTest)
-    ):
-        raise CaregiverError(
-            _("{test} is among the chosen lab tests already.").format(test=record.test),
-            safe=_("Nothing was changed."),
-            now=_("Leave it out of what you bring back."),
-        )
+def _require_not_said_anew(tx: Transaction, record: Record) -> None:
+    """Raise CaregiverError when another record says the same already of what is said only once."""
+    if isinstance(record, ShownTest):
+        wanted = which_test(record.test)
+        twin = any(which_test(one.test) == wanted and one.id != record.id for one in tx.find(ShownTest))
+        happened = _("{test} is among the chosen lab tests already.").format(test=record.test)
+    elif isinstance(record, NotNeeded):
+        twin = any(one.kind == record.kind and one.id != record.id for one in tx.find(NotNeeded))
+        happened = _("{kind} is said not to apply already.").format(kind=kind_name(record.kind))
+    else:
+        return
+    if twin:
+        raise CaregiverError(happened, safe=_("Nothing was changed."), now=_("Leave it out of what you bring back."))
 
 
 def _numbered(book: Casebook, number: int) -> tuple[UUID, ...]:

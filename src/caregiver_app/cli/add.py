@@ -103,7 +103,8 @@ def _tell_document(document: "Document", everything: Sequence["Document"]) -> No
     inside = "  " if document.part_of is not None else ""
     tell(f"{inside}{label(document.number)}  {document.title}")
     if document.trouble:
-        detail = f" ({document.trouble_detail})" if document.trouble in TOLD_IN_DETAIL and document.trouble_detail else ""
+        in_detail = document.trouble_detail and document.trouble in TOLD_IN_DETAIL
+        detail = f" ({document.trouble_detail})" if in_detail else ""
         tell(f"{inside}       {_(TROUBLES[document.trouble])}{detail}")
     same = same_files(everything, document)
     if same:

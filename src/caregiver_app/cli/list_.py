@@ -63,6 +63,8 @@ def _tell_timeline(case: "CaseSnapshot") -> None:
 
 def _tell_documents(case: "CaseSnapshot") -> None:
     from caregiver_app.domain.documents.document import label
+    from caregiver_app.domain.documents.page_work import page_count
+    from caregiver_app.domain.documents.records_guide import kind_name
 
     if not case.documents:
         tell(_("There are no documents in the case."))
@@ -79,10 +81,10 @@ def _tell_documents(case: "CaseSnapshot") -> None:
         (
             (label(document.number),),
             (document.date.in_words() if document.date else "",),
-            (_kind_name(document.kind),),
+            (kind_name(document.kind),),
             (document.title, *_remarks(document)),
             (document.origin,),
-            ("" if document.pages is None else str(document.pages),),
+            ("" if page_count(document) is None else str(page_count(document)),),
         )
         for document in case.documents
     ]
@@ -98,13 +100,6 @@ def _remarks(document: "Document") -> list[str]:
     if document.holding == "elsewhere":
         return [_("Held by {whom}.").format(whom=document.held_by) if document.held_by else _("Held elsewhere.")]
     return [_(TROUBLES[document.trouble])] if document.trouble else []
-
-
-def _kind_name(kind: str) -> str:
-    from caregiver_app.domain.vocabulary import term
-
-    found = term("document_kinds", kind)
-    return found.name if found else kind
 
 
 def _timeline_json(case: "CaseSnapshot") -> dict[str, Any]:

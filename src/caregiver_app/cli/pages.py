@@ -34,7 +34,7 @@ def describe(parser: ArgumentParser) -> None:
         ("--crop", "PAGES:LEFT,TOP,RIGHT,BOTTOM", _("keep this part, in per cent of the page, {pages}")),
         ("--black", "PAGES:LEFT,TOP,RIGHT,BOTTOM", _("black out one more part, in per cent of the page, {pages}")),
     ):
-        read = {"--turn": _turn, "--straighten": _angle}.get(option, _part)
+        read = {"--turn": _turn, "--straighten": _angle, "--crop": _crop, "--black": _black}[option]
         parser.add_argument(
             option, metavar=metavar, action="append", default=[], type=read, help=words.format(pages=of_pages)
         )
@@ -51,17 +51,15 @@ def run(arguments: Namespace) -> int:
     """Change the pages as one step, where something was asked for, and list them as they are then."""
     from caregiver_app.casebook.casebook import Casebook
     from caregiver_app.casebook.documents.numbered import document_numbered
-    from caregiver_app.casebook.documents.pages import as_in_file, change_pages, no_such_page, require_pages
+    from caregiver_app.casebook.documents.pages import change_pages, no_such_page, pages_in_file, require_pages
     from caregiver_app.domain.documents.page_work import NoSuchPage, pages_of
 
     with Casebook.open(arguments.case) as book:
         document = document_numbered(book.snapshot(), arguments.document)
         require_pages(document)
-        if arguments.as_in_file:
-            document = as_in_file(book, document)
         before = pages_of(document)
         try:
-            pages = _worked_on(before, arguments)
+            pages = _worked_on(pages_in_file(document) if arguments.as_in_file else before, arguments)
         except NoSuchPage as missing:
             raise no_such_page(document, missing) from None
         if pages != before:
@@ -185,13 +183,24 @@ def _angle(text: str) -> tuple[tuple[int, ...], float]:
     return which, angle
 
 
-def _part(text: str) -> tuple[tuple[int, ...], "Box"]:
+def _crop(text: str) -> tuple[tuple[int, ...], "Box"]:
+    from caregiver_app.domain.documents.page_work import LEAST_SIDE
+
+    return _part(text, LEAST_SIDE)
+
+
+def _black(text: str) -> tuple[tuple[int, ...], "Box"]:
+    return _part(text, 0.0)
+
+
+def _part(text: str, least: float) -> tuple[tuple[int, ...], "Box"]:
+    from caregiver_app.domain.documents.page_work import box_on_page
+
     def sides(rest: str) -> "Box":
-        left, top, right, bottom = (float(side) for side in rest.split(","))
-        box = (left / 100, top / 100, right / 100, bottom / 100)
-        if not all(0 <= side <= 1 for side in box) or right - left < 2 or bottom - top < 2:
+        left, top, right, bottom = (float(side) / 100 for side in rest.split(","))
+        if not (0 <= left <= right <= 1 and 0 <= top <= bottom <= 1):
             raise ValueError(rest)
-        return box
+        return box_on_page((left, top, right, bottom), least)
 
     how = _("“{text}” is no part of a page. Write its left, top, right and bottom in per cent, such as 3:5,5,95,40.")
     return _with_pages(text, sides, how)

@@ -20,7 +20,7 @@ def describe(parser: ArgumentParser) -> None:
         metavar="PAGES",
         required=True,
         type=chosen_pages,
-        help=_("the pages on which another document begins: 4 or 4,7"),
+        help=_("the pages on which another document begins: 4 or 4,7, or all"),
     )
     parser.set_defaults(run=run)
 
@@ -34,7 +34,8 @@ def run(arguments: Namespace) -> int:
     from caregiver_app.domain.documents.page_work import page_count
 
     with Casebook.open(arguments.case) as book:
-        made = split(book, document_numbered(book.snapshot(), arguments.document), arguments.before)
+        document = document_numbered(book.snapshot(), arguments.document)
+        made = split(book, document, arguments.before or range(1, (page_count(document) or 0) + 1))
     for document in made:
         pages = ngettext("{n} page", "{n} pages", page_count(document) or 0).format(n=page_count(document))
         tell(f"{label(document.number)}  {document.title}  {pages}")

@@ -163,10 +163,10 @@ def _tell(looked: "Looked", alikes: "Alikes", case: "CaseSnapshot") -> None:
 def _value(field: str, one: "Suggestion") -> tuple[str, ...]:
     """Write a suggestion for reading; a date with two readings as both, one beneath the other."""
     from caregiver_app.domain.dates import PartialDate
-    from caregiver_app.packet.kinds_of_paper import kind_word
+    from caregiver_app.domain.documents.records_guide import kind_name
 
     if field == "kind":
-        return (kind_word(one.value),)
+        return (kind_name(one.value),)
     if field != "date":
         return (one.value,)
     first, *rest = (PartialDate(value).in_words() for value in (one.value, *one.other))

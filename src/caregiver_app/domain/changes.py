@@ -9,6 +9,8 @@ from uuid import UUID
 
 from caregiver_app.domain.dates import PartialDate
 from caregiver_app.domain.documents.document import TROUBLES, Document, label
+from caregiver_app.domain.documents.recipients import bundled_receivers
+from caregiver_app.domain.documents.records_guide import kind_name
 from caregiver_app.domain.documents.request import ANSWERS, HOWS, Request, Requests
 from caregiver_app.domain.documents.sheets import Sheets
 from caregiver_app.domain.documents.wanted import NotNeeded, Recipient
@@ -19,11 +21,10 @@ from caregiver_app.domain.timeline.kinds import kind_of
 from caregiver_app.domain.timeline.records import Entry
 from caregiver_app.domain.timeline.shown_tests import ShownTest
 from caregiver_app.domain.timeline.wording import HOW_KNOWN, headline
-from caregiver_app.domain.vocabulary import term
 from caregiver_app.i18n import N_, _, ngettext
 
 Called = Callable[[UUID], str]
-"""Tells what the document with an id is called."""
+"""Tells what the document or centre with an id is called."""
 
 _FIRST: Final = 3
 _LONGEST: Final = 60
@@ -189,8 +190,10 @@ def differences(before: Record, after: Record, called: Called) -> tuple[Differen
     found = []
     for field, name in _labels(type(after)).items():
         if getattr(before, field) != getattr(after, field):
-            words = _in_words(before, field, called), _in_words(after, field, called)
-            found.append(Difference(field, _(name), *words))
+            words, then = _in_words(before, field, called), _in_words(after, field, called)
+            if words == then and isinstance(getattr(after, field), Packed):
+                then = _("{list}, changed").format(list=then)
+            found.append(Difference(field, _(name), words, then))
     return tuple(found)
 
 
@@ -201,22 +204,22 @@ def told(before: Record | None, after: Record | None, called: Called) -> tuple[s
     return tuple(difference.in_words() for difference in differences(before, after, called))
 
 
-def document_names(documents: Mapping[UUID, Document], otherwise: Callable[[UUID], Record | None]) -> Called:
-    """Return what tells a document's name: `documents` are in the case, `otherwise` finds one that went."""
+def document_names(records: Mapping[UUID, Record], otherwise: Callable[[UUID], Record | None]) -> Called:
+    """Return what tells a document's or a centre's name: `records` are in the case, `otherwise` finds one that went."""
 
-    def called(document_id: UUID) -> str:
-        here = documents.get(document_id)
-        name = document_name(here or otherwise(document_id))
+    def called(record_id: UUID) -> str:
+        here = records.get(record_id)
+        name = document_name(here or otherwise(record_id))
         return name if here else _("{document} (not in the case any more)").format(document=name)
 
     return called
 
 
-def document_name(document: Record | None) -> str:
-    """Write a document's number and title, or that it is not known, for anything else."""
-    if isinstance(document, Document):
-        return f"{label(document.number)} {document.title}"
-    return _("a paper that is not known")
+def document_name(record: Record | None) -> str:
+    """Write a document's number and title, or a centre's name; for anything else that it is not known."""
+    if isinstance(record, Document):
+        return f"{label(record.number)} {record.title}"
+    return record.name if isinstance(record, Recipient) else _("a paper that is not known")
 
 
 def moment_in_words(at: str) -> str:
@@ -240,6 +243,8 @@ def _in_words(record: Record, field: str, called: Called) -> str:
         return ""
     if isinstance(value, UUID):
         return called(value)
+    if isinstance(record, Person) and field == "recipient":
+        return _whose_list(value, called)
     if isinstance(value, PartialDate):
         return value.in_words()
     if isinstance(value, Packed):
@@ -255,8 +260,17 @@ def _of_document(field: str, value: Any) -> str:
         return label(value)
     if field == "fingerprint":
         return f"{value[:8]}…"
-    terms = ((kind, term("document_kinds", kind)) for kind in value.split(","))
-    return ", ".join(_(found.name) if found else kind for kind, found in terms)
+    return ", ".join(map(kind_name, value.split(",")))
+
+
+def _whose_list(receiver_id: str, called: Called) -> str:
+    bundled = next((one.name for one in bundled_receivers() if one.id == receiver_id), None)
+    if bundled is not None:
+        return bundled
+    try:
+        return called(UUID(receiver_id))
+    except ValueError:
+        return receiver_id
 
 
 def _of_list(packed: Packed[Any]) -> str:
@@ -276,7 +290,9 @@ def _asked(request: Request) -> str:
 
 
 def _called_by(record: Record) -> str:
-    return str(next(getattr(record, field) for field in ("title", "name", "test", "kind") if hasattr(record, field)))
+    if isinstance(record, NotNeeded):
+        return kind_name(record.kind)
+    return str(next(getattr(record, field) for field in ("title", "name", "test") if hasattr(record, field)))
 
 
 def _on_one_line(words: str) -> str:

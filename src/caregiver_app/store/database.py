@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from functools import cache
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Final, Self, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, create_engine, delete, insert, select, update
-from sqlalchemy.pool import StaticPool
+from sqlalchemy import Connection, Engine, create_engine, delete, insert, select, update
+from sqlalchemy.pool import NullPool
 from sqlcipher3 import dbapi2
 
 from caregiver_app import fsops
@@ -24,6 +26,8 @@ from caregiver_app.store.tables import table_of
 
 R = TypeVar("R", bound=Record)
 
+_OPENING: Final[ContextVar[Any]] = ContextVar("the case file SQLAlchemy is about to be given", default=None)
+
 
 class Transaction:
     """Write records inside one step. Made by `Store.writing`; of no use after its block."""
@@ -37,6 +41,10 @@ class Transaction:
         table = table_of(kind)
         row = self._connection.execute(select(table).where(table.c.id == record_id)).mappings().first()
         return kind.model_validate(dict(row)) if row is not None else None
+
+    def now(self, record: R) -> R:
+        """Return a record as it is in the case, which may be newer than what the caller holds; else as it is held."""
+        return self.get(type(record), record.id) or record
 
     def find(self, kind: type[R]) -> tuple[R, ...]:
         """Read all records of a kind."""
@@ -106,8 +114,7 @@ class Store:
         self._raw = raw
         self._lock = lock
         self._identity = _identity(folder / schema.CASE_FILE)
-        engine = create_engine("sqlite://", module=dbapi2, creator=lambda: raw, poolclass=StaticPool)
-        self._connection = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        self._connection = _connected(raw)
         self.steps = Steps(self._connection)
         self.readings = Readings(raw, folder, self._committing)
         self.search = Search(raw, folder, self._committing)
@@ -136,6 +143,8 @@ class Store:
             schema.look_at(case_file)
             seal_broken = seal.is_broken(case_file)
             raw, read_only = schema.open_case(case_file)
+            if read_only:
+                raw = _with_whole_index(raw, folder)
         except BaseException:
             lock.release()
             raise
@@ -252,6 +261,44 @@ class Store:
         """
         if _identity(self.folder / schema.CASE_FILE) != self._identity:
             raise plain_words.gone(self.folder)
+
+
+def _connected(raw: Any) -> Connection:
+    """Let SQLAlchemy speak through the connection to a case file that is open."""
+    earlier = _OPENING.set(raw)
+    try:
+        return _engine().connect().execution_options(isolation_level="AUTOCOMMIT")
+    finally:
+        _OPENING.reset(earlier)
+
+
+@cache
+def _engine() -> Engine:
+    """Return the one engine: what it worked out about a statement serves every case that is opened."""
+    return create_engine("sqlite://", module=dbapi2, creator=_given, poolclass=NullPool)
+
+
+def _given() -> Any:
+    """Return what is being opened. A connection that broke is not made again behind our back."""
+    raw = _OPENING.get()
+    if raw is None:
+        raise dbapi2.ProgrammingError("Cannot operate on a closed database.")
+    return raw
+
+
+def _with_whole_index(raw: Any, folder: Path) -> Any:
+    """Return a case that can only be read; where its index is behind, a copy in memory in which it is not."""
+    with plain_words.told_plainly(folder):
+        try:
+            if search_index.is_behind(raw):
+                raw = schema.in_memory(raw)
+                raw.execute("BEGIN")
+                search_index.catch_up(raw)
+                raw.execute("COMMIT")
+        except BaseException:
+            raw.close()
+            raise
+    return raw
 
 
 def _identity(case_file: Path) -> tuple[int, int] | None:

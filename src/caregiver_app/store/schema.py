@@ -45,7 +45,8 @@ def create(path: Path) -> None:
 def open_case(path: Path) -> tuple[Any, bool]:
     """Return the one connection to a case file, and whether it is read-only.
 
-    Raises CaseDamaged, CaseTooNew (the file is left untouched by both) or CaseInUse.
+    One that is read-only and of an earlier version is read from a copy in memory. Raises CaseDamaged, CaseTooNew (the
+    file is left untouched by both) or CaseInUse.
     """
     with plain_words.told_plainly(path.parent):
         connection = _connect(path, "rw")
@@ -54,6 +55,9 @@ def open_case(path: Path) -> tuple[Any, bool]:
                 connection.close()
                 connection = _connect(path, "ro")
                 _check_version(connection, path)
+                if version_of(connection) < NEWEST:
+                    connection = in_memory(connection)
+                    _migrate(connection)
                 return connection, True
             _check_version(connection, path)
             _make_safe(connection)
@@ -64,6 +68,18 @@ def open_case(path: Path) -> tuple[Any, bool]:
             connection.close()
             raise
         return connection, False
+
+
+def in_memory(connection: Any) -> Any:
+    """Return a copy in memory of a case that can only be read, in place of it: the copy can be brought up to date."""
+    copy = dbapi2.connect(":memory:", isolation_level=None)
+    try:
+        connection.backup(copy)
+    except BaseException:
+        copy.close()
+        raise
+    connection.close()
+    return copy
 
 
 def version_of(connection: Any) -> int:

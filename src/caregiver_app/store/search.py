@@ -16,8 +16,8 @@ from uuid import UUID
 
 from sqlcipher3 import dbapi2
 
+from caregiver_app.domain.documents.records_guide import kind_name
 from caregiver_app.store import plain_words, search_index
-from caregiver_app.store.search_kinds import kind_word
 from caregiver_app.store.search_query import Term, terms_of
 from caregiver_app.store.search_rounds import Found, Rounds
 from caregiver_app.store.search_snippets import Snippet, snippet
@@ -107,5 +107,5 @@ def _of_fields(fields: Sequence[str | None], kind: str, terms: Sequence[Term]) -
     for name, value in zip(_FIELDS, fields, strict=True):
         if value and (cut := snippet(search_index.field_words(name, value), terms)).marks:
             return cut
-    named = snippet(kind_word(kind), terms)
+    named = snippet(kind_name(kind), terms)
     return named if named.marks else snippet(fields[0] or "", terms)

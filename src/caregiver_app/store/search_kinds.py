@@ -4,7 +4,6 @@ from functools import cache
 from typing import Final
 
 from caregiver_app.domain.vocabulary import vocabulary
-from caregiver_app.i18n import _
 from caregiver_app.store.search_query import Term
 from caregiver_app.store.search_words import tokens
 
@@ -20,11 +19,6 @@ def kind_token(kind: str) -> str:
 def kinds_answering(term: Term) -> tuple[str, ...]:
     """Return the tokens of the kinds that a term names."""
     return tuple(token for token, words in _known() if term.is_in(words))
-
-
-def kind_word(kind: str) -> str:
-    """Return a kind in words; an unknown one as it is kept."""
-    return next((_(term.name) for term in vocabulary(_VOCABULARY) if term.id == kind), kind.replace("-", " "))
 
 
 @cache

@@ -1,6 +1,6 @@
 """Imaging files that came loose or in a ZIP, gathered into their studies: one item each, with the list of its files."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import PurePosixPath
 from typing import Final
 
@@ -10,15 +10,15 @@ from caregiver_app.domain.documents.imaging import ImageFile, Study, studies
 from caregiver_app.domain.documents.manifest import Manifest, listed, written
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.intake.look import Inspection
-from caregiver_app.store.originals import Originals
+from caregiver_app.store.originals import Kept
 
 _MOST_NAMED: Final = 20
 
 
-def gathered(files: Sequence[KeptFile], originals: Originals) -> tuple[KeptFile, ...]:
+def gathered(files: Sequence[KeptFile], keep_text: Callable[[str], Kept]) -> tuple[KeptFile, ...]:
     """Return the files with those of each imaging study replaced by the study, where its first file stood.
 
-    An imaging file that belongs to no study stays a file of its own.
+    `keep_text` keeps the list of the study's files. An imaging file that belongs to no study stays a file of its own.
     """
     by_path: dict[str, KeptFile] = {}
     images: list[tuple[str, ImageFile]] = []
@@ -31,7 +31,7 @@ def gathered(files: Sequence[KeptFile], originals: Originals) -> tuple[KeptFile,
     gone: set[int] = set()
     for study in studies(images):
         members = [by_path[path] for path in study.files]
-        instead[id(members[0])] = _as_one(study, by_path, originals)
+        instead[id(members[0])] = _as_one(study, by_path, keep_text)
         gone.update(id(member) for member in members)
     return tuple(instead.get(id(file), file) for file in files if id(file) in instead or id(file) not in gone)
 
@@ -78,7 +78,7 @@ def named(names: Sequence[str]) -> str:
     return _("{names} and {n} more").format(names=shown, n=more) if more > 0 else shown
 
 
-def _as_one(study: Study, by_path: dict[str, KeptFile], originals: Originals) -> KeptFile:
+def _as_one(study: Study, by_path: dict[str, KeptFile], keep_text: Callable[[str], Kept]) -> KeptFile:
     members = [(path, by_path[path]) for path in study.files]
     files = tuple(
         listed(path, file.size, file.fingerprint, file.inspection.trouble, file.inspection.image)
@@ -86,7 +86,7 @@ def _as_one(study: Study, by_path: dict[str, KeptFile], originals: Originals) ->
     )
     first = by_path[study.files[0]]
     inside = tuple(member for _path, file in members for member in file.inside)
-    manifest = originals.keep_text(written(Manifest(study.title, kept=True, files=files)))
+    manifest = keep_text(written(Manifest(study.title, kept=True, files=files)))
     size = sum(file.size for file in files)
     hurt = [file.path for file in files if file.trouble]
     seen = Inspection("study", None, "some_unreadable" if hurt else "", named(hurt))

@@ -52,7 +52,7 @@ class Journal:
         """Write down what is asked for; what was copied for an earlier asking is remembered."""
         for line in self._lines()[1:]:
             with suppress(KeyError, TypeError, ValueError):
-                kept = Kept(_fingerprint(line), int(line["size"]), new=True)
+                kept = Kept(_fingerprint(line), int(line["size"]), new=_is_new(line))
                 self._copied[str(line["path"])] = (kept.size, int(line["mtime"]), kept)
         with suppress(OSError):  # a disk without room for it still takes papers that fit
             self._path.parent.mkdir(exist_ok=True)
@@ -95,16 +95,20 @@ class Journal:
             self._file = None
 
     def forget(self, originals: Originals, listed: frozenset[str]) -> None:
-        """Take back the copies nobody wants any more: those that belong to nothing in `listed`."""
+        """Take back the copies nobody wants any more: those that belong to nothing in `listed`.
+
+        A file that was in the case before stays: the trash, or a step that can be done again, may need it.
+        """
         for line in self._lines()[1:]:
             with suppress(KeyError, ValueError):
                 fingerprint = _fingerprint(line)
                 if fingerprint not in listed:
-                    originals.take_back(Kept(fingerprint, 0, new=True))
+                    originals.take_back(Kept(fingerprint, 0, new=_is_new(line)))
         self.finish()
 
     def _write_copied(self, path: str, mtime: int, kept: Kept) -> None:
-        self._write({"path": path, "size": kept.size, "mtime": mtime, "fingerprint": kept.fingerprint})
+        line = {"path": path, "size": kept.size, "mtime": mtime, "fingerprint": kept.fingerprint, "new": kept.new}
+        self._write(line)
 
     def _write(self, line: dict[str, Any]) -> None:
         with self._one_line_at_a_time:
@@ -132,6 +136,11 @@ def _fingerprint(line: dict[str, Any]) -> str:
     if not _FINGERPRINT.fullmatch(found):
         raise ValueError("not a fingerprint")
     return found
+
+
+def _is_new(line: dict[str, Any]) -> bool:
+    """Whether a line says that the file was not in the case before."""
+    return line.get("new") is True
 
 
 class _Remembering(Originals):

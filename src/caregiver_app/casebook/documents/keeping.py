@@ -51,7 +51,7 @@ def keep_files(
     try:
         kept, refused = work.run(found.files, progress)
         discs = [work.disc(folder, progress, leave=leave_discs) for folder in found.discs]
-        everything = (*gathered(kept, originals), *discs)
+        everything = (*gathered(kept, work.keep_text), *discs)
     except BaseException:
         work.take_back()
         raise
@@ -109,6 +109,12 @@ class _Keeping:
         left_at = printable(str(folder.absolute())) if leave else ""
         return as_disc(kept, (*(as_study(study, left_at) for study in kept.studies), *papers), left_at)
 
+    def keep_text(self, text: str) -> Kept:
+        """Keep the list of the files of a study."""
+        copy = self._originals.keep_text(text)
+        self._copies.append(copy)
+        return copy
+
     def take_back(self) -> None:
         """Remove every copy made in this run that was not there before."""
         for copy in self._copies:
@@ -150,7 +156,7 @@ class _Keeping:
         with self._originals.room() as room:
             seen = self._inspected(child, copy, room if depth < _DEEPEST else None)
             members = [self._member(member.file, member, child, depth + 1) for member in seen.inside if member.file]
-        inside = gathered(members, self._originals)
+        inside = gathered(members, self.keep_text)
         return KeptFile(name, copy.fingerprint, copy.size, replace(seen, inside=()), path_inside, inside)
 
     def _member(self, file: Path, member: Inside, child: Child, depth: int) -> KeptFile:

@@ -61,7 +61,6 @@ def _listed(tx: Transaction, file: KeptFile, as_given: Document, part_of: UUID |
         part_of=part_of,
         path_inside=file.path_inside,
         in_packet=file.for_packet,
-        note=file.note,
     )
     document = with_file(document, file)
     tx.put(document)
@@ -72,9 +71,9 @@ def _listed(tx: Transaction, file: KeptFile, as_given: Document, part_of: UUID |
 
 def add_its_file(book: Casebook, document: Document, file: KeptFile) -> Document:
     """Let a kept file be that of a document that was wanted or held elsewhere, as one step; it keeps its number."""
-    here = with_file(document, file)
     keep_texts(book, file.with_all_inside())
-    with book.step(_("Add the file of {document}").format(document=label(here.number))) as tx:
+    with book.step(_("Add the file of {document}").format(document=label(document.number))) as tx:
+        here = with_file(tx.now(document), file)
         tx.put(here)
         for member in file.inside:
             list(_listed(tx, member, Document(number=1, title="?"), here.id))
@@ -82,7 +81,7 @@ def add_its_file(book: Casebook, document: Document, file: KeptFile) -> Document
 
 
 def with_file(document: Document, file: KeptFile) -> Document:
-    """Return a document as it is once this file belongs to it."""
+    """Return a document as it is once this file belongs to it. What was written about it stays."""
     here = document.amended(
         holding="file",
         file_name=file.name,
@@ -92,6 +91,7 @@ def with_file(document: Document, file: KeptFile) -> Document:
         pages=file.inspection.pages,
         trouble=file.inspection.trouble,
         trouble_detail=file.inspection.detail,
+        note=_with_remarks(document.note, file),
     )
     if file.study is not None:
         here = _with_study(here, file.study)
@@ -112,10 +112,15 @@ def _with_study(document: Document, study: Study) -> Document:
         images=study.images,
         study_uid=study.uid,
         accession=document.accession or study.accession,
-        name_on_it=study.patient_name,
-        born_on_it=study.patient_born,
-        note=document.note or " ".join(study.notes),
+        name_on_it=document.name_on_it or study.patient_name,
+        born_on_it=document.born_on_it or study.patient_born,
     )
+
+
+def _with_remarks(note: str, file: KeptFile) -> str:
+    """Return a note with what the family has to know of a file behind it."""
+    remarks = " ".join(part for part in (file.note, *(file.study.notes if file.study else ())) if part)
+    return "\n".join(part for part in (note, remarks) if part)
 
 
 def add_thing(book: Casebook, document: Document) -> Document:

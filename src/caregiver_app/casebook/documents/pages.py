@@ -21,14 +21,19 @@ def change_pages(book: Casebook, document: Document, pages: Pages) -> Document:
             safe=_("Nothing was changed."),
             now=_("To leave out all of it, take it out of the packet."),
         )
-    changed = with_pages(document, pages)
     with book.step(_("Change the pages of {document}").format(document=label(document.number))) as tx:
+        changed = with_pages(tx.now(document), pages)
         tx.put(changed)
     return changed
 
 
 def as_in_file(book: Casebook, document: Document) -> Document:
     """Give a document all pages of its file again, as they are there. Raises CaregiverError for one without a file."""
+    return change_pages(book, document, pages_in_file(document))
+
+
+def pages_in_file(document: Document) -> Pages:
+    """Return all pages of a document's own file as they are there. Raises CaregiverError for one without a file."""
     if not document.fingerprint:
         raise CaregiverError(
             _("{document} is put together from other files, so there are no pages to go back to.").format(
@@ -37,13 +42,14 @@ def as_in_file(book: Casebook, document: Document) -> Document:
             safe=_("Nothing was changed."),
             now=_("Undo takes back what was done with its pages, step by step."),
         )
-    return change_pages(book, document, pages_of(document.amended(sheets="")))
+    return pages_of(document.amended(sheets=""))
 
 
 def join(book: Casebook, documents: Sequence[Document], title: str = "") -> Document:
     """Make one document of the pages of several, in this order. They stay listed; their pages are in the new one.
 
-    It takes its title, kind, date, sender and language from the first that has them. Raises CaregiverError.
+    It takes its title, kind, date, sender and language from the first that has them, and holds what each of them
+    holds. Where one of them waits in the inbox, it waits there in their place. Raises CaregiverError.
     """
     for document in documents:
         require_pages(document)
@@ -51,20 +57,21 @@ def join(book: Casebook, documents: Sequence[Document], title: str = "") -> Docu
         raise CaregiverError(
             _("It takes two documents to join."), safe=_("Nothing was changed."), now=_("Choose two or more.")
         )
-    pages = tuple(sheet for document in documents for sheet in pages_of(document))
     with book.step(_("Join {n} documents").format(n=len(documents))) as tx:
+        documents = [tx.now(document) for document in documents]
+        pages = tuple(sheet for document in documents for sheet in pages_of(document))
         joined = _made_of(documents, pages, tx.next_number(_COUNTER))
         joined = joined.amended(title=title) if title else joined
         tx.put(joined)
         for document in documents:
-            tx.put(document.amended(in_packet=False))
+            tx.put(document.amended(in_packet=False, in_inbox=False))
     return joined
 
 
 def split(book: Casebook, document: Document, firsts: Sequence[int]) -> tuple[Document, ...]:
     """Make several documents of one, each beginning with one of these pages. The stack itself stays listed.
 
-    Raises CaregiverError.
+    The parts wait in the inbox until somebody says what each of them is; the stack does not. Raises CaregiverError.
     """
     require_pages(document)
     try:
@@ -81,11 +88,12 @@ def split(book: Casebook, document: Document, firsts: Sequence[int]) -> tuple[Do
     with book.step(
         ngettext("Split into {n} document", "Split into {n} documents", len(stacks)).format(n=len(stacks))
     ) as tx:
+        stack = tx.now(document)
         for place, pages in enumerate(stacks, 1):
-            title = _("{title}, part {n}").format(title=document.title, n=place)
-            made.append(_made_of([document], pages, tx.next_number(_COUNTER)).amended(title=title, in_inbox=True))
+            title = _("{title}, part {n}").format(title=stack.title, n=place)
+            made.append(_made_of([stack], pages, tx.next_number(_COUNTER)).amended(title=title, in_inbox=True))
             tx.put(made[-1])
-        tx.put(document.amended(in_packet=False))
+        tx.put(stack.amended(in_packet=False, in_inbox=False))
     return tuple(made)
 
 
@@ -121,17 +129,18 @@ def _made_of(documents: Sequence[Document], pages: Pages, number: int) -> Docume
     def first(field: str) -> str:
         return next((held for held in (getattr(one, field) for one in documents) if held), "")
 
-    kinds = [one.kind for one in documents if one.kind != "other"]
+    kinds = list(dict.fromkeys(kind for one in documents for kind in one.kinds if kind != "other"))
     made = Document(
         number=number,
         title=documents[0].title,
         kind=kinds[0] if kinds else "other",
+        covers=",".join(kinds[1:]),
         date=next((one.date for one in documents if one.date is not None), None),
         origin=first("origin"),
         language=first("language"),
         name_on_it=first("name_on_it"),
         born_on_it=first("born_on_it"),
-        in_inbox=all(one.in_inbox for one in documents),
+        in_inbox=any(one.in_inbox for one in documents),
         format="pages",
     )
     return with_pages(made, pages)

@@ -49,7 +49,7 @@ def answer(book: Casebook, document: Document, given: str, whom: str = "") -> Do
     """
     _check_answer(given)
     with book.step(_("Change what was asked")) as tx:
-        paper = _now(tx, document)
+        paper = tx.now(document)
         asked = paper.requests.values
         places = [place for place, request in enumerate(asked) if not whom or _folded(request.whom) == _folded(whom)]
         if not places:
@@ -71,7 +71,7 @@ def change_request(book: Casebook, document: Document, place: int, request: Requ
     """
     _check_answer(request.answer)
     with book.step(_("Change what was asked")) as tx:
-        paper = _now(tx, document)
+        paper = tx.now(document)
         log = list(paper.requests.values)
         log[_place_now(paper, document, place)] = request
         return _with_log(tx, paper, log)
@@ -80,7 +80,7 @@ def change_request(book: Casebook, document: Document, place: int, request: Requ
 def remove_request(book: Casebook, document: Document, place: int) -> Document:
     """Take one asking off the log; undo brings it back. Else as `change_request`."""
     with book.step(_("Remove what was asked")) as tx:
-        paper = _now(tx, document)
+        paper = tx.now(document)
         log = list(paper.requests.values)
         del log[_place_now(paper, document, place)]
         return _with_log(tx, paper, log)
@@ -97,7 +97,7 @@ def lend(book: Casebook, document: Document, to: str, on: PartialDate | None) ->
         happened = _("{paper} is not back yet. {loan}").format(paper=_called(document), loan=loan_in_words(document))
     else:
         with book.step(_("Lend: {paper}").format(paper=document.title)) as tx:
-            thing = _now(tx, document)
+            thing = tx.now(document)
             note = "\n".join(part for part in (thing.note, loan_in_words(thing)) if part)
             thing = thing.amended(lent_to=to, lent_on=on, returned_on=None, note=note)
             tx.put(thing)
@@ -119,7 +119,7 @@ def give_back(book: Casebook, document: Document, on: PartialDate | None) -> Doc
             now=_("Look at “caregiver list DIR documents” for its number."),
         )
     with book.step(_("Back again: {paper}").format(paper=document.title)) as tx:
-        thing = _now(tx, document)
+        thing = tx.now(document)
         if on is not None:
             thing = thing.amended(returned_on=on)
         else:
@@ -165,14 +165,9 @@ def _ask(tx: Transaction, wanted: Document | str, request: Request, title: str) 
             number=tx.next_number(_COUNTER), title=title or kind_name(wanted), kind=wanted, holding="wanted"
         )
     else:
-        paper = _now(tx, wanted)
+        paper = tx.now(wanted)
     held_by = request.whom if paper.holding == "wanted" and request.whom else paper.held_by
     return _with_log(tx, paper.amended(held_by=held_by), (*paper.requests.values, request))
-
-
-def _now(tx: Transaction, document: Document) -> Document:
-    """Return a document as it is in the case, which may be newer than what the caller holds."""
-    return tx.get(Document, document.id) or document
 
 
 def _place_now(paper: Document, document: Document, place: int) -> int:

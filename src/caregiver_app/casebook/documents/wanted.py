@@ -68,7 +68,7 @@ def also_holds(book: Casebook, document: Document, kinds: Sequence[str]) -> Docu
     """Say which further kinds of paper a document holds, in place of what was said before."""
     others = dict.fromkeys(kind for kind in kinds if kind != document.kind)
     with book.step(_("What {paper} also holds").format(paper=label(document.number))) as tx:
-        changed = (tx.get(Document, document.id) or document).amended(covers=",".join(others))
+        changed = tx.now(document).amended(covers=",".join(others))
         tx.put(changed)
     return changed
 

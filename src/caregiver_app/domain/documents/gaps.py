@@ -10,6 +10,7 @@ from caregiver_app.domain.dates import PartialDate
 from caregiver_app.domain.documents.asking import Asked, asked_for
 from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.documents.freshness import Freshness, freshness
+from caregiver_app.domain.documents.page_work import pages_of
 from caregiver_app.domain.documents.recipients import Receiver, receiver_called
 from caregiver_app.domain.documents.records_guide import guide_for, is_here, kind_name
 from caregiver_app.domain.documents.translations import Translated, pairs, translated
@@ -24,8 +25,6 @@ STATUSES: Final = {
     "not_asked": N_("Not yet asked"),
     "not_needed": N_("Does not apply"),
 }
-# A document that was taken apart: what was in it stands in the list by itself.
-_TAKEN_APART: Final = ("opened", "pages_elsewhere")
 # What the packet itself writes once the family has entered what it needs.
 _WRITTEN: Final[Mapping[str, Callable[[CaseSnapshot], object]]] = {
     "clinical-question": lambda case: case.person.question.strip(),
@@ -150,7 +149,7 @@ class _Look:
         self._case = case
         self._receiver = receiver
         self._today = today
-        self.documents = tuple(document for document in case.documents if document.trouble not in _TAKEN_APART)
+        self.documents = tuple(document for document in case.documents if not _was_taken_apart(document, case))
         self._translations = pairs(self.documents)
         self._not_needed: Mapping[str, NotNeeded] = {one.kind: one for one in case.not_needed}
         self._by_kind: dict[str, list[Document]] = {}
@@ -205,6 +204,16 @@ class _Look:
         """Return the date of what a paper says: a translation is as old as its original."""
         original = self._case.document(document.translation_of)
         return original.date if original is not None and original.date is not None else document.date
+
+
+def _was_taken_apart(document: Document, case: CaseSnapshot) -> bool:
+    """Whether what is in a document stands in the list by itself: the members of a ZIP, the parts of a stack."""
+    if document.trouble == "opened":
+        return True
+    pages = () if document.in_packet else pages_of(document)
+    homes = (case.page_homes.get((sheet.fingerprint, sheet.page), ()) for sheet in pages)
+    # Of two papers of the same pages only the earlier gives way, else neither would be told.
+    return bool(pages) and all(any(home.number > document.number for home in found) for found in homes)
 
 
 def _status(want: Want, here: bool, spared: NotNeeded | None, asked: Sequence[Asked]) -> str:

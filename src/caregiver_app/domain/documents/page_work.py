@@ -9,7 +9,8 @@ from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.documents.sheets import Box, Sheet, Sheets
 
 MOST_STRAIGHTENED: Final = 45.0
-_LEAST_SIDE: Final = 0.02
+LEAST_SIDE: Final = 0.02
+"""A part that is kept of a page must be wider and higher than this share of it."""
 _DIGITS: Final = re.compile("([0-9]+)")
 _FULL: Final[Box] = (0.0, 0.0, 1.0, 1.0)
 
@@ -65,13 +66,13 @@ def straightened(pages: Pages, which: Iterable[int], degrees: float) -> Pages:
 
 def cropped(pages: Pages, which: Iterable[int], box: Box | None) -> Pages:
     """Keep a part of pages; None keeps all of them again. Raises NoSuchPage, and ValueError for a box too small."""
-    part = None if box is None else _box(box)
+    part = None if box is None else box_on_page(box)
     return _changed(pages, which, lambda sheet: replace(sheet, crop=None if part == _FULL else part))
 
 
 def blacked_out(pages: Pages, which: Iterable[int], boxes: Sequence[Box]) -> Pages:
     """Black out these parts of pages and no others. Raises NoSuchPage, and ValueError for a box too small."""
-    black = tuple(_box(box, least=0.0) for box in boxes)
+    black = tuple(box_on_page(box, least=0.0) for box in boxes)
     return _changed(pages, which, lambda sheet: replace(sheet, black=black))
 
 
@@ -116,6 +117,16 @@ def with_left_out(document: Document) -> tuple[tuple[Sheet, bool], ...]:
         if sheet.fingerprint == document.fingerprint:
             found += [(gone, True) for gone in behind.pop(sheet.page, ())]
     return tuple(found)
+
+
+def box_on_page(box: Box, least: float = LEAST_SIDE) -> Box:
+    """Return a box with its sides in order and within the page. Raises ValueError when too little is left."""
+    x, y, other_x, other_y = (round(min(max(side, 0.0), 1.0), 4) for side in box)
+    left, right = sorted((x, other_x))
+    top, bottom = sorted((y, other_y))
+    if right - left <= least or bottom - top <= least:
+        raise ValueError("a box too small to see")
+    return left, top, right, bottom
 
 
 def box_turned(box: Box, quarters: int) -> Box:
@@ -164,12 +175,3 @@ def _checked(pages: Pages, which: Iterable[int]) -> frozenset[int]:
         if not 1 <= number <= len(pages):
             raise NoSuchPage(number, len(pages))
     return wanted
-
-
-def _box(box: Box, least: float = _LEAST_SIDE) -> Box:
-    """Return a box with its sides in order and within the page. Raises ValueError when too little is left."""
-    left, right = sorted((min(max(box[0], 0.0), 1.0), min(max(box[2], 0.0), 1.0)))
-    top, bottom = sorted((min(max(box[1], 0.0), 1.0), min(max(box[3], 0.0), 1.0)))
-    if right - left <= least or bottom - top <= least:
-        raise ValueError("a box too small to see")
-    return round(left, 4), round(top, 4), round(right, 4), round(bottom, 4)
