@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from caregiver_app.casebook.casebook import Casebook
-from caregiver_app.casebook.timeline import add_entries
 from caregiver_app.domain.dates import PartialDate
 from caregiver_app.domain.person import Person
 from caregiver_app.domain.timeline.records import Diagnosis, Entry, Note, Relapse, Response, Scan, Therapy
@@ -18,8 +17,11 @@ from caregiver_app.ui.door import Door
 from caregiver_app.ui.jobs import Jobs
 from caregiver_app.ui.main_window import MainWindow
 from caregiver_app.ui.theme import Theme
+from cases import new_case
+from family import fixed
 
 MARKUP = '<b>x</b> & <img src="/etc/hostname">'
+WEI = Person(id=fixed("wei"), name=f"Wei {MARKUP}", born=PartialDate("1962-05-14"))
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +38,7 @@ def jobs(qapp: QApplication) -> Iterator[Jobs]:
     made.stop()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def entries() -> tuple[Entry, ...]:
     """A short invented history."""
     return (
@@ -52,10 +54,7 @@ def entries() -> tuple[Entry, ...]:
 @pytest.fixture
 def case_folder(tmp_path: Path, entries: tuple[Entry, ...]) -> Path:
     """A case on the disk, closed."""
-    folder = tmp_path / "case"
-    with Casebook.create(folder, Person(name=f"Wei {MARKUP}", born=PartialDate("1962-05-14"))) as book:
-        add_entries(book, entries, "Add a history")
-    return folder
+    return new_case(tmp_path / "case", WEI, entries)
 
 
 @pytest.fixture

@@ -118,7 +118,7 @@ def test_a_long_list_is_read_on_by_the_page_keys(
         stray.parent.mkdir(exist_ok=True)
         stray.write_bytes(b"x")
     dialog = check(qtbot, window)
-    bar = dialog.list.verticalScrollBar()
+    bar = dialog.body.verticalScrollBar()
     QTest.keyClick(dialog, Qt.Key.Key_PageDown)
     assert bar.value() > 0
     QTest.keyClick(dialog, Qt.Key.Key_PageUp)

@@ -59,6 +59,7 @@ def test_a_disc_is_counted_before_anything_is_done_and_then_copied_whole(
     assert dialog.counted.text() == f"18 files, {size / 1000:.0f} KB. It is an imaging disc."
     assert dialog.copy.isChecked()
     assert list(book.originals.fingerprints()) == []
+    assert dialog.focusWidget() is dialog.add_button
     dialog.add_button.click()
     settled(qtbot, desk)
     disc, study, *_papers = book.snapshot().documents

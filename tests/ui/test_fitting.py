@@ -1,12 +1,13 @@
 """Every window stays on a small screen at the largest text, with its buttons in reach."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
-from tests.ui.test_accessibility import PLACES
+from tests.ui.test_accessibility import PLACES, with_papers
 
 from caregiver_app.settings import Preferences
 from caregiver_app.ui import fitting
@@ -16,6 +17,12 @@ from caregiver_app.ui.main_window import MainWindow
 from caregiver_app.ui.theme import Theme
 
 SCREEN = QSize(1280, 720)
+
+
+@pytest.fixture
+def case_folder(case_folder: Path) -> Path:
+    """A case with papers."""
+    return with_papers(case_folder)
 
 
 @pytest.fixture

@@ -142,7 +142,7 @@ def test_closing_the_window_with_changes_asks_too(make_dialog: MakeDialog, saved
     typed(dialog, "name", "Wei")
     dialog.close()
     assert dialog.isVisible()
-    dialog.asking.save.click()
+    dialog.save_too_button.click()
     assert saved[0]["name"] == "Wei"
     assert not dialog.isVisible()
 

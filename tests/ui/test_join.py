@@ -97,6 +97,8 @@ def test_photos_become_one_document_in_one_step_and_stay_in_the_list(
 def test_the_order_is_changed_by_keys_buttons_and_mouse(qtbot: QtBot, desk: Desk, photos: Photos) -> None:
     dialog = opened(qtbot, desk, photos(*NAMES))
     rows = dialog.list
+    width = rows.small_width()
+    qtbot.waitUntil(lambda: all(dialog.pictures.small(pages_of(one)[0], width) for one in dialog.order))
     rows.setFocus()
     QTest.keyClick(rows, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     assert names(dialog) == ["IMG_10.jpg", "IMG_9.jpg", "IMG_11.jpg"]

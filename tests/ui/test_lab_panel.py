@@ -20,7 +20,7 @@ from caregiver_app.ui.timeline.several import SeveralDialog
 VALUE, UNIT = COLUMNS.index("value"), COLUMNS.index("unit")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def entries() -> tuple[Entry, ...]:
     """Results of two days."""
     return (

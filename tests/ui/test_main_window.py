@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
@@ -20,6 +21,7 @@ from caregiver_app.ui.jobs import Jobs
 from caregiver_app.ui.main_window import MainWindow
 from caregiver_app.ui.pages import PAGES
 from caregiver_app.ui.removed import RemovedDialog
+from caregiver_app.ui.theme import Theme, font
 
 
 def test_the_frame_stays_small() -> None:
@@ -37,6 +39,18 @@ def test_the_sidebar_leads_to_the_pages_and_shows_whose_case_it_is(window: MainW
     assert window.shown_page == "timeline"
     assert "<b>" in window.windowTitle()
     assert "DLBCL" not in window.windowTitle()
+
+
+def test_how_much_waits_on_a_page_is_never_cut_off(window: MainWindow, theme: Theme) -> None:
+    for percent in (100, 200):
+        theme.use("contrast", percent)
+        for waiting in (3, 128):
+            window.sidebar.show_waiting("documents", waiting)
+            QApplication.processEvents()
+            link = window.sidebar._links["documents"]
+            assert link.text() == f"Documents  {waiting}"
+            assert QFontMetrics(font(bold=True)).horizontalAdvance(link.text()) < link.contentsRect().width() - 24
+    theme.use("light", 100)
 
 
 def test_the_status_line_tells_the_truth_about_saving(window: MainWindow, book: Casebook) -> None:

@@ -11,7 +11,7 @@ from PIL import Image
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
@@ -243,6 +243,16 @@ def test_every_place_of_a_text_is_found_over_all_pages(qtbot: QtBot, pane: Previ
     assert pane.find_bar.isHidden()
     assert pane.view.found(1) == ((), -1)
     settled(qtbot, pane)
+
+
+def test_the_tools_beside_a_list_take_two_lines_at_most(qtbot: QtBot, desk: Desk, listed: Listed) -> None:
+    narrow = PreviewPane(desk, compact=True)
+    qtbot.addWidget(narrow)
+    narrow.resize(306, 560)
+    narrow.show()
+    show(qtbot, narrow, listed(report(28)))
+    assert len({made.y() for made in narrow._tools.findChildren(QPushButton) if made.isVisible()}) <= 2
+    narrow.finish()
 
 
 def test_a_scan_that_was_read_has_its_words_and_one_that_was_not_says_so(

@@ -40,6 +40,14 @@ def test_words_are_found_whatever_their_capitals_and_over_the_ends_of_lines(want
     assert len(LETTER.found(wanted)) == times
 
 
+def test_several_texts_are_found_each_by_itself_and_the_longer_of_two_that_begin_alike() -> None:
+    wanted = ("node", "nodes", "dr", "lymph nodes")
+    found = [" ".join(part.word.text for part in parts) for parts in LETTER.found(*wanted)]
+    assert found == ["Dr", "lymph nodes"]
+    assert times_in(LETTER.folded_text, *wanted) == 2
+    assert LETTER.found() == ()
+
+
 def test_what_is_found_is_marked_letter_by_letter() -> None:
     ((first, second),) = LETTER.found("mph no")
     assert (first.word.text, first.start, first.end) == ("lymph", 0.4, 1.0)

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -112,3 +113,37 @@ def test_cells_are_plain_text_rows_are_tall_and_cells_name_their_column(table: R
     assert table.rowHeight(0) >= 32
     assert table.accessibleName() == "Things"
     assert table.horizontalScrollBar().maximum() == 0
+
+
+def test_the_row_the_keys_go_to_is_in_sight_where_the_page_around_is_higher_than_the_window(
+    qtbot: QtBot, table: RecordTable
+) -> None:
+    around = QScrollArea()
+    qtbot.addWidget(around)
+    inside = QWidget()
+    column = QVBoxLayout(inside)
+    column.addSpacing(300)
+    table.setMinimumHeight(300)
+    column.addWidget(table)
+    around.setWidget(inside)
+    around.setWidgetResizable(True)
+    around.resize(420, 340)
+    with qtbot.waitExposed(around):
+        around.show()
+    around.activateWindow()
+    bar = around.verticalScrollBar()
+
+    def in_sight(row: int) -> bool:
+        place = table.visualRect(table.model().index(row, 0))
+        top = table.viewport().mapTo(around.viewport(), place.topLeft()).y()
+        return top >= 0 and top + place.height() <= around.viewport().height()
+
+    table.selectRow(0)
+    assert bar.value() == 0  # nobody is there yet
+    table.select_ids([table.records_model.records[0].id], focus=True)
+    assert in_sight(0)
+    bar.setValue(0)
+    for row in (1, 2):
+        QTest.keyClick(table, Qt.Key.Key_Down)
+        assert in_sight(row)
+    table.setParent(None)

@@ -7,7 +7,6 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from caregiver_app import i18n
 from caregiver_app.casebook.casebook import Casebook
 from caregiver_app.casebook.documents.listing import add_thing
 from caregiver_app.casebook.documents.requests import ask_for
@@ -29,11 +28,11 @@ from caregiver_app.ui.documents.wanted_list import OwnListDialog
 from caregiver_app.ui.documents.wanted_view import WantedView
 from caregiver_app.ui.main_window import MainWindow
 from caregiver_app.ui.theme import Theme
-from looks import clipped, longer, named_alike, never_reached, small, unnamed
+from looks import clipped
+from places import EVERY_LOOK, HARD_READING, Make, hard_reading, troubles
 
 LONG = "A very long title that goes on and on, of the kind families write, with the name of the ward and of the doctor"
 OVERDUE = Request(whom="Records desk", how="phone", on=PartialDate("2026-11-09"), due=PartialDate("2026-11-20"))
-Make = Callable[[MainWindow], QWidget]
 
 
 @pytest.fixture
@@ -101,53 +100,23 @@ def _today():
     return date(2026, 11, 28)
 
 
-def troubles(window: MainWindow, look: Callable[[QWidget], list[str]]) -> dict[str, list[str]]:
-    found = {}
-    for name, make in PLACES.items():
-        place = make(window)
-        QApplication.processEvents()
-        found[name] = look(place)
-        if place is not window:
-            place.close()
-    return {name: trouble for name, trouble in found.items() if trouble}
+def test_in_the_wanted_list_and_its_forms_nothing_shuts_anybody_out(window: MainWindow) -> None:
+    assert troubles(window, PLACES, *EVERY_LOOK) == {}
 
 
-@pytest.mark.parametrize("look", [unnamed, named_alike, small, never_reached, clipped], ids=lambda look: look.__name__)
-def test_in_the_wanted_list_and_its_forms_nothing_is(window: MainWindow, look: Callable[[QWidget], list[str]]) -> None:
-    assert troubles(window, look) == {}
-
-
-@pytest.fixture
-def longer_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Speak a language whose words are two fifths longer."""
-
-    class Longer(i18n.gettext.NullTranslations):
-        def gettext(self, message: str) -> str:
-            return longer(message)
-
-        def ngettext(self, one: str, many: str, n: int) -> str:
-            return longer(one if n == 1 else many)
-
-    monkeypatch.setattr(i18n, "_translation", Longer())
-
-
-@pytest.fixture(params=["longer words", "text at 150 %", "text at 200 %"])
-def hard_reading(request: pytest.FixtureRequest, theme: Theme) -> Iterator[None]:
-    if request.param == "longer words":
-        request.getfixturevalue("longer_words")
-    else:
-        theme.use("light", int(request.param[8:11]))
-    yield
-    theme.use("light", 100)
+@pytest.fixture(params=HARD_READING)
+def reading(request: pytest.FixtureRequest, theme: Theme, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with hard_reading(request.param, theme, monkeypatch):
+        yield
 
 
 def test_longer_words_and_larger_text_are_not_cut_off(
-    qtbot: QtBot, empty_window: MainWindow, hard_reading: None, case_folder: Path
+    qtbot: QtBot, empty_window: MainWindow, reading: None, case_folder: Path
 ) -> None:
     with qtbot.waitSignal(empty_window.case_shown):
         empty_window.door.open(case_folder)
     empty_window.notices.clear()  # what is due is told at opening; the strip has tests of its own
-    assert troubles(empty_window, clipped) == {}
+    assert troubles(empty_window, PLACES, clipped) == {}
 
 
 @pytest.mark.parametrize("wide", [1280, 760])

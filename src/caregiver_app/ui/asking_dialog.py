@@ -72,8 +72,9 @@ class AskingDialog(QDialog):
         self.save_button = button(save_words, self.save, "main")
         self.cancel_button = button(_("Cancel"), self.reject, "large")
         self.leave_button = button(_("Leave without saving"), self.leave_without_saving)
-        self.keep_button = button(_("Keep writing"), self.keep_writing)
-        self.asking = self._made_asking()
+        unsaved, keep_words = self._asked_words()
+        self.keep_button = button(keep_words, self.keep_writing)
+        self.asking = Asking(unsaved, self.leave_button, *self._other_answers(), self.keep_button)
         self.buttons = QWidget()
         row = QHBoxLayout(self.buttons)
         row.setContentsMargins(0, 0, 0, 0)
@@ -163,8 +164,13 @@ class AskingDialog(QDialog):
             event.ignore()
             self._ask()
 
-    def _made_asking(self) -> Asking:
-        return Asking(_("You have typed something that is not saved yet."), self.leave_button, self.keep_button)
+    def _other_answers(self) -> tuple[QPushButton, ...]:
+        """Return what else can be answered to whoever leaves with changes."""
+        return ()
+
+    def _asked_words(self) -> tuple[str, str]:
+        """Return what is said to whoever leaves with changes, and the words of the safe answer."""
+        return _("You have typed something that is not saved yet."), _("Keep writing")
 
     def _may_go(self) -> bool:
         return self._leaving or not self.is_changed()

@@ -5,8 +5,8 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QAbstractSlider, QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from caregiver_app.casebook.integrity import Checked, check_files, check_records, without_newcomers
 from caregiver_app.errors import CaregiverError
@@ -14,12 +14,12 @@ from caregiver_app.i18n import N_, _, ngettext
 from caregiver_app.store.integrity import Finding
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.fitting import fit_to_screen
-from caregiver_app.ui.forms import FormScroll
 from caregiver_app.ui.late_dialogs import open_or_offer
 from caregiver_app.ui.marks import Mark
 from caregiver_app.ui.notices import announce
-from caregiver_app.ui.text import button, card, hint, label, title
-from caregiver_app.ui.theme import SPACE_2, SPACE_3, SPACE_4, scaled
+from caregiver_app.ui.showing_dialog import ShowingDialog
+from caregiver_app.ui.text import button, card, hint, label
+from caregiver_app.ui.theme import SPACE_2, SPACE_3, scaled
 
 # For each kind of finding: its sign, and what to do.
 _WHAT_TO_DO: Final = {
@@ -47,12 +47,6 @@ _WHAT_TO_DO: Final = {
         N_("Add the file again if you still have it. A copy of the case from before has it as it was."),
     ),
     "stray": ("info", N_("It does no harm. A step that was undone can leave one. Leave it where it is.")),
-}
-
-
-_PAGE_KEYS: Final = {
-    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
-    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
 }
 
 
@@ -99,52 +93,27 @@ class Checking(QObject):
         self._busy = False
 
 
-class FindingsDialog(QDialog):
+class FindingsDialog(ShowingDialog):
     """Name what is not as it was written: each kind of finding once, what it is about, and what to do."""
 
     def __init__(self, parent: QWidget, checked: Checked) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(_("Check my records"))
-        self._checked = checked
-        inside = QWidget()
+        inside, above = QWidget(), QWidget()
         cards = QVBoxLayout(inside)
         cards.setContentsMargins(0, 0, SPACE_2, 0)
         cards.setSpacing(SPACE_3)
         for findings in together(checked.findings):
             cards.addWidget(_finding_card(findings))
         cards.addStretch(1)
-        self.copy_button = button(_("Copy the list"), self._copy, "large")
-        close = button(_("Close"), self.accept, "main")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_4, SPACE_4, SPACE_4, SPACE_4)
-        column.setSpacing(SPACE_3)
-        column.addWidget(title(_("Check my records")))
-        said = QVBoxLayout()
+        said = QVBoxLayout(above)
+        said.setContentsMargins(0, 0, 0, 0)
         said.setSpacing(SPACE_2)
         said.addWidget(label(summary(checked), "strong"))
         said.addWidget(hint(how_it_was_checked(checked.files)))
-        column.addLayout(said)
-        self.list = FormScroll(inside)
-        column.addWidget(self.list, 1)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_2)
-        row.addWidget(self.copy_button)
-        row.addStretch(1)
-        row.addWidget(close)
-        column.addLayout(row)
-        close.setDefault(True)
-        close.setFocus()
+        copy_button = button(_("Copy the list"), lambda: self._copy(), "large")
+        super().__init__(_("Check my records"), inside, parent, above=above, others=[copy_button])
+        self._checked, self.copy_button = checked, copy_button
         self.setAccessibleDescription(in_plain_text(checked))
         fit_to_screen(self, scaled(680), scaled(600))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the list by the page keys, wherever the focus is."""
-        step = _PAGE_KEYS.get(Qt.Key(event.key()))
-        if step is None:
-            super().keyPressEvent(event)
-        else:
-            self.list.verticalScrollBar().triggerAction(step)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(in_plain_text(self._checked))

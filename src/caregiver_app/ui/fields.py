@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QStyle,
     QStyleOptionButton,
+    QStyleOptionComboBox,
     QVBoxLayout,
     QWidget,
 )
@@ -367,6 +368,16 @@ class CheckBox(QCheckBox):
 
 class ComboBox(QComboBox):
     """A drop-down list that does not change by a wheel that only wanted to scroll, with its arrow painted."""
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """Shorten words that have no room."""
+        super().initStyleOption(option)
+        room = (
+            self.style()
+            .subControlRect(QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self)
+            .width()
+        )
+        option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the arrow a style sheet cannot draw without an image."""

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import _
-from caregiver_app.ui.asking_dialog import Asking, AskingDialog
+from caregiver_app.ui.asking_dialog import AskingDialog
 from caregiver_app.ui.drafts import Drafts
 from caregiver_app.ui.fitting import fit_to_screen
 from caregiver_app.ui.forms import Form, FormScroll
@@ -24,8 +24,6 @@ class FormDialog(AskingDialog):
     With `drafts` and `draft_name`, what is typed is kept on the disk and offered at the next opening.
     Show it with `open()`.
     """
-
-    asking: "_FormAsking"
 
     def __init__(
         self,
@@ -86,8 +84,9 @@ class FormDialog(AskingDialog):
         """Put back what the form showed first."""
         self.form.start_afresh()
 
-    def _made_asking(self) -> "_FormAsking":
-        return _FormAsking(self)
+    def _other_answers(self) -> tuple[QPushButton, ...]:
+        self.save_too_button = button(_("Save"), self.save)
+        return (self.save_too_button,)
 
     def _lay_out(self, words: str) -> None:
         column = QVBoxLayout(self)
@@ -112,16 +111,6 @@ class FormDialog(AskingDialog):
             self.form.unfold()
             self._is_back = True
             self.tell_draft_is_back(typed)
-
-
-class _FormAsking(Asking):
-    """Ask with a way to save among the answers."""
-
-    def __init__(self, dialog: FormDialog) -> None:
-        save = button(_("Save"), dialog.save)
-        words = _("You have typed something that is not saved yet.")
-        super().__init__(words, dialog.leave_button, save, dialog.keep_button)
-        self.save = save
 
 
 def case_form(

@@ -288,14 +288,15 @@ class FormScroll(QScrollArea):
         self.setWidget(form)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Move on and bring the next field into view."""
+        """Move on and bring what has the focus now into view, a field with all of its row."""
         moved = super().focusNextPrevChild(forward)
-        focused: QWidget | None = self.focusWidget()
-        while focused is not None and not isinstance(focused, FieldRow) and focused is not self.widget():
-            focused = focused.parentWidget()
-        form = self.widget()
-        if isinstance(focused, FieldRow) and form is not None:
-            place = QRect(focused.mapTo(form, QPoint(0, 0)), focused.size())
+        shown: QWidget | None = self.focusWidget()
+        row = shown
+        while row is not None and not isinstance(row, FieldRow):
+            row = row.parentWidget()
+        shown, form = row or shown, self.widget()
+        if shown is not None and form is not None and form.isAncestorOf(shown):
+            place = QRect(shown.mapTo(form, QPoint(0, 0)), shown.size())
             self.ensureVisible(place.center().x(), place.bottom(), 0, SPACE_2)
             self.ensureVisible(place.center().x(), place.top(), 0, SPACE_2)
         return moved

@@ -1,9 +1,10 @@
 """Painting the cells of our tables: lines of text and the signs beside them, in the theme's colours."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from caregiver_app.ui.marks import paint_mark
@@ -60,10 +61,54 @@ def line(
     return metrics.height()
 
 
-def two_lines(painter: QPainter, box: QRectF, first: str, second: str, chosen: bool, *, quiet: bool = False) -> None:
-    """Paint a line over a smaller, quieter one."""
+def two_lines(
+    painter: QPainter,
+    box: QRectF,
+    first: str,
+    second: str,
+    chosen: bool,
+    *,
+    quiet: bool = False,
+    marks: Sequence[tuple[int, int]] = (),
+) -> None:
+    """Paint a line over a smaller, quieter one; `marks` are ranges of the second that stand out."""
     used = line(painter, box, first, chosen, quiet=quiet)
-    line(painter, box.adjusted(0, used, 0, 0), second, chosen, quiet=True, small=True)
+    beneath = box.adjusted(0, used, 0, 0)
+    if marks:
+        _marked_line(painter, beneath, literal(second), chosen, marks)
+    else:
+        line(painter, beneath, second, chosen, quiet=True, small=True)
+
+
+def _marked_line(painter: QPainter, box: QRectF, text: str, chosen: bool, marks: Sequence[tuple[int, int]]) -> None:
+    """Paint a small line with parts of it bold and underlined, shortened where it is too long."""
+    usual, bold = font(SMALL_POINTS), font(SMALL_POINTS, bold=True)
+    wider = QFontMetrics(bold).horizontalAdvance(parts := "".join(text[start:end] for start, end in marks))
+    room = int(box.width()) - wider + QFontMetrics(usual).horizontalAdvance(parts)
+    shown = QFontMetrics(usual).elidedText(text, Qt.TextElideMode.ElideRight, room)
+    whole = len(shown) if shown == text else len(shown) - 1
+    standing_out = QTextCharFormat()
+    standing_out.setFont(bold)
+    standing_out.setFontUnderline(True)
+    standing_out.setForeground(_ink(chosen, quiet=False))
+    ranges = []
+    for start, end in marks:
+        part = QTextLayout.FormatRange()
+        part.start, part.length = _units(shown[:start]), _units(shown[start : min(end, whole)])
+        part.format = standing_out
+        ranges.append(part)
+    layout = QTextLayout(shown, usual)
+    layout.setFormats(ranges)
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    painter.setPen(_ink(chosen, quiet=True))
+    layout.draw(painter, box.topLeft())
+
+
+def _units(text: str) -> int:
+    """Return how long a text is as Qt counts it."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def _ink(chosen: bool, *, quiet: bool) -> QColor:

@@ -19,10 +19,10 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScrollArea, QTableView, QWidget
 
 from caregiver_app.ui.text import literal, tooltip
-from caregiver_app.ui.theme import ROW, SPACE_1, font, scaled
+from caregiver_app.ui.theme import ROW, SPACE_1, SPACE_2, font, scaled
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
@@ -231,6 +231,7 @@ class RecordTable(QTableView):
         self.scrollTo(wanted[0])
         if focus:
             self.setFocus()
+            self._bring_into_sight(wanted[0])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width among the columns anew."""
@@ -245,7 +246,7 @@ class RecordTable(QTableView):
             self._share_width()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open on Enter, ask to remove on Delete."""
+        """Open on Enter, ask to remove on Delete; whatever the keys go to comes into sight."""
         chosen = self.selected_records()
         if chosen and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.activated_record.emit(chosen[0])
@@ -253,12 +254,26 @@ class RecordTable(QTableView):
             self.removal_asked.emit(chosen)
         else:
             super().keyPressEvent(event)
+            self._bring_into_sight(self.currentIndex())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Open the record under the pointer."""
         record = self.indexAt(event.position().toPoint()).data(RecordRole)
         if record is not None and event.button() == Qt.MouseButton.LeftButton:
             self.activated_record.emit(record)
+
+    def _bring_into_sight(self, index: Index) -> None:
+        """Scroll the page around, where that is higher than the window."""
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        inside = around.widget() if around is not None else None
+        if around is not None and inside is not None:
+            row = self.visualRect(index).intersected(self.viewport().rect())
+            top = self.viewport().mapTo(inside, row.topLeft()).y()
+            across = around.horizontalScrollBar().value()
+            around.ensureVisible(across, top + row.height(), 0, SPACE_2)
+            around.ensureVisible(across, top, 0, SPACE_2)
 
     def _arrange_headers(self) -> None:
         rows = self.verticalHeader()

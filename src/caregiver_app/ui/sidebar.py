@@ -4,12 +4,13 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.ui.pages import PAGES
 from caregiver_app.ui.text import button, button_words, set_tooltip
-from caregiver_app.ui.theme import SPACE_2, SPACE_3
+from caregiver_app.ui.theme import SPACE_2, SPACE_3, font
 
 _PADDING: Final = 36
 
@@ -44,7 +45,8 @@ class Sidebar(QWidget):
 
     def grow(self) -> None:
         """Take the width the text size asks for."""
-        widest = max(link.fontMetrics().horizontalAdvance(f"{link.text()}00") for link in self._links.values())
+        metrics = QFontMetrics(font(bold=True))
+        widest = max(metrics.horizontalAdvance(link.text()) for link in self._links.values())
         self.setFixedWidth(max(208, widest + _PADDING + 2 * SPACE_2))
         self.show_name(self._whose)
 
@@ -64,6 +66,7 @@ class Sidebar(QWidget):
         word = next(_(page.word) for page in PAGES if page.key == key)
         link = self._links[key]
         link.setText(button_words(f"{word}  {count}" if count else word))
+        self.grow()
         waiting = ngettext("{page}: {n} thing waits", "{page}: {n} things wait", count)
         link.setAccessibleName(waiting.format(page=word, n=count) if count else word)
 

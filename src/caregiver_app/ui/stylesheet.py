@@ -55,17 +55,16 @@ QToolTip {{
 
 def _buttons(theme: "Tokens", px: Pixels) -> str:
     line, wide = theme.border, theme.border + 1
-    dot = int(px(5)[:-2]) + line
     round_half = f"{(int(px(14)[:-2]) + 2 * (line + 1)) // 2}px"
+    on = f"background: {theme.select if line == 1 else theme.accent}; border-color: {theme.accent};"
+    on += "" if line == 1 else f" color: {theme.on_accent};"
     return f"""
 QPushButton, QToolButton {{
     background: {theme.surface}; border: {line}px solid {theme.line}; border-radius: 6px;
     padding: 5px 14px; min-height: {px(24)};
 }}
 QPushButton:hover, QToolButton:hover {{ background: {theme.hover}; border-color: {theme.accent}; }}
-QPushButton:pressed, QToolButton:pressed, QPushButton:checked, QToolButton:checked {{
-    background: {theme.select}; border-color: {theme.accent};
-}}
+QPushButton:pressed, QToolButton:pressed, QPushButton:checked, QToolButton:checked {{ {on} }}
 QPushButton:focus, QToolButton:focus {{ border: {wide}px solid {theme.accent}; padding: 4px 13px; }}
 QPushButton:disabled, QToolButton:disabled {{ color: {theme.disabled}; border-color: {theme.hairline}; }}
 QPushButton[role="large"] {{ min-height: {px(32)}; font-weight: 600; padding: 5px 18px; }}
@@ -93,7 +92,7 @@ QPushButton[role="words-link"] {{
 }}
 QPushButton[role="words-link"]:hover {{ background: {theme.hover}; }}
 QPushButton[role="words-link"]:focus {{ border: {wide}px solid {theme.accent}; padding: 0; }}
-QPushButton[role="link"]:disabled {{ color: {theme.quiet}; }}
+QPushButton[role="link"]:disabled {{ color: {theme.disabled}; }}
 QPushButton::menu-indicator {{ width: 0; image: none; subcontrol-position: right center; }}
 QCheckBox, QRadioButton {{
     spacing: 8px; padding: 3px; border: {wide}px solid transparent; border-radius: 4px; min-height: {px(22)};
@@ -107,8 +106,9 @@ QRadioButton::indicator {{ border-radius: {round_half}; }}
 QCheckBox::indicator {{ border-radius: 4px; }}
 QRadioButton::indicator:hover, QCheckBox::indicator:hover {{ border-color: {theme.accent}; }}
 QRadioButton::indicator:checked {{
-    width: {px(6)}; height: {px(6)}; border: {dot}px solid {theme.accent}; background: {theme.on_accent};
-    border-radius: {(int(px(6)[:-2]) + 2 * dot) // 2}px;
+    border-color: {theme.accent};
+    background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
+        stop: 0 {theme.on_accent}, stop: 0.4 {theme.on_accent}, stop: 0.5 {theme.accent}, stop: 1 {theme.accent});
 }}
 QCheckBox::indicator:checked {{ background: {theme.accent}; border-color: {theme.accent}; }}
 """

@@ -41,7 +41,10 @@ class _TickDelegate(QStyledItemDelegate):
         side = scaled(18)
         top = cell.rect.top() + (cell.rect.height() - side) / 2
         painter.save()
-        _paint_box(painter, QRectF(cell.rect.left() + LEFT, top, side, side), ticked)
+        box = QRectF(cell.rect.left() + LEFT, top, side, side)
+        if chosen and tokens().border > 1:
+            painter.fillRect(box.adjusted(-2, -2, 2, 2), QColor(tokens().surface))
+        _paint_box(painter, box, ticked)
         height = QFontMetrics(font()).height()
         left = cell.rect.left() + LEFT + side + SPACE_2
         room = QRectF(

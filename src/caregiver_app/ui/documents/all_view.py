@@ -19,12 +19,14 @@ from caregiver_app.ui.documents.panel import WIDTH, PaperPanel
 from caregiver_app.ui.documents.preview import PreviewPane
 from caregiver_app.ui.documents.preview_window import PreviewWindow
 from caregiver_app.ui.documents.rows import PaperRow, counted, found_rows, rows_of
-from caregiver_app.ui.documents.table import paper_table
+from caregiver_app.ui.documents.sought import Sought, sought_in
+from caregiver_app.ui.documents.table import PaperTable
 from caregiver_app.ui.text import hint
 from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3, scaled
 
 _NARROW: Final = 740
 _PANEL_SHARE, _PANEL_MOST = 0.3, 480
+_ASIDE_HIGH: Final = 300
 _ANY_WIDTH: Final = 16_777_215
 _MOST_FOUND: Final = 200
 
@@ -43,7 +45,7 @@ class AllPapersView(QWidget):
         self._case = desk.book.snapshot()
         self._found: Found | None = None
         self.finding = FindingRow()
-        self.table = paper_table(self._rows)
+        self.table = PaperTable(self._rows)
         self.panel = PaperPanel()
         self.preview = PreviewPane(desk, compact=True)
         self.count = hint("")
@@ -87,7 +89,7 @@ class AllPapersView(QWidget):
     def look(self) -> None:
         """Open the chosen document in a window of its own."""
         if len(self.chosen) == 1:
-            PreviewWindow(self._desk, self.chosen[0], self._case).show()
+            PreviewWindow(self._desk, self.chosen[0], self._case, self._sought()).show()
 
     def finish(self) -> None:
         """Let go of what is looked at."""
@@ -140,6 +142,7 @@ class AllPapersView(QWidget):
         self._pair.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
         self._beside.setMinimumWidth(0 if narrow else room)
         self._beside.setMaximumWidth(_ANY_WIDTH if narrow else room)
+        self._aside.setMinimumHeight(scaled(_ASIDE_HIGH) if narrow else 0)
         self.drop_hint.setVisible(not narrow)
 
     def _connect(self) -> None:
@@ -164,6 +167,7 @@ class AllPapersView(QWidget):
         if self._found is not None or before is not None:
             self.table.records_model.refresh()
         self._narrow()
+        self._show_pages()
 
     def _search(self) -> None:
         typed = self.finding.typed
@@ -185,5 +189,14 @@ class AllPapersView(QWidget):
 
     def _show_chosen(self) -> None:
         self.panel.show_papers(self.chosen, self._case)
-        self.preview.show_document(self.chosen[0] if len(self.chosen) == 1 else None)
+        self._show_pages()
         self.chosen_changed.emit()
+
+    def _show_pages(self) -> None:
+        self.preview.show_document(self.chosen[0] if len(self.chosen) == 1 else None, self._sought())
+
+    def _sought(self) -> Sought:
+        """Return what the chosen document was found by, for its pages."""
+        hits = self._found.hits if self._found is not None and self.chosen else ()
+        hit = next((hit for hit in hits if hit.document.id == self.chosen[0].id), None)
+        return sought_in(self.finding.typed, hit)

@@ -18,6 +18,7 @@ from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.documents.adding import Adding
 from caregiver_app.ui.documents.size_words import size_in_words
 from caregiver_app.ui.fitting import fit_to_screen
+from caregiver_app.ui.forms import FormScroll
 from caregiver_app.ui.jobs import Job
 from caregiver_app.ui.marks import Mark
 from caregiver_app.ui.notices import announce
@@ -26,6 +27,7 @@ from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, scaled
 
 LANE: Final = "disc"
 _BLOCK: Final = 4096  # a file takes whole blocks of the disk
+_RING, _BESIDE_RING = 14, 17
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ class DiscDialog(QDialog):
         self.choose_button = button(_("Choose the disc or folder…"), self.choose)
         self.counted = hint("")
         self.copy = QRadioButton(_("Copy the whole disc into the case (recommended)"))
-        self.leave = QRadioButton(_("Leave it where it is and only list it, with the fingerprints of its files"))
+        self.leave = QRadioButton(_("Leave it where it is and only list it"))
         self.copy.setChecked(True)
         self.leave.toggled.connect(lambda _on: self._warn())
         self.warning = label("")
@@ -130,8 +132,9 @@ class DiscDialog(QDialog):
         else:
             files = ngettext("{n} file, {size}.", "{n} files, {size}.", found.files)
             self._say(f"{files.format(n=f'{found.files:,}', size=size_in_words(found.size))} {_discs(found.discs)}")
-            self.add_button.setFocus()
         self._warn()
+        if self.add_button.isEnabled():
+            self.add_button.setFocus()
 
     @Slot(object)
     def _on_failed(self, problem: CaregiverError) -> None:
@@ -156,10 +159,10 @@ class DiscDialog(QDialog):
             announce(self, self.warning.text())
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_4, SPACE_4, SPACE_4, SPACE_4)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, SPACE_2, 0)
         column.setSpacing(SPACE_3)
-        column.addWidget(title(_("Add an imaging disc")))
         column.addWidget(hint(_("A CD, DVD or USB stick from a hospital, or a folder with its files.")))
         row = QHBoxLayout()
         row.setSpacing(SPACE_2)
@@ -169,7 +172,13 @@ class DiscDialog(QDialog):
         column.addWidget(self.counted)
         for choice, words in (
             (self.copy, _("Every file is then safe here, even if the disc is lost. The disc itself is not changed.")),
-            (self.leave, _("It takes no room. Keep the disc safe: its pictures are then nowhere else.")),
+            (
+                self.leave,
+                _(
+                    "It takes no room: only the fingerprints of its files are kept. Keep the disc safe: its pictures "
+                    "are then nowhere else."
+                ),
+            ),
         ):
             column.addLayout(_choice(choice, words))
         self._warning_row = QWidget()
@@ -180,12 +189,17 @@ class DiscDialog(QDialog):
         warned.addWidget(self.warning, 1)
         column.addWidget(self._warning_row)
         column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(SPACE_4, SPACE_4, SPACE_4, SPACE_4)
+        whole.setSpacing(SPACE_3)
+        whole.addWidget(title(_("Add an imaging disc")))
+        whole.addWidget(FormScroll(inside), 1)
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE_2)
         buttons.addStretch(1)
         buttons.addWidget(self.cancel_button)
         buttons.addWidget(self.add_button)
-        column.addLayout(buttons)
+        whole.addLayout(buttons)
         self.add_button.setDefault(True)
         self.choose_button.setFocus()
         fit_to_screen(self, scaled(620), scaled(420))
@@ -201,7 +215,7 @@ def _choice(choice: QRadioButton, words: str) -> QVBoxLayout:
     column.setSpacing(SPACE_1)
     column.addWidget(choice)
     said = hint(words)
-    said.setContentsMargins(SPACE_4 + SPACE_1, 0, 0, 0)
+    said.setContentsMargins(scaled(_RING) + _BESIDE_RING, 0, 0, 0)
     column.addWidget(said)
     return column
 

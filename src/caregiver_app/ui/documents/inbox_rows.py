@@ -2,23 +2,19 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Final
 from uuid import UUID
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from caregiver_app.casebook.documents.inbox import Looked, waiting_in
 from caregiver_app.domain.documents.alike import SAME_FILE, Alike
 from caregiver_app.domain.documents.document import Document, label
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.i18n import _
-from caregiver_app.ui.painting import LEFT, RIGHT, ground, sign, two_line_height, two_lines
-from caregiver_app.ui.record_table import Column, RecordRole, RecordTable, RecordTableModel
-from caregiver_app.ui.theme import SPACE_2
-
-_LEAST_ROWS: Final = 2
+from caregiver_app.ui.painting import sign, two_lines
+from caregiver_app.ui.record_table import Column
+from caregiver_app.ui.two_line_table import TwoLineTable
 
 
 @dataclass(frozen=True)
@@ -97,44 +93,14 @@ def columns() -> tuple[Column[InboxRow], ...]:
     )
 
 
-class InboxTable(RecordTable):
-    """Show the papers that wait, two lines each."""
+class InboxTable(TwoLineTable):
+    """Show the papers that wait."""
 
-    def __init__(self, model: "RecordTableModel[InboxRow]") -> None:
-        super().__init__(model, _("Inbox"))
-        self.setItemDelegate(_Delegate(self))
+    least_rows = 2
 
-    def _set_row_height(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(two_line_height())
-        self.setMinimumHeight(two_line_height() * _LEAST_ROWS)
+    def __init__(self, read: Callable[[], Iterable[InboxRow]]) -> None:
+        super().__init__(columns(), read, _("Inbox"))
 
-
-def inbox_table(read: Callable[[], Iterable[InboxRow]]) -> InboxTable:
-    """Return a table of the papers `read()` gives."""
-    model = RecordTableModel(columns(), read)
-    table = InboxTable(model)
-    model.setParent(table)
-    return table
-
-
-class _Delegate(QStyledItemDelegate):
-    """Paint the title over what is known, and the sign of that beside both."""
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Paint one cell."""
-        cell = QStyleOptionViewItem(option)
-        self.initStyleOption(cell, index)
-        chosen = ground(painter, cell)
-        row = index.data(RecordRole)
-        if not isinstance(row, InboxRow):
-            return
-        box = QRectF(cell.rect).adjusted(LEFT, SPACE_2, -RIGHT, -SPACE_2)
-        painter.save()
+    def paint_cell(self, painter: QPainter, column: int, row: InboxRow, box: QRectF, chosen: bool) -> None:
+        """Paint the title over what is known, and the sign of that beside both."""
         two_lines(painter, sign(painter, row.mark, box, chosen), row.document.title, row.about, chosen)
-        painter.restore()
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Ask for two lines."""
-        return QSize(super().sizeHint(option, index).width(), two_line_height())

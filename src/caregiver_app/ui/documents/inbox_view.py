@@ -15,7 +15,7 @@ from caregiver_app.domain.documents.document import label as number_of
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.documents.inbox_panel import InboxPanel, values_of
-from caregiver_app.ui.documents.inbox_rows import InboxRow, inbox_table, rows_of
+from caregiver_app.ui.documents.inbox_rows import InboxRow, InboxTable, rows_of
 from caregiver_app.ui.documents.inbox_work import InboxWork
 from caregiver_app.ui.documents.preview import PreviewPane
 from caregiver_app.ui.documents.preview_window import PreviewWindow
@@ -50,7 +50,7 @@ class InboxView(QWidget):
         is_read_only = desk.book.read_only
         self.count = label("", "strong", wrap=False)
         self.clear_button = button("", self.file_clear)
-        self.table = inbox_table(lambda: rows_of(self._case, self.work.looked, self.alikes))
+        self.table = InboxTable(lambda: rows_of(self._case, self.work.looked, self.alikes))
         self.panel = InboxPanel(desk.drafts, self.table, is_read_only=is_read_only)
         self.preview = PreviewPane(desk, compact=True)
         self._lay_out()

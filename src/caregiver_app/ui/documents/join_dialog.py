@@ -149,6 +149,7 @@ class JoinDialog(PagesDialog):
         self.title_row.control.changed.connect(self.note_change)
         self.list.order_asked.connect(self.move_before)
         self.list.sight_changed.connect(self._want)
+        self.pictures.came.connect(self._want)
         self.list.rows_chosen.connect(self._show_order_buttons)
         self.list.keys = self._on_key
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QMenu, QStackedWidget, QTabBar, QWidget
 
 from caregiver_app.casebook.copies import name_for_copy
 from caregiver_app.casebook.documents.listing import change_documents, remove_documents
@@ -30,7 +30,7 @@ from caregiver_app.ui.documents.study_work import StudyWork
 from caregiver_app.ui.notices import announce
 from caregiver_app.ui.page import Page
 from caregiver_app.ui.text import button, button_words, set_role
-from caregiver_app.ui.theme import SPACE_2, SPACE_4
+from caregiver_app.ui.theme import SPACE_2, SPACE_4, scaled
 from caregiver_app.ui.under_way import UnderWay
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from caregiver_app.ui.documents.wanted_view import WantedView
 
 ALL, INBOX, WANTED = range(3)
+_ROOM_BESIDE: Final = 200
 
 
 class View(Protocol):
@@ -220,11 +221,11 @@ class DocumentsPage(Page):
         for place in self._places.values():
             self._stack.addWidget(place)
         self.body.addWidget(self.under_way)
-        head = QHBoxLayout()
-        head.setSpacing(SPACE_2)
-        head.addWidget(self.views)
-        head.addWidget(self.reading, 1)
-        self.body.addLayout(head)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(SPACE_2)
+        self._head.addWidget(self.views)
+        self._head.addWidget(self.reading, 1)
+        self.body.addLayout(self._head)
         self.body.addWidget(self._stack, 1)
         more = QMenu(self.more_button)
         self._folder_act = more.addAction(button_words(self.folder_button.text()))
@@ -239,7 +240,7 @@ class DocumentsPage(Page):
         self._fit(self.width())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the ways to add into one menu where there is no room beside the title."""
+        """Put the ways to add into one menu, and how far reading is beneath, where there is no room beside."""
         super().resizeEvent(event)
         self._fit(event.size().width())
 
@@ -248,6 +249,9 @@ class DocumentsPage(Page):
         folded = width < sum(part.sizeHint().width() + SPACE_2 for part in beside) + 2 * SPACE_4
         self.folder_button.setVisible(not folded)
         self._folder_act.setVisible(folded)
+        room = width - 2 * SPACE_4 - self.views.sizeHint().width()
+        down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._head.setDirection(down if room < scaled(_ROOM_BESIDE) else right)
 
     def _connect(self) -> None:
         self.desk.changes.changed.connect(self._on_changed)

@@ -1,9 +1,8 @@
 """The frame of a dialog about pages: nothing that was done is lost by Esc, and it can be kept for later."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from caregiver_app.i18n import _
-from caregiver_app.ui.asking_dialog import Asking
 from caregiver_app.ui.forms import FormScroll
 from caregiver_app.ui.kept_dialog import KeptDialog
 from caregiver_app.ui.text import button
@@ -21,8 +20,9 @@ class PagesDialog(KeptDialog):
         """Put the body into a frame that scrolls where the window is too low for it, or the text very large."""
         self.body.addWidget(FormScroll(inside), 1)
 
-    def _made_asking(self) -> Asking:
-        self.keep_button = button(_("Go on"), self.keep_writing)
+    def _asked_words(self) -> tuple[str, str]:
+        return _("You have changed something that is not saved yet."), _("Go on")
+
+    def _other_answers(self) -> tuple[QPushButton, ...]:
         self.later_button = button(_("Keep for later"), self.keep_for_later)
-        words = _("You have changed something that is not saved yet.")
-        return Asking(words, self.leave_button, self.later_button, self.keep_button)
+        return (self.later_button,)

@@ -44,7 +44,7 @@ from caregiver_app.ui.theme import FOCUS, SMALL_POINTS, SPACE_1, SPACE_2, font, 
 
 Index = QModelIndex | QPersistentModelIndex
 _THUMB: Final = int(Qt.ItemDataRole.UserRole)
-_BOX: Final = QSize(72, 92)
+_PICTURE: Final = QSize(72, 92)
 _LINES: Final = 4
 _WIDE: Final = 208
 _DOTS: Final = 2
@@ -71,7 +71,13 @@ class Thumb:
 def row_height() -> int:
     """Return the height of a row: of its picture, or of what is said beside it where the text is large."""
     words = QFontMetrics(font(bold=True)).height() + _LINES * QFontMetrics(font(SMALL_POINTS)).height()
-    return max(_BOX.height(), words) + 2 * SPACE_2
+    return max(_PICTURE.height(), words) + 2 * SPACE_2
+
+
+def picture_size() -> QSize:
+    """Return the room of a row's picture, which grows with the text."""
+    high = row_height() - 2 * SPACE_2
+    return QSize(high * _PICTURE.width() // _PICTURE.height(), high)
 
 
 class PageList(QListView):
@@ -154,7 +160,7 @@ class PageList(QListView):
 
     def small_width(self) -> int:
         """Return how many dots wide the small pictures are."""
-        return round(_BOX.width() * max(self.devicePixelRatioF(), 1.0) * _DOTS)
+        return round(picture_size().width() * max(self.devicePixelRatioF(), 1.0) * _DOTS)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Do what the key asks; Enter is not for the button beneath, and Escape puts back what is carried."""
@@ -292,8 +298,8 @@ class _ThumbDelegate(QStyledItemDelegate):
         chosen = ground(painter, cell)
         thumb: Thumb = index.data(_THUMB)
         painter.save()
-        box = QRect(cell.rect.topLeft() + QPoint(SPACE_2, 0), QSize(_BOX.width(), cell.rect.height()))
-        self._paint_picture(painter, box.adjusted(0, SPACE_2, 0, -SPACE_2), thumb)
+        box = QRect(cell.rect.topLeft() + QPoint(SPACE_2, SPACE_2), picture_size())
+        self._paint_picture(painter, box, thumb)
         room = QRectF(cell.rect).adjusted(box.width() + 2 * SPACE_2, SPACE_2, -SPACE_1, -SPACE_2)
         used = line(painter, room, thumb.words, chosen, bold=True)
         painter.setFont(font(SMALL_POINTS))
@@ -313,7 +319,7 @@ class _ThumbDelegate(QStyledItemDelegate):
         leaf = pictures.leaf(sheet)
         image = pictures.small(sheet, self._list.small_width())
         shape = leaf.shape(sheet.turn) if leaf is not None else None
-        wide, high = (shape.width, shape.height) if shape is not None else (_BOX.width(), _BOX.height())
+        wide, high = (shape.width, shape.height) if shape is not None else (box.width(), box.height())
         scale = min(box.width() / wide, box.height() / high)
         place = QRect(0, 0, max(round(wide * scale), 1), max(round(high * scale), 1))
         place.moveCenter(box.center())

@@ -8,8 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -32,6 +30,8 @@ from caregiver_app.ui.documents.study_facts import set_facts
 from caregiver_app.ui.documents.study_section import StudySection
 from caregiver_app.ui.documents.wanted_words import asked_whom
 from caregiver_app.ui.fields import CheckBox
+from caregiver_app.ui.flowing import FlowingRow
+from caregiver_app.ui.forms import FormScroll
 from caregiver_app.ui.marks import Mark
 from caregiver_app.ui.text import Label, button, label, rename, set_role, set_tooltip
 from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3
@@ -171,7 +171,6 @@ class PaperPanel(QFrame):
 
     def _lay_out(self) -> None:
         inside = QWidget()
-        set_role(inside, "scrolled")
         self._column = column = QVBoxLayout(inside)
         column.setContentsMargins(SPACE_3, SPACE_3, SPACE_3, SPACE_3)
         column.setSpacing(SPACE_2)
@@ -193,38 +192,21 @@ class PaperPanel(QFrame):
         column.addWidget(self._facts)
         column.addWidget(self.study)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(1, 1, 1, SPACE_2)
         whole.setSpacing(SPACE_2)
-        whole.addWidget(scroll, 1)
-        for parts in (
-            (self.file_button,),
-            (self.in_button,),
-            (self.out_button,),
-            (self.pages_button,),
-            (self.change_button, self.copy_button),
-        ):
-            whole.addLayout(_side_by_side(parts))
-        last = QHBoxLayout()
-        last.setContentsMargins(SPACE_3 - 2, 0, SPACE_2, 0)
-        last.addWidget(self.remove_button)
-        last.addStretch(1)
-        whole.addLayout(last)
-
-
-def _side_by_side(parts: Sequence[QPushButton]) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setContentsMargins(SPACE_3, 0, SPACE_3, 0)
-    row.setSpacing(SPACE_2)
-    for part in parts:
-        row.addWidget(part)
-    return row
+        whole.addWidget(FormScroll(inside), 1)
+        foot = QWidget()
+        acts = FlowingRow(foot, SPACE_2)
+        for made in (
+            self.file_button, self.in_button, self.out_button, self.pages_button, self.change_button, self.copy_button,
+            self.remove_button,
+        ):  # fmt: skip
+            acts.addWidget(made)
+        around = QVBoxLayout()
+        around.setContentsMargins(SPACE_3, 0, SPACE_3, 0)
+        around.addWidget(foot)
+        whole.addLayout(around)
 
 
 def _facts(document: Document, person: Person) -> list[tuple[str, str]]:

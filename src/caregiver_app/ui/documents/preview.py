@@ -15,6 +15,7 @@ from caregiver_app.ui.documents.preview_column import PAGE, WIDTH
 from caregiver_app.ui.documents.preview_find import Field, FindBar, Finder
 from caregiver_app.ui.documents.preview_loading import PageLoader, PageTextOf
 from caregiver_app.ui.documents.preview_view import PagesView
+from caregiver_app.ui.documents.sought import Sought
 from caregiver_app.ui.documents.states import trouble_in_full, what_to_do
 from caregiver_app.ui.flowing import FlowingRow
 from caregiver_app.ui.notices import announce
@@ -52,6 +53,8 @@ class PreviewPane(QFrame):
         set_role(self, "card")
         self.setAccessibleName(_("Preview"))
         self._document: Document | None = None
+        self._sought: Sought | None = None
+        self._is_compact = compact
         self._is_due = False
         self._text_of: PageTextOf = desk.book.readings.page
         self.loader = PageLoader(desk.jobs, desk.book.originals.path, self._text_of, self)
@@ -66,7 +69,7 @@ class PreviewPane(QFrame):
         self._text = QPlainTextEdit()
         self._stack = QStackedWidget()
         self._tools = QWidget()
-        self._lay_out(compact)
+        self._lay_out()
         self._connect()
         self.show_document(None)
 
@@ -75,10 +78,16 @@ class PreviewPane(QFrame):
         """The document that is looked at."""
         return self._document
 
-    def show_document(self, document: Document | None) -> None:
-        """Show a document from its first page, or none; the one that is shown stays where it is."""
+    def show_document(self, document: Document | None, sought: Sought | None = None) -> None:
+        """Show a document, or none; the one that is shown stays where it is.
+
+        It opens at the page where something `sought` was found, which is marked; None leaves what is looked for.
+        """
         before, self._document = self._document, document
+        is_other, self._sought = sought is not None and sought != self._sought, sought or self._sought
         if document is not None and before is not None and _is_same(before, document):
+            if is_other and not self._is_due:
+                self._show_sought()
             return
         is_file = _has_pages(document)
         self._is_due = True
@@ -99,7 +108,7 @@ class PreviewPane(QFrame):
     def read_again(self) -> None:
         """Take in what was read on its pages since it was opened."""
         self.loader.forget_words()
-        self.finder.forget()
+        self.finder.look_again()
         self.view.want()
 
     def start_find(self) -> None:
@@ -119,7 +128,7 @@ class PreviewPane(QFrame):
             self.finder.forget()
             self._tell_page()
 
-    def _lay_out(self, compact: bool) -> None:
+    def _lay_out(self) -> None:
         self.page_field.setValidator(QIntValidator(1, 1_000_000, self.page_field))
         self.page_field.setFixedWidth(scaled(64))
         self.page_field.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -142,9 +151,10 @@ class PreviewPane(QFrame):
         self.whole_button = button(_("Whole page"), lambda: self.view.fit_to(PAGE))
         self.turn_button = button(_("Turn"), lambda: self.view.turn_by(1))
         self._folding = (self.width_button, self.whole_button, self.turn_button, self.find_button)
-        for made in (self.smaller_button, self.larger_button, *self._folding, self.more_button, self.large_button):
+        usual = (self.large_button, self.smaller_button, self.larger_button, *self._folding, self.more_button)
+        for made in usual:
             tools.addWidget(made)
-        self.large_button.setVisible(compact)
+        self.large_button.setVisible(self._is_compact)
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._message.setMargin(SPACE_3)
         self._text.setReadOnly(True)
@@ -210,7 +220,21 @@ class PreviewPane(QFrame):
         self._tools.setEnabled(bool(leaves.leaves))
         if not leaves.leaves:
             self._say_trouble(leaves.trouble)
+        self._show_sought()
         self._tell_page()
+
+    def _show_sought(self) -> None:
+        """Go to what was found and mark it; what somebody looks for here stays where there is nothing else."""
+        sought = self._sought
+        if not self.loader.leaves.leaves or sought is None:
+            return
+        if sought.texts:
+            self.find_bar.take(sought.words)
+            self.find_bar.setVisible(not self._is_compact or self.find_bar.isVisible())
+            self.view.go_to_page(sought.page)
+            self.finder.look_for(*sought.texts, page=sought.page)
+        elif self.find_bar.isHidden():
+            self.finder.look_for()
 
     def _say_trouble(self, trouble: str) -> None:
         """Say why there are no pages; where the words are known without their pages, show those."""

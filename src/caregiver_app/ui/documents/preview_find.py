@@ -34,7 +34,7 @@ class Finder(QObject):
         self._from = 0
         self._step = 0
         self._is_to_show = False
-        self.wanted = ""
+        self.wanted: tuple[str, ...] = ()
         self.at: tuple[int, int] | None = None
         view.found = self._found_on
         view.wanted_words = self._wanted_pages
@@ -63,13 +63,13 @@ class Finder(QObject):
             return 0
         return sum(times for page, times in self._times.items() if page < self.at[0]) + self.at[1] + 1
 
-    def look_for(self, text: str) -> None:
-        """Look for another text, beginning with the page that was in sight when the search began."""
-        if not self.wanted:
-            self._from = self._view.page
-        self.wanted = " ".join(text.split())
+    def look_for(self, *texts: str, page: int | None = None) -> None:
+        """Look for other texts, beginning with a page: else the one that was in sight when the search began."""
+        if page is not None or not self.wanted:
+            self._from = self._view.page if page is None else page
+        self.wanted = tuple(text for text in texts if text.strip())
         self._marked.clear()
-        self._times = {page: n for page, held in self._texts.items() if (n := times_in(held, self.wanted))}
+        self._times = {page: n for page, held in self._texts.items() if (n := times_in(held, *self.wanted))}
         self.at, self._step = None, 1 if self.wanted else 0
         self._seek()
 
@@ -82,13 +82,18 @@ class Finder(QObject):
             self._seek()
 
     def forget(self) -> None:
-        """Forget every page, as another document is shown or more of it was read."""
+        """Forget every page, as another document is shown."""
+        self.at, self._from = None, 0
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Forget what was on the pages, as more of them was read; the place that is shown stays."""
         self._texts.clear()
         self._unread.clear()
         self._times.clear()
         self._marked.clear()
-        self.at = None
-        self._from, self._step = 0, 1 if self.wanted else 0
+        if self.at is None:
+            self._step = 1 if self.wanted else 0
         self.changed.emit()
 
     def _seek(self) -> None:
@@ -147,7 +152,7 @@ class Finder(QObject):
         if not self._times.get(page) or words is None:
             return (), -1
         if page not in self._marked:
-            self._marked[page] = words.found(self.wanted)
+            self._marked[page] = words.found(*self.wanted)
         return self._marked[page], self.at[1] if self.at is not None and self.at[0] == page else -1
 
     def _wanted_pages(self) -> Sequence[int]:
@@ -174,7 +179,7 @@ class Finder(QObject):
             self._texts[page] = words.folded_text
             if words.source == WAITING:
                 self._unread.add(page)
-            times = times_in(self._texts[page], self.wanted)
+            times = times_in(self._texts[page], *self.wanted)
             if times:
                 self._times[page] = times
         self._reveal()
@@ -235,13 +240,19 @@ class FindBar(QWidget):
         self.show()
         self.words.setFocus()
         self.words.selectAll()
-        if self.words.text() != self._finder.wanted:
+        if not self._finder.wanted:
             self._finder.look_for(self.words.text())
+
+    def take(self, words: str) -> None:
+        """Let words stand in the line that somebody typed elsewhere; they are looked for from there."""
+        self.words.blockSignals(True)
+        self.words.setText(words)
+        self.words.blockSignals(False)
 
     def close_search(self) -> None:
         """Put the search away with its marks."""
         self.hide()
-        self._finder.look_for("")
+        self._finder.look_for()
         self.closed.emit()
 
     def _tell(self) -> None:

@@ -12,6 +12,7 @@ from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.i18n import _
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.documents.preview import PreviewPane
+from caregiver_app.ui.documents.sought import NOTHING, Sought
 from caregiver_app.ui.fitting import fit_to_screen
 from caregiver_app.ui.text import button, label, title_words
 from caregiver_app.ui.theme import SPACE_2, SPACE_3, scaled
@@ -26,7 +27,7 @@ class PreviewWindow(QDialog):
     It follows what is done with its document meanwhile, and goes when the document is removed. Show it with `show()`.
     """
 
-    def __init__(self, desk: Desk, document: Document, case: CaseSnapshot) -> None:
+    def __init__(self, desk: Desk, document: Document, case: CaseSnapshot, sought: Sought = NOTHING) -> None:
         super().__init__(desk.window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
@@ -37,19 +38,19 @@ class PreviewWindow(QDialog):
         self._title = label("", "section", narrow=True)
         self.before_button = button(_("Document before"), lambda: self.go(-1))
         self.next_button = button(_("Next document"), lambda: self.go(1))
-        self.close_button = button(_("Close"), self.reject)
+        self.close_button = button(_("Close"), self.reject, "large")
         self._lay_out()
         self.finished.connect(lambda _result: self.pane.finish())
         desk.changes.changed.connect(self._on_changed)
-        self.show_document(document)
+        self.show_document(document, sought)
         self.pane.view.setFocus()
 
-    def show_document(self, document: Document) -> None:
-        """Show a document of the case."""
+    def show_document(self, document: Document, sought: Sought | None = None) -> None:
+        """Show a document of the case, from the page where something sought was found."""
         self.setWindowTitle(title_words(document.title))
         self._number.setText(number_of(document.number))
         self._title.setText(document.title)
-        self.pane.show_document(document)
+        self.pane.show_document(document, sought)
         self._tell_place()
 
     def go(self, step: int) -> None:

@@ -1,5 +1,6 @@
 """The words of one page as they are found, chosen and copied: their text in one piece, their lines, their places."""
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -86,20 +87,15 @@ class PageWords:
             return lines[line]
         return (lines[line + 1] if line + 1 < len(lines) else len(self.words)) - 1
 
-    def found(self, wanted: str) -> tuple[tuple[Part, ...], ...]:
-        """Return where a text stands on the page, each time as the parts of words it covers.
+    def found(self, *wanted: str) -> tuple[tuple[Part, ...], ...]:
+        """Return where any of some texts stands on the page, each time as the parts of words it covers.
 
         Capitals, accents and the ends of lines make no difference.
         """
-        needle = folded(" ".join(wanted.split()))[0]
-        if not needle or not self.words:
+        if not self.words:
             return ()
         hay, places = self._folded
-        found, at = [], hay.find(needle)
-        while at >= 0:
-            found.append(tuple(self._parts(places[at], places[at + len(needle) - 1])))
-            at = hay.find(needle, at + len(needle))
-        return tuple(found)
+        return tuple(tuple(self._parts(places[start], places[end - 1])) for start, end in _found_in(hay, wanted))
 
     @property
     def folded_text(self) -> str:
@@ -177,10 +173,17 @@ def _is_in_a_word(text: str, place: int) -> bool:
     return end == "-\n" and before.islower() and after.islower()
 
 
-def times_in(folded_text: str, wanted: str) -> int:
-    """Return how often a text stands in a folded one."""
-    needle = folded(" ".join(wanted.split()))[0]
-    return folded_text.count(needle) if needle else 0
+def times_in(folded_text: str, *wanted: str) -> int:
+    """Return how often any of some texts stands in a folded one."""
+    return sum(1 for _place in _found_in(folded_text, wanted))
+
+
+def _found_in(hay: str, wanted: Iterable[str]) -> Iterator[tuple[int, int]]:
+    needles = {folded(" ".join(text.split()))[0] for text in wanted} - {""}
+    if needles:
+        # Of two that begin alike the longer one is meant.
+        either = "|".join(map(re.escape, sorted(needles, key=len, reverse=True)))
+        yield from (place.span() for place in re.finditer(either, hay))
 
 
 def copied(pages: Sequence[str]) -> str:

@@ -23,7 +23,8 @@ class PaperRow:
     """Hold a document, and what the others say of it.
 
     `original` is the number of the document it translates, `whole` that of the one it came in, 0 for none. It holds
-    `parts` others and proves so many facts. `snippet` is the place that was searched for, on this page of it.
+    `parts` others and proves so many facts. `snippet` is the place that was searched for, on this page of it, and
+    `marks` are the ranges of it that were asked for.
     """
 
     document: Document
@@ -33,6 +34,7 @@ class PaperRow:
     parts: int = 0
     snippet: str = ""
     page: int = 0
+    marks: tuple[tuple[int, int], ...] = ()
 
     @property
     def id(self) -> UUID:
@@ -74,6 +76,12 @@ class PaperRow:
         return " · ".join(part for part in parts if part)
 
     @property
+    def about_marks(self) -> tuple[tuple[int, int], ...]:
+        """The ranges of that line that were asked for."""
+        before = self.about.rfind(self.snippet)
+        return tuple((before + start, before + end) for start, end in self.marks)
+
+    @property
     def proof(self) -> str:
         """How much of the timeline points to it, in words."""
         if not self.proves:
@@ -111,23 +119,24 @@ def rows_of(case: CaseSnapshot) -> tuple[PaperRow, ...]:
 def found_rows(rows: Sequence[PaperRow], found: Found, typed: str) -> tuple[PaperRow, ...]:
     """Return the rows of what was found, the best first, and after them those whose own line holds what was typed."""
     by_id = {row.id: row for row in rows}
-    hits = [replace(by_id[hit.document.id], snippet=_of_hit(hit), page=hit.page) for hit in found.hits]
+    hits = [_found_row(by_id[hit.document.id], hit) for hit in found.hits]
     there = {row.id for row in hits}
     words = typed.casefold().split()
     return (*hits, *(row for row in rows if row.id not in there and row.holds(words)))
 
 
-def _of_hit(hit: Hit) -> str:
-    """Return the words around a hit on a page, from just before it, as a line in a list has little room.
+def _found_row(row: PaperRow, hit: Hit) -> PaperRow:
+    """Return a row with the words around a hit on a page, from just before it, as a line in a list has little room.
 
     What is written about a document stands in its line already.
     """
     if not hit.page:
-        return ""
+        return row
     first = hit.marks[0][0] if hit.marks else 0
     start = hit.snippet.rfind(" ", 0, max(first - _BEFORE, 0)) + 1 if first > _BEFORE else 0
-    words = " ".join(hit.snippet[start:].split())
-    return f"… {words}" if start else words
+    lead = "… " if start else ""
+    marks = tuple((begin - start + len(lead), end - start + len(lead)) for begin, end in hit.marks)
+    return replace(row, snippet=f"{lead}{hit.snippet[start:]}", page=hit.page, marks=marks)
 
 
 def counted(rows: Sequence[PaperRow]) -> str:

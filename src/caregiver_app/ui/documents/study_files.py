@@ -5,7 +5,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from caregiver_app.casebook.documents.sets import manifest_of
 from caregiver_app.domain.documents.document import Document
@@ -19,6 +19,7 @@ from caregiver_app.ui.documents.size_words import size_in_words
 from caregiver_app.ui.documents.states import trouble_in_a_word, trouble_in_full
 from caregiver_app.ui.fitting import fit_to_screen
 from caregiver_app.ui.record_table import Column, record_table
+from caregiver_app.ui.search_field import SearchField
 from caregiver_app.ui.text import button, hint, label, title
 from caregiver_app.ui.theme import SPACE_2, SPACE_3, SPACE_4, scaled
 
@@ -42,10 +43,7 @@ class FilesDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("All files"))
         self._rows: tuple[FileRow, ...] = ()
-        self.words = QLineEdit()
-        self.words.setPlaceholderText(_("Find in this list"))
-        self.words.setAccessibleName(_("Find in this list"))
-        self.words.setClearButtonEnabled(True)
+        self.words = SearchField(_("Find in this list"))
         self.words.textChanged.connect(lambda _text: self._narrow())
         columns = (
             Column[FileRow](_("File"), lambda row: row.file.path),

@@ -2,28 +2,26 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from caregiver_app.i18n import _
 from caregiver_app.ui.documents.rows import DATE, NUMBER, PAPER, STATE, PaperRow, columns
-from caregiver_app.ui.painting import LEFT, RIGHT, ground, sign, two_line_height, two_lines
-from caregiver_app.ui.record_table import RecordRole, RecordTable, RecordTableModel
-from caregiver_app.ui.theme import SPACE_2, scaled
+from caregiver_app.ui.painting import sign, two_lines
+from caregiver_app.ui.theme import scaled
+from caregiver_app.ui.two_line_table import TwoLineTable
 
-Index = QModelIndex | QPersistentModelIndex
 _ROOM_FOR_TITLES = 240
+_LEAST_FOR_TITLES, _LEAST_FOR_STATE = 150, 90
 
 
-class PaperTable(RecordTable):
+class PaperTable(TwoLineTable):
     """Show the papers. `packet_asked` carries the chosen rows when Space is pressed."""
 
     packet_asked = Signal(object)
 
-    def __init__(self, model: "RecordTableModel[PaperRow]") -> None:
-        super().__init__(model, _("Documents"), several=True)
-        self.setItemDelegate(PaperDelegate(self))
+    def __init__(self, read: Callable[[], Iterable[PaperRow]]) -> None:
+        super().__init__(columns(), read, _("Documents"), several=True)
         self.setSortingEnabled(True)
         self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.horizontalHeader().setSortIndicatorClearable(True)
@@ -36,58 +34,32 @@ class PaperTable(RecordTable):
         else:
             super().keyPressEvent(event)
 
-    def _set_row_height(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(two_line_height())
-        self.setMinimumHeight(two_line_height() * 3)
-
-    def _share_width(self) -> None:
-        """Leave out columns the panel shows too, before the titles get too narrow to read."""
-        room = self.viewport().width() - sum(column.width() for column in self.records_model.columns)
-        self.setColumnHidden(DATE, room < scaled(_ROOM_FOR_TITLES))
-        for position, column in enumerate(self.records_model.columns):
-            if column.fits:
-                self.horizontalHeader().resizeSection(position, column.width())
-
-
-def paper_table(read: Callable[[], Iterable[PaperRow]]) -> PaperTable:
-    """Return a table of the papers `read()` gives."""
-    model = RecordTableModel(columns(), read)
-    table = PaperTable(model)
-    model.setParent(table)
-    return table
-
-
-class PaperDelegate(QStyledItemDelegate):
-    """Paint the title over a quiet second line, and the state beside its sign."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one cell."""
-        cell = QStyleOptionViewItem(option)
-        self.initStyleOption(cell, index)
-        text = cell.text
-        chosen = ground(painter, cell)
-        row = index.data(RecordRole)
-        if not isinstance(row, PaperRow):
-            return
-        box = QRectF(cell.rect).adjusted(LEFT, SPACE_2, -RIGHT, -SPACE_2)
-        painter.save()
-        if index.column() == NUMBER:
-            two_lines(painter, box, text, row.pages, chosen)
-        elif index.column() == PAPER:
-            two_lines(painter, box, text, row.about, chosen)
-        elif index.column() == DATE:
+    def paint_cell(self, painter: QPainter, column: int, row: PaperRow, box: QRectF, chosen: bool) -> None:
+        """Paint the title over a quiet second line, and the state beside its sign."""
+        if column == NUMBER:
+            two_lines(painter, box, row.number, row.pages, chosen)
+        elif column == PAPER:
+            two_lines(painter, box, row.document.title, row.about, chosen, marks=row.about_marks)
+        elif column == DATE:
             day, around = _day_and_words(row)
             two_lines(painter, box, day, around, chosen, quiet=day == "–")
-        elif index.column() == STATE:
+        elif column == STATE:
             state = row.state
             room = sign(painter, state.mark, box, chosen)
             quiet = state.mark in ("none", "info")
             two_lines(painter, room, state.words, state.more or row.proof, chosen, quiet=quiet)
-        painter.restore()
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Ask for two lines."""
-        return QSize(super().sizeHint(option, index).width(), two_line_height())
+    def _share_width(self) -> None:
+        """Leave out what the panel shows too, and shorten the state, before the titles get too narrow to read."""
+        widths = [column.width() for column in self.records_model.columns]
+        room = self.viewport().width() - sum(widths)
+        self.setColumnHidden(DATE, room < scaled(_ROOM_FOR_TITLES))
+        if room < scaled(_ROOM_FOR_TITLES):
+            room += widths[DATE]
+            widths[STATE] = max(widths[STATE] - max(scaled(_LEAST_FOR_TITLES) - room, 0), scaled(_LEAST_FOR_STATE))
+        for position, column in enumerate(self.records_model.columns):
+            if column.fits:
+                self.horizontalHeader().resizeSection(position, widths[position])
 
 
 def _day_and_words(row: PaperRow) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from caregiver_app.domain.documents.gaps import GapList
 from caregiver_app.domain.documents.recipients import Receiver, receiver_sources
@@ -89,15 +89,9 @@ class WantedHead(QWidget):
         column.setSpacing(SPACE_1)
         row = QWidget()
         acts = FlowingRow(row, SPACE_2)
-        whose = QWidget()
-        pair = QHBoxLayout(whose)
-        pair.setContentsMargins(0, 0, 0, 0)
-        pair.setSpacing(SPACE_2)
         name = label(_("What is wanted by"), wrap=False)
         name.setBuddy(self.box)
-        pair.addWidget(name)
-        pair.addWidget(self.box)
-        for part in (whose, self.letter_button, self.own_button, self.about_button):
+        for part in (name, self.box, self.letter_button, self.own_button, self.about_button):
             acts.addWidget(part)
         column.addWidget(row)
         column.addWidget(self._source)

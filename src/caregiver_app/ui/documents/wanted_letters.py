@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, QUrl
+from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QListWidgetItem, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QPushButton, QSizePolicy, QWidget
 
 from caregiver_app.casebook.documents.letters import make_letter, make_slips
 from caregiver_app.casebook.documents.requests import ask_for_several
@@ -25,12 +25,14 @@ from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.documents.controls import TickControl
 from caregiver_app.ui.documents.wanted_asking import whom_terms
 from caregiver_app.ui.fields import ChoiceControl, Control, FieldUnclear, TextControl
+from caregiver_app.ui.fitting import room_on_screen
 from caregiver_app.ui.form_dialog import FormDialog
 from caregiver_app.ui.forms import Form
 from caregiver_app.ui.reading_only import hold_back
 from caregiver_app.ui.text import button, literal, tooltip
 from caregiver_app.ui.theme import ROW, SPACE_2, scaled
 from caregiver_app.ui.tick_list import TickList
+from caregiver_app.ui.where_to_save import ask_where_to_save
 
 _KEY: Final = int(Qt.ItemDataRole.UserRole)
 _FEWEST_ROWS, _MOST_ROWS = 2, 8
@@ -131,15 +133,7 @@ class Letters(QObject):
         self._desk.notices.tell_done(words, action=_("Open it"), act=partial(_open, target))
 
     def _ask_for_target(self, name: str) -> Path | None:
-        # The system's own dialog asks before a file that is there is written over.
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self._desk.window, _("Save as a PDF"), folder, _("PDF (*.pdf)"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(name)
-        chosen = dialog.selectedFiles() if dialog.exec() else []
-        dialog.deleteLater()
-        return Path(chosen[0]) if chosen else None
+        return ask_where_to_save(self._desk.window, _("Save as a PDF"), name, _("PDF (*.pdf)"))
 
 
 def letters_of(desk: Desk) -> Letters:
@@ -224,7 +218,9 @@ class TicksControl(Control):
             item.setData(_KEY, key)
             item.setCheckState(Qt.CheckState.Unchecked)
             self._list.addItem(item)
-        rows = min(max(len(options), _FEWEST_ROWS), _MOST_ROWS)
+        # Beside a list that fills the window, nobody sees that more is asked.
+        fit = room_on_screen(self).height() // 2 // scaled(ROW)
+        rows = min(max(len(options), _FEWEST_ROWS), _MOST_ROWS, max(fit, _FEWEST_ROWS))
         self._list.setMinimumHeight(scaled(ROW) * rows + SPACE_2)
         self._list.setCurrentRow(0)
         self._list.itemChanged.connect(lambda _item: self.changed.emit())

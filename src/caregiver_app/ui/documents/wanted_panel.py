@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.documents.gaps import GapList
@@ -15,6 +15,7 @@ from caregiver_app.ui.documents.wanted_log import PaperLog
 from caregiver_app.ui.documents.wanted_rows import WantedRow
 from caregiver_app.ui.documents.wanted_words import guide_facts, what_the_list_says
 from caregiver_app.ui.flowing import FlowingRow
+from caregiver_app.ui.forms import FormScroll
 from caregiver_app.ui.marks import Mark
 from caregiver_app.ui.reading_only import hold_back
 from caregiver_app.ui.text import button, label, set_role
@@ -173,7 +174,6 @@ class WantedPanel(QFrame):
 
     def _lay_out(self) -> None:
         inside = QWidget()
-        set_role(inside, "scrolled")
         self._column = column = QVBoxLayout(inside)
         column.setContentsMargins(SPACE_3, SPACE_3, SPACE_3, SPACE_3)
         column.setSpacing(SPACE_2)
@@ -199,29 +199,8 @@ class WantedPanel(QFrame):
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(1, 1, 1, 1)
-        self._scroll = _PanelScroll(inside)
+        self._scroll = FormScroll(inside)
         whole.addWidget(self._scroll)
-
-
-class _PanelScroll(QScrollArea):
-    """Let the panel scroll, always keeping what has the focus in view."""
-
-    def __init__(self, inside: QWidget) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(inside)
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Move on and bring what has the focus now into view."""
-        moved = super().focusNextPrevChild(forward)
-        focused, inside = self.focusWidget(), self.widget()
-        if focused is not None and inside is not None and inside.isAncestorOf(focused):
-            middle = focused.mapTo(inside, QPoint(0, focused.height() // 2))
-            self.ensureVisible(middle.x(), middle.y(), 0, focused.height())
-        return moved
 
 
 class _Parts(QWidget):

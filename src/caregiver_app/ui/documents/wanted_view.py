@@ -30,7 +30,7 @@ from caregiver_app.ui.documents.wanted_letters import letters_of
 from caregiver_app.ui.documents.wanted_list import OwnListDialog
 from caregiver_app.ui.documents.wanted_panel import WantedPanel
 from caregiver_app.ui.documents.wanted_rows import WantedRow, kind_id, rows_of
-from caregiver_app.ui.documents.wanted_table import wanted_table
+from caregiver_app.ui.documents.wanted_table import WantedTable
 from caregiver_app.ui.documents.wanted_words import asked_whom
 from caregiver_app.ui.theme import SPACE_2, SPACE_3, scaled
 
@@ -59,7 +59,7 @@ class WantedView(QWidget):
         self._found = self._look()
         is_read_only = desk.book.read_only
         self.head = WantedHead(is_read_only=is_read_only)
-        self.table = wanted_table(lambda: rows_of(self._found))
+        self.table = WantedTable(lambda: rows_of(self._found))
         self.panel = WantedPanel(is_read_only=is_read_only)
         self.letters = letters_of(desk)
         self._lay_out()

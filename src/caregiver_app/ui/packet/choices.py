@@ -95,6 +95,8 @@ class DocumentTicks(QWidget):
         self.none_button.setAccessibleName(_("Tick no document"))
         self._empty = hint(_("No papers yet. The packet can be made without them, and holds more with them."))
         self.add_button = button(_("Add papers"), self.papers_asked.emit)
+        for short in (self.all_button, self.none_button):
+            short.setMinimumWidth(scaled(24))
         head = QHBoxLayout()
         head.setSpacing(SPACE_3)
         head.addWidget(heading(_("Documents")), 1)

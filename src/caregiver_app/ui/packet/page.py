@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from PySide6.QtCore import QStandardPaths, QUrl, Slot
+from PySide6.QtCore import QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from caregiver_app.casebook.documents.listing import change_documents
 from caregiver_app.domain.record import Record
@@ -32,6 +32,7 @@ from caregiver_app.ui.page import Page
 from caregiver_app.ui.text import button
 from caregiver_app.ui.theme import SPACE_3, SPACE_4, scaled
 from caregiver_app.ui.under_way import UnderWay
+from caregiver_app.ui.where_to_save import ask_where_to_save
 
 if TYPE_CHECKING:
     from caregiver_app.casebook.packet import Words
@@ -234,14 +235,7 @@ class PacketPage(Page):
         return False
 
     def _ask_for_target(self, name: str) -> Path | None:
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        dialog = QFileDialog(self, _("Save the packet"), documents, _("PDF (*.pdf)"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(name)
-        chosen = dialog.selectedFiles() if dialog.exec() else []
-        dialog.deleteLater()
-        return Path(chosen[0]) if chosen else None
+        return ask_where_to_save(self, _("Save the packet"), name, _("PDF (*.pdf)"))
 
 
 def _packet(

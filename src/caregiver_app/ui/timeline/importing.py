@@ -16,6 +16,7 @@ from caregiver_app.progress import Progress
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.late_dialogs import open_or_offer
 from caregiver_app.ui.timeline.several import review_dialog
+from caregiver_app.ui.where_to_save import ask_where_to_save
 
 
 @dataclass(frozen=True)
@@ -87,15 +88,9 @@ class Importing(QObject):
         return Path(chosen) if chosen else None
 
     def _ask_for_target(self, name: str) -> Path | None:
-        dialog = QFileDialog(self._desk.window, _("Save an empty table"), _documents(), _("Tables (*.csv)"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         # A file that is there is never written over, so there is nothing to ask.
-        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
-        dialog.setDefaultSuffix("csv")
-        dialog.selectFile(name)
-        chosen = dialog.selectedFiles() if dialog.exec() else []
-        dialog.deleteLater()
-        return Path(chosen[0]) if chosen else None
+        words = _("Save an empty table")
+        return ask_where_to_save(self._desk.window, words, name, _("Tables (*.csv)"), replaces=False)
 
 
 def nothing_new(n: int, name: str) -> str:

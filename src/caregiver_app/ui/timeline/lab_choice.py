@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QVBoxLayout, QWidget
 
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.ui.flowing import FlowingRow
+from caregiver_app.ui.search_field import SearchField
 from caregiver_app.ui.text import button, literal, set_tooltip, tooltip
 from caregiver_app.ui.theme import SPACE_1, SPACE_2
 from caregiver_app.ui.tick_list import TickList
@@ -30,10 +31,7 @@ class LabChoice(QWidget):
         super().__init__()
         self._trends: Trends | None = None
         self._order: list[str] = []
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(_("Find a test…"))
-        self.search.setAccessibleName(_("Find a test"))
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchField(_("Find a test"), _("Find a test…"))
         self.tests = TickList(_("Tests shown as trends"))
         self.up_button = button(_("Move up"), partial(self.move_chosen, -1), "link")
         self.down_button = button(_("Move down"), partial(self.move_chosen, 1), "link")

@@ -7,13 +7,14 @@ from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QLineEdit, QMenu, QSplitter, QVBoxLayout
+from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout
 
 from caregiver_app.domain.timeline.kinds import KINDS, kind_called
 from caregiver_app.i18n import _
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.fields import ComboBox
 from caregiver_app.ui.page import Page
+from caregiver_app.ui.search_field import SearchField
 from caregiver_app.ui.text import button, button_words, card
 from caregiver_app.ui.theme import SPACE_2, SPACE_4, scaled
 from caregiver_app.ui.timeline.corner import PictureCorner
@@ -45,7 +46,7 @@ class TimelinePage(Page):
         super().__init__(_("Timeline"))
         self._desk = desk
         self._case: CaseSnapshot = desk.book.snapshot()
-        self.search = QLineEdit()
+        self.search = SearchField(_("Find in the list"), _("Find in the list…"))
         self.kinds = ComboBox()
         self.add_button = button(_("Add…"), role="main")
         self.picture = TimelinePicture()
@@ -106,9 +107,6 @@ class TimelinePage(Page):
         lab_panel_dialog(self._desk, self.show_record).open()
 
     def _fill_header(self) -> None:
-        self.search.setPlaceholderText(_("Find in the list…"))
-        self.search.setAccessibleName(_("Find in the list"))
-        self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(120)
         self.search.setMaximumWidth(scaled(200))
         self.kinds.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

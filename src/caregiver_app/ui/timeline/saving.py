@@ -6,12 +6,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from PySide6.QtCore import QObject, QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from caregiver_app.i18n import N_, _, ngettext
 from caregiver_app.progress import Progress
 from caregiver_app.ui.desk import Desk
+from caregiver_app.ui.where_to_save import ask_where_to_save
 
 if TYPE_CHECKING:
     from caregiver_app.exchange.history.table import HistoryTable
@@ -78,12 +79,4 @@ class Saving(QObject):
         self._desk.notices.tell_done(words.format(name=target.name, folder=target.parent))
 
     def _ask_for_target(self, name: str, kinds: str) -> Path | None:
-        # The system's own dialog asks before a file that is there is written over.
-        folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-        dialog = QFileDialog(self._desk.window, _("Save as"), str(folder), _(kinds))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(Path(name).suffix.lstrip("."))
-        dialog.selectFile(name)
-        chosen = dialog.selectedFiles() if dialog.exec() else []
-        dialog.deleteLater()
-        return Path(chosen[0]) if chosen else None
+        return ask_where_to_save(self._desk.window, _("Save as"), name, _(kinds))
