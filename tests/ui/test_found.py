@@ -21,7 +21,7 @@ from caregiver_app.ui.documents.preview_window import PreviewWindow
 from caregiver_app.ui.documents.rows import found_rows, rows_of
 from caregiver_app.ui.documents.sought import NOTHING, sought_in
 from caregiver_app.ui.main_window import MainWindow
-from caregiver_app.ui.painting import LEFT
+from caregiver_app.ui.painting import LEFT, brought_near
 from caregiver_app.ui.theme import Theme
 
 PAGES = (("Invoice",), ("The axillary node has grown,", "a lymph node as before."), ("Another node",))
@@ -165,3 +165,25 @@ def test_where_only_short_words_were_typed_they_are_marked() -> None:
 def test_what_was_found_by_its_title_is_not_looked_for_on_its_pages() -> None:
     assert sought_in("node", None) == NOTHING
     assert sought_in("node", Hit(Document(number=1, title="Node"), 0, "Node", ((0, 4),))) == NOTHING
+
+
+@pytest.mark.parametrize(
+    ("room", "shown"),
+    [
+        (60, "page 1: … firm swelling under the Lymph node, left"),
+        (30, "page 1: … under the Lymph node, left"),
+        (16, "page 1: … Lymph node, left"),
+        (3, "page 1: … Lymph node, left"),
+    ],
+)
+def test_where_a_row_is_narrow_words_before_the_found_one_give_way(room: int, shown: str) -> None:
+    text = "page 1: … firm swelling under the Lymph node, left"
+    marks = [(text.index(word), text.index(word) + len(word)) for word in ("Lymph", "node")]
+    near, moved = brought_near(text, marks, lambda part: len(part) <= room)
+    assert near == shown
+    assert [near[start:end] for start, end in moved] == ["Lymph", "node"]
+
+
+def test_a_note_without_a_page_begins_with_an_ellipsis_where_words_gave_way() -> None:
+    near, moved = brought_near("the swelling under the node", [(23, 27)], lambda part: len(part) <= 12)
+    assert (near, moved) == ("… the node", [(6, 10)])

@@ -1,6 +1,6 @@
 """Painting the cells of our tables: lines of text and the signs beside them, in the theme's colours."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QRectF, Qt
@@ -14,6 +14,7 @@ from caregiver_app.ui.theme import BODY_POINTS, SMALL_POINTS, SPACE_2, font, sca
 # Where the headings of the columns begin and end.
 LEFT: Final = 13
 RIGHT: Final = 10
+_ELLIPSIS: Final = "… "
 
 
 def two_line_height() -> int:
@@ -83,6 +84,7 @@ def two_lines(
 def _marked_line(painter: QPainter, box: QRectF, text: str, chosen: bool, marks: Sequence[tuple[int, int]]) -> None:
     """Paint a small line with parts of it bold and underlined, shortened where it is too long."""
     usual, bold = font(SMALL_POINTS), font(SMALL_POINTS, bold=True)
+    text, marks = brought_near(text, marks, lambda part: QFontMetrics(bold).horizontalAdvance(part) <= box.width())
     wider = QFontMetrics(bold).horizontalAdvance(parts := "".join(text[start:end] for start, end in marks))
     room = int(box.width()) - wider + QFontMetrics(usual).horizontalAdvance(parts)
     shown = QFontMetrics(usual).elidedText(text, Qt.TextElideMode.ElideRight, room)
@@ -104,6 +106,24 @@ def _marked_line(painter: QPainter, box: QRectF, text: str, chosen: bool, marks:
     layout.endLayout()
     painter.setPen(_ink(chosen, quiet=True))
     layout.draw(painter, box.topLeft())
+
+
+def brought_near(
+    text: str, marks: Sequence[tuple[int, int]], fits: Callable[[str], bool]
+) -> tuple[str, Sequence[tuple[int, int]]]:
+    """Leave out words before the first mark, as few as it takes for the mark to fit; return the text and its marks.
+
+    What stands before an ellipsis, as the number of a page, stays.
+    """
+    first, last = marks[0]
+    if fits(text[: last + 1]):
+        return text, marks
+    lead = text.find(_ELLIPSIS, 0, first) + len(_ELLIPSIS)
+    head = text[:lead] if lead >= len(_ELLIPSIS) else _ELLIPSIS
+    begins = (place for place in range(max(lead, 1), first) if text[place - 1] == " ")
+    cut = next((place for place in begins if fits(head + text[place : last + 1])), first)
+    moved = len(head) - cut
+    return head + text[cut:], [(start + moved, end + moved) for start, end in marks]
 
 
 def _units(text: str) -> int:
