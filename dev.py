@@ -78,8 +78,8 @@ def check(arguments: list[str]) -> int:
 
 
 def faults(arguments: list[str]) -> int:
-    """Break what the tests break only a little: tens of thousands of damaged files and more, in some minutes."""
-    return call(PYTHON, "-m", "pytest", "tests/faults", "--thorough", *arguments)
+    """Make the long proofs: kills, full disks, tens of thousands of damaged files, random histories."""
+    return call(PYTHON, "-m", "pytest", "--thorough", *arguments)
 
 
 def bench(arguments: list[str]) -> int:
@@ -143,8 +143,12 @@ def passes(name: str, *command: str | Path) -> bool:
 
 
 def environment() -> dict[str, str]:
-    """Return the variables for programs of the private environment: no other Python's packages, UTF-8 everywhere."""
-    kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONHOME", "PYTHONPATH")}
+    """Return the variables for programs of the private environment: no other Python's packages, UTF-8 everywhere.
+
+    What Python has compiled is kept, also where it is told not to: each child process would compile it all again.
+    """
+    left_out = ("PYTHONHOME", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
+    kept = {name: value for name, value in os.environ.items() if name not in left_out}
     return kept | {"PYTHONUTF8": "1", "VIRTUAL_ENV": str(VENV)}
 
 

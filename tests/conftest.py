@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-import hypothesis
 import pytest
 
+import runs
 from guards import (
     expected_log,
     no_network,
@@ -34,14 +34,10 @@ MISSED = pytest.StashKey[list[str]]()
 
 without_a_screen()
 
-# A busy computer is no reason for a test to fail.
-hypothesis.settings.register_profile("patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
-hypothesis.settings.load_profile("patient")
-
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Offer the long way: `python3 dev.py faults`."""
-    parser.addoption("--thorough", action="store_true", help="break things tens of thousands of times, not hundreds")
+    parser.addoption("--thorough", action="store_true", help="make the long proofs, and try what is random often")
 
 
 @pytest.fixture
@@ -51,8 +47,24 @@ def thorough(request: pytest.FixtureRequest) -> bool:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Name our own marks."""
+    """Name our own marks, and how often what is drawn at random is tried."""
     config.addinivalue_line("markers", "may_log(logger, ...): a reader that grumbles about damaged files")
+    config.addinivalue_line("markers", "thorough: a proof that takes too long for each run; `dev.py faults` makes it")
+    config.addinivalue_line("markers", "at_random: tries more often in `dev.py faults`")
+    runs.take_way(long=config.getoption("--thorough"))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the long proofs to the long way, which is made of these alone. A test that is named is always run."""
+    if any("::" in argument for argument in config.args):
+        return
+    if config.getoption("--thorough"):
+        left_out = [item for item in items if not runs.is_of_the_long_way(item)]
+    else:
+        left_out = [item for item in items if item.get_closest_marker("thorough")]
+    gone = set(left_out)
+    items[:] = [item for item in items if item not in gone]
+    config.hook.pytest_deselected(items=left_out)
 
 
 @pytest.fixture

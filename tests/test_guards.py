@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 pytest_plugins = ["pytester"]
+pytestmark = pytest.mark.thorough
 
 TESTS = Path(__file__).parent
 Outcome = Callable[[str], pytest.RunResult]

@@ -248,6 +248,7 @@ def drawn_again(tmp_path_factory) -> Path:
     return folder
 
 
+@pytest.mark.thorough
 class TestTheScript:
     def test_draws_exactly_the_papers_that_ship(self, drawn_again):
         assert sorted(path.name for path in drawn_again.iterdir()) == sorted(path.name for path in PAPERS.iterdir())

@@ -1,8 +1,9 @@
-"""Open the window: `python -m caregiver_app [CASE_DIR]`; also where a bundled program starts."""
+"""Open the window: `python -m caregiver_app [CASE_DIR]`; also where a bundled program starts.
+
+Every child process loads this module again, so it loads nothing by itself: a child that reads a file needs no window.
+"""
 
 import sys
-
-from caregiver_app.app import run
 
 
 def main() -> int:
@@ -11,6 +12,8 @@ def main() -> int:
         from multiprocessing import freeze_support
 
         freeze_support()
+    from caregiver_app.app import run
+
     return run()
 
 

@@ -12,14 +12,14 @@ from caregiver_app.casebook.documents.pages import join
 from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.documents.reading import LAYER, PageText
 from caregiver_app.progress import Cancelled
-from family import PERSON
+from cases import new_case
 
 WORDS = " ".join(f"word{chr(97 + at % 26)}{chr(97 + at // 26)}" for at in range(90))
 
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Casebook]:
-    with Casebook.create(tmp_path / "case", PERSON) as opened:
+    with Casebook.open(new_case(tmp_path / "case")) as opened:
         yield opened
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from caregiver_app.casebook.casebook import Casebook, NothingToRedo, NothingToUndo
@@ -16,12 +16,14 @@ from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.person import Person
 from caregiver_app.domain.timeline import records
 from caregiver_app.errors import CaregiverError
+from cases import new_case
 from family import DOCTOR, LETTER, PERSON, fixed, history
+from runs import at_most
 
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Casebook]:
-    with Casebook.create(tmp_path / "case", PERSON) as opened:
+    with Casebook.open(new_case(tmp_path / "case")) as opened:
         yield opened
 
 
@@ -148,7 +150,7 @@ ACTIONS = st.lists(
 )
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@at_most(20, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(ACTIONS)
 def test_any_run_of_edits_undone_and_redone_passes_the_same_states(
     book: Casebook, actions: list[tuple[str, int, str]]

@@ -15,7 +15,7 @@ from caregiver_app.casebook.documents.sources import find_files
 from caregiver_app.child import Child, ChildStopped
 from caregiver_app.errors import CaregiverError
 from caregiver_app.progress import Cancelled
-from family import PERSON
+from cases import new_case
 
 NAMES = (
     "Befund Müller.pdf",
@@ -34,7 +34,7 @@ NAMES = (
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Casebook]:
-    with Casebook.create(tmp_path / "case", PERSON) as opened:
+    with Casebook.open(new_case(tmp_path / "case")) as opened:
         yield opened
 
 

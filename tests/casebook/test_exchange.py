@@ -22,6 +22,7 @@ from caregiver_app.casebook.timeline import add_entries
 from caregiver_app.domain.timeline.records import Allergy, Lab, Note
 from caregiver_app.errors import CaregiverError
 from caregiver_app.progress import Cancelled
+from cases import new_case
 from family import PERSON, history
 
 TEN_YEARS = Path(__file__).parents[1] / "files" / "ten_years.csv"
@@ -29,7 +30,7 @@ TEN_YEARS = Path(__file__).parents[1] / "files" / "ten_years.csv"
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Casebook]:
-    with Casebook.create(tmp_path / "case", PERSON) as opened:
+    with Casebook.open(new_case(tmp_path / "case")) as opened:
         yield opened
 
 

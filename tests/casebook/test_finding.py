@@ -10,14 +10,14 @@ from caregiver_app.casebook.documents.finding import Found, find
 from caregiver_app.casebook.documents.listing import add_thing, change_document, remove_documents
 from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.documents.reading import LAYER, PageText
-from family import PERSON
+from cases import new_case
 
 PRINT = "a" * 64
 
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Casebook]:
-    with Casebook.create(tmp_path / "case", PERSON) as opened:
+    with Casebook.open(new_case(tmp_path / "case")) as opened:
         yield opened
 
 

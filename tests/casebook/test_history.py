@@ -24,12 +24,13 @@ from caregiver_app.casebook.timeline import add_entries, add_entry, change_entry
 from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.timeline.records import Note, Scan
 from caregiver_app.errors import CaregiverError, HistoryConflict
+from cases import new_case
 from family import DOCTOR, LETTER, PERSON, history
 
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Casebook]:
-    with Casebook.create(tmp_path / "case", PERSON) as opened:
+    with Casebook.open(new_case(tmp_path / "case")) as opened:
         yield opened
 
 

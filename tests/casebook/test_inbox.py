@@ -24,7 +24,7 @@ from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.documents.reading import LAYER, OCR, WAITING, PageText, Word
 from caregiver_app.domain.documents.sheets import Box, Sheet, Sheets
 from caregiver_app.errors import CaregiverError
-from family import PERSON
+from cases import new_case
 
 CT = (
     "Harbour City Hospital\nDepartment of Radiology\nCT REPORT: CHEST AND ABDOMEN\n"
@@ -39,7 +39,7 @@ LETTER = (
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Casebook]:
-    with Casebook.create(tmp_path / "case", PERSON) as opened:
+    with Casebook.open(new_case(tmp_path / "case")) as opened:
         yield opened
 
 

@@ -11,12 +11,12 @@ from caregiver_app.casebook.documents.keeping import keep_files
 from caregiver_app.casebook.documents.listing import add_its_file, add_thing, change_document
 from caregiver_app.casebook.documents.sources import Found
 from caregiver_app.domain.documents.document import Document
-from family import PERSON
+from cases import new_case
 
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Casebook]:
-    with Casebook.create(tmp_path / "case", PERSON) as opened:
+    with Casebook.open(new_case(tmp_path / "case")) as opened:
         yield opened
 
 

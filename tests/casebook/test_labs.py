@@ -7,12 +7,12 @@ import pytest
 
 from caregiver_app.casebook.casebook import Casebook
 from caregiver_app.casebook.labs import choose_tests
-from family import PERSON
+from cases import new_case
 
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Casebook]:
-    with Casebook.create(tmp_path / "case", PERSON) as opened:
+    with Casebook.open(new_case(tmp_path / "case")) as opened:
         yield opened
 
 

@@ -15,12 +15,12 @@ from caregiver_app.casebook.documents.pages import as_in_file, change_pages, joi
 from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.documents.page_work import page_count, pages_of, turned
 from caregiver_app.errors import CaregiverError
-from family import PERSON
+from cases import new_case
 
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Casebook]:
-    with Casebook.create(tmp_path / "case", PERSON) as opened:
+    with Casebook.open(new_case(tmp_path / "case")) as opened:
         yield opened
 
 

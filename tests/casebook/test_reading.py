@@ -21,7 +21,7 @@ from caregiver_app.child import Limits
 from caregiver_app.domain.documents.reading import NOTHING, OCR, WAITING, PageText
 from caregiver_app.errors import CaregiverError
 from caregiver_app.progress import Cancelled
-from family import PERSON
+from cases import new_case
 from scans import as_file, scan
 
 STORY = Path(__file__).parents[1] / "faults" / "stories" / "read_and_say_so.py"
@@ -29,7 +29,7 @@ STORY = Path(__file__).parents[1] / "faults" / "stories" / "read_and_say_so.py"
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Casebook]:
-    with Casebook.create(tmp_path / "case", PERSON) as opened:
+    with Casebook.open(new_case(tmp_path / "case")) as opened:
         yield opened
 
 
@@ -109,6 +109,7 @@ def test_reading_rests_while_paused_and_a_wish_to_stop_leaves_the_rest_waiting(b
     assert left == [(2, "tiff", "D-001"), (3, "tiff", "D-001")]
 
 
+@pytest.mark.thorough
 def test_a_page_that_kills_or_stalls_the_reader_is_tried_once_and_the_rest_goes_on(
     book: Casebook, tmp_path: Path
 ) -> None:
@@ -146,6 +147,7 @@ def test_a_page_whose_file_is_not_there_goes_on_waiting(book: Casebook) -> None:
     assert kept.pages == []
 
 
+@pytest.mark.thorough
 def test_after_a_kill_at_any_moment_every_page_is_read_once(book: Casebook, tmp_path: Path) -> None:
     words = {"Anaemia", "Biopsy", "Catheter", "Dialysis"}
     add(book, tmp_path, tuple(sorted(words)))

@@ -33,7 +33,7 @@ from caregiver_app.errors import CaregiverError
 from caregiver_app.exchange.recipient_file import read_recipient, recipient_in
 from caregiver_app.packet.letter import LetterOptions
 from caregiver_app.packet.slip import SlipOptions
-from family import PERSON
+from cases import new_case
 
 TODAY = date(2026, 11, 28)
 ON = PartialDate("2026-11-09")
@@ -42,7 +42,7 @@ DESK = Request(whom="Records desk", how="phone", on=ON, due=PartialDate("2026-11
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Casebook]:
-    with Casebook.create(tmp_path / "case", PERSON) as opened:
+    with Casebook.open(new_case(tmp_path / "case")) as opened:
         yield opened
 
 

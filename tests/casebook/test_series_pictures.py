@@ -15,14 +15,14 @@ from caregiver_app.casebook.documents.series_pictures import LONGEST, MOST, NOT_
 from caregiver_app.casebook.documents.sources import find_files
 from caregiver_app.domain.documents.document import Document
 from caregiver_app.progress import Cancelled
-from family import PERSON
+from cases import new_case
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Casebook]:
-    with Casebook.create(tmp_path / "case", PERSON) as opened:
+    with Casebook.open(new_case(tmp_path / "case")) as opened:
         yield opened
 
 

@@ -16,17 +16,17 @@ from caregiver_app.casebook.several import (
     propose_file,
     propose_text,
 )
-from caregiver_app.domain.person import Person
 from caregiver_app.domain.timeline.records import Lab
 from caregiver_app.errors import CaregiverError
 from caregiver_app.progress import Cancelled
+from cases import new_case
 
 TEXT = "12 May 2023 LDH 310 U/L\n3/4/2023 LDH 290\nBest wishes\n12 May 2023 LDH 310 U/L"
 
 
 @pytest.fixture
 def book(tmp_path: Path):
-    with Casebook.create(tmp_path / "case", Person(name="Lin Wei")) as made:
+    with Casebook.open(new_case(tmp_path / "case")) as made:
         yield made
 
 

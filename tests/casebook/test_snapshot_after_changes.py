@@ -3,7 +3,7 @@
 from itertools import count
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from caregiver_app.casebook.casebook import Casebook
@@ -13,6 +13,7 @@ from caregiver_app.domain.person import Contact, Person
 from caregiver_app.domain.record import Record
 from caregiver_app.domain.timeline.records import Lab, Note, Scan
 from caregiver_app.domain.timeline.shown_tests import ShownTest
+from runs import at_most
 
 ACTS = ("put", "put", "put", "amend", "remove", "remove and put", "undo", "redo", "many")
 WHEN = (None, PartialDate("2024-05-01"), PartialDate("about 2023"), PartialDate("2020-02-29"))
@@ -38,7 +39,7 @@ def new_record(number: int) -> Record:
             return Note(title="a note", date=when)
 
 
-@settings(max_examples=25, deadline=None)
+@at_most(25, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 200)), max_size=12))
 def test_what_is_kept_between_steps_is_what_is_on_the_disk(
     tmp_path_factory: pytest.TempPathFactory, acts: list[tuple[str, int]]

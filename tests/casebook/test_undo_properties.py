@@ -29,8 +29,9 @@ from caregiver_app.exchange.history.table import history_table
 from caregiver_app.store.database import Store
 from caregiver_app.store.tables import RECORDS
 from family import PERSON
+from runs import tries
 
-CASES, RUNS, MOST_EDITS = 10, 100, 5
+CASES, RUNS, MOST_EDITS = tries(10, least=1), 100, 5
 ENOUGH: Final = 10
 IN_MEMORY = Path("/dev/shm")  # Linux: the same store and the same calls, without the wait for a disk
 
@@ -185,7 +186,8 @@ def dump(store: Store) -> bytes:
     return repr(tables).encode()
 
 
-def test_a_thousand_runs_of_edits_undone_are_the_start_and_redone_the_end(
+@pytest.mark.at_random
+def test_any_run_of_edits_undone_is_the_start_and_redone_the_end(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done: Counter[str] = Counter()
@@ -200,7 +202,7 @@ def test_a_thousand_runs_of_edits_undone_are_the_start_and_redone_the_end(
             assert book.snapshot() == book._read(), "what is kept between two readings is what is on the disk"
         done += family.done
     assert {*done} == {*VERBS}
-    assert min(done.values()) >= 50, done
+    assert min(done.values()) >= 5 * CASES, done
 
 
 def undo_and_redo(family: Family, store: Store, book: Casebook, run: str) -> None:

@@ -8,6 +8,11 @@ from typing import Any
 import pytest
 
 from caregiver_app.cli import main
+from caregiver_app.domain.person import Person
+from cases import new_case
+from family import fixed
+
+LIN_WEI = Person(id=fixed("lin wei"), name="Lin Wei", born="1970-05-14")
 
 
 @dataclass(frozen=True)
@@ -37,11 +42,9 @@ def caregiver(capsys, monkeypatch):
 
 
 @pytest.fixture
-def case(caregiver, tmp_path) -> Path:
+def case(tmp_path) -> Path:
     """An empty case of somebody invented."""
-    folder = tmp_path / "case"
-    assert caregiver("new", folder, "--name", "Lin Wei", "--born", "14 May 1970").code == 0
-    return folder
+    return new_case(tmp_path / "case", LIN_WEI)
 
 
 @pytest.fixture

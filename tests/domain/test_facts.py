@@ -3,7 +3,7 @@
 import json
 from dataclasses import asdict
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 
 from caregiver_app.domain.dates import PartialDate
@@ -12,9 +12,10 @@ from caregiver_app.domain.timeline.facts.derived import Facts, facts_of
 from caregiver_app.domain.vocabulary import vocabulary
 from family import fixed, history
 from random_histories import AS_OF, histories, known_and_blurred
+from runs import at_most
 
 # Remembered dates may put an entry into another line; such a pair says nothing about ranges and is passed over.
-MANY = settings(max_examples=120, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+MANY = at_most(120, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 
 
 def told(facts: Facts) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from caregiver_app.domain.dates import PartialDate
@@ -10,6 +10,7 @@ from caregiver_app.domain.timeline import records
 from caregiver_app.domain.timeline.lines import lines_by_rules, lines_of_therapy, unplaced_procedures
 from caregiver_app.domain.timeline.rules import counting_rules
 from caregiver_app.domain.vocabulary import vocabulary
+from runs import at_most
 
 DAYS = st.dates(date(2015, 1, 1), date(2024, 12, 31))
 
@@ -87,7 +88,7 @@ def shape(lines):
 
 
 @given(ENTRIES)
-@settings(max_examples=400, deadline=None)
+@at_most(400, deadline=None)
 def test_any_history_is_counted_whole_and_explained(entries):
     lines = lines_of_therapy(entries)
     rules = counting_rules()
@@ -111,7 +112,7 @@ def test_any_history_is_counted_whole_and_explained(entries):
 
 
 @given(ENTRIES, st.randoms(use_true_random=False))
-@settings(max_examples=200, deadline=None)
+@at_most(200, deadline=None)
 def test_the_order_of_the_entries_does_not_matter(entries, chance):
     expected = shape(lines_of_therapy(entries))
     chance.shuffle(entries)
@@ -119,7 +120,7 @@ def test_the_order_of_the_entries_does_not_matter(entries, chance):
 
 
 @given(ENTRIES)
-@settings(max_examples=200, deadline=None)
+@at_most(200, deadline=None)
 def test_typed_numbers_are_kept_and_the_rules_alone_count_from_one(entries):
     for line in lines_of_therapy(entries):
         for part in line.parts:

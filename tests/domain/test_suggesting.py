@@ -4,7 +4,7 @@ import re
 import time
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, example, given
 from hypothesis import strategies as st
 
 from caregiver_app.domain.dates import PartialDate
@@ -13,6 +13,7 @@ from caregiver_app.domain.documents.suggesting import paper as reading
 from caregiver_app.domain.documents.suggesting.suggest import suggest
 from caregiver_app.domain.documents.suggesting.suggestion import FILE_NAME, Suggestion, Suggestions
 from caregiver_app.domain.vocabulary import vocabulary
+from runs import at_most
 
 FIELDS = ("kind", "date", "origin", "language", "title", "name_on_it", "born_on_it")
 
@@ -183,7 +184,7 @@ class TestAnyText:
     ANY = st.one_of(st.text(max_size=300), st.lists(PIECES, max_size=60).map(" ".join), st.lists(PIECES).map("".join))
 
     @example(texts=["-\tA"], person="", file_name="")
-    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @at_most(60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(texts=st.lists(ANY, max_size=3), person=st.text(max_size=30), file_name=st.text(max_size=30))
     def test_it_is_read_without_harm_and_every_word_shown_stands_on_its_page(self, texts, person, file_name):
         made = suggest(pages(*texts), person_name=person, file_name=file_name)

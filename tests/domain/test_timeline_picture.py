@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from caregiver_app.domain.dates import PARTS, QUALIFIERS, SEASONS, PartialDate
@@ -32,6 +32,7 @@ from caregiver_app.domain.timeline.records import (
     Stay,
     Therapy,
 )
+from runs import at_most
 
 AS_OF = date(2026, 10, 12)
 FIRST, LAST = date(2023, 1, 1), date(2026, 12, 31)
@@ -361,7 +362,7 @@ def numbers_in(picture: Picture) -> list[float]:
     ]
 
 
-@settings(max_examples=120, deadline=None)
+@at_most(120, deadline=None)
 @given(histories(), st.sampled_from((300.0, 900.0, 4000.0)), st.sampled_from((150.0, 500.0)))
 def test_any_history_is_drawn_whole_and_without_collisions(entries: list[Entry], width: float, height: float) -> None:
     picture = pictured(*entries, width=width, height=height)
@@ -388,7 +389,7 @@ def by_lane(picture: Picture) -> dict[str, list[Box]]:
     return boxes
 
 
-@settings(max_examples=60, deadline=None)
+@at_most(60, deadline=None)
 @given(histories(), st.sampled_from((300.0, 900.0)))
 def test_words_never_lie_on_another_entrys_sign(entries: list[Entry], width: float) -> None:
     picture = pictured(*entries, width=width)

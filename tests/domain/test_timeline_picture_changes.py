@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from caregiver_app.domain.dates import PartialDate
@@ -22,6 +22,7 @@ from caregiver_app.domain.timeline.records import (
     Stay,
     Therapy,
 )
+from runs import at_most
 
 AS_OF = date(2026, 10, 12)
 WIDE, HIGH = 900.0, 260.0
@@ -66,7 +67,7 @@ def changing(draw: st.DrawFn) -> list[list[Entry]]:
     return told
 
 
-@settings(max_examples=80, deadline=None)
+@at_most(80, deadline=None)
 @given(changing())
 def test_a_changed_history_is_read_as_if_it_were_new(histories: list[list[Entry]]) -> None:
     reader = HistoryReader()
@@ -74,7 +75,7 @@ def test_a_changed_history_is_read_as_if_it_were_new(histories: list[list[Entry]
         assert reader.read(held, AS_OF) == read_history(held, AS_OF)
 
 
-@settings(max_examples=80, deadline=None)
+@at_most(80, deadline=None)
 @given(changing(), st.sampled_from((HIGH, 120.0, 900.0)))
 def test_a_plan_made_of_the_one_before_draws_the_same_picture(histories: list[list[Entry]], height: float) -> None:
     reader, plan = HistoryReader(), None

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from caregiver_app.domain.dates import PartialDate
@@ -13,6 +13,7 @@ from caregiver_app.domain.timeline.picture.drawing import lay_out
 from caregiver_app.domain.timeline.picture.history import read_history, span_of
 from caregiver_app.domain.timeline.picture.parts import Picture
 from caregiver_app.domain.timeline.records import Entry, Note, Procedure, Response, Scan, Therapy
+from runs import at_most
 
 ZERO = date(2026, 5, 12)
 AS_OF = ZERO + timedelta(days=47)
@@ -92,7 +93,7 @@ def days() -> st.SearchStrategy[PartialDate]:
     return made()
 
 
-@settings(max_examples=200, deadline=None)
+@at_most(200, deadline=None)
 @given(days(), days(), st.data())
 def test_the_true_day_always_lies_in_what_is_said(infused: PartialDate, when: PartialDate, data: st.DataObject) -> None:
     words = count(when, infused)
@@ -145,7 +146,7 @@ def test_an_uncertain_infusion_has_no_axis_of_days() -> None:
     assert pictured(vague, first=date(2026, 5, 1), last=date(2026, 6, 30)).days == ()
 
 
-@settings(max_examples=80, deadline=None)
+@at_most(80, deadline=None)
 @given(
     st.lists(st.dates(date(2026, 1, 1), date(2026, 12, 31)), max_size=3), st.integers(20, 700), st.integers(200, 4000)
 )

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from caregiver_app.domain.dates import PartialDate
@@ -13,6 +13,7 @@ from caregiver_app.domain.timeline.picture.parts import Picture
 from caregiver_app.domain.timeline.picture.signs import DISCS
 from caregiver_app.domain.timeline.records import Entry, Procedure, Relapse, Response, Therapy
 from caregiver_app.domain.vocabulary import vocabulary
+from runs import at_most
 
 AS_OF = date(2026, 10, 12)
 
@@ -100,7 +101,7 @@ def test_cells_written_as_a_treatment_do_not_go_on_until_today() -> None:
     assert "No end date" not in picture.items[0].description
 
 
-@settings(max_examples=200, deadline=None)
+@at_most(200, deadline=None)
 @given(st.text(max_size=60))
 def test_no_words_are_without_a_sign(text: str) -> None:
     assert response_shape(text) in DISCS

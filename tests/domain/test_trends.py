@@ -8,7 +8,7 @@ from time import process_time
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from caregiver_app import bundled
@@ -22,6 +22,7 @@ from caregiver_app.domain.timeline.trends.head import read_background
 from caregiver_app.domain.timeline.trends.labels import crosses
 from caregiver_app.domain.timeline.trends.parts import Chart, TrendPicture
 from caregiver_app.domain.timeline.trends.values import Trend, Trends, read_range, read_trends
+from runs import at_most
 
 AS_OF = date(2026, 10, 12)
 TEXT = 9.0
@@ -375,7 +376,7 @@ LABS = st.lists(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@at_most(120, deadline=None)
 @given(LABS, st.sampled_from((200.0, 480.0, 1200.0)), st.sampled_from((20.0, 90.0)))
 def test_any_values_are_all_told_and_no_words_meet_a_line_or_other_words(
     labs: list[Lab], width: float, height: float

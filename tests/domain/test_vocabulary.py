@@ -3,6 +3,7 @@
 import re
 import tomllib
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,7 @@ TO_CHECK = {"chinese", "name", "brands", "regulator", "codes"}
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
+@cache
 def read(path: Path) -> dict:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 

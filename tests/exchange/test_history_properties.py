@@ -4,7 +4,7 @@ import csv
 import io
 import re
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from caregiver_app.domain.timeline.kinds import KINDS
@@ -16,8 +16,6 @@ WORDS = st.sampled_from(
     ["", "CR", "cycles", "Deauville", "D-004 p. 2", "memory", "relapse", "R: a, b", "6 cycles", "-1"]
 )
 DATES = st.sampled_from(["", "May 2023", "14.5.2023", "about 2020", "unknown", "3/4/2021", "spring 2019"])
-# The first row reads the vocabularies from disk, so no single example has a time limit.
-patient = settings(deadline=None)
 CELL = TEXT | WORDS
 # Words with a meaning of their own become a value (cycles, memory, a document number), not text.
 MEANT = re.compile(r"\bcycles?\b|\bdeauville\b|\bstage\b|[\W_]+", re.IGNORECASE)
@@ -38,7 +36,6 @@ ROWS = st.fixed_dictionaries(
 )
 
 
-@patient
 @given(ROWS)
 def test_any_row_is_taken_in_or_named_with_a_reason(row):
     history = read_history(as_csv(row))
@@ -47,7 +44,6 @@ def test_any_row_is_taken_in_or_named_with_a_reason(row):
     assert all(bad.why and bad.line >= 2 for bad in history.bad)
 
 
-@patient
 @given(ROWS)
 def test_the_text_of_every_cell_is_somewhere_in_the_entry(row):
     history = read_history(as_csv(row))
@@ -62,7 +58,6 @@ def test_the_text_of_every_cell_is_somewhere_in_the_entry(row):
 OWN = [column for column in further_columns() if column not in (*SOURCE_COLUMNS, EXACTLY, "planned")]
 
 
-@patient
 @given(ROWS, st.dictionaries(st.sampled_from(further_columns()), CELL, min_size=1, max_size=4))
 def test_any_row_with_columns_of_single_fields_is_taken_in_or_named(row, own):
     history = read_history(as_csv(row | own))
@@ -71,7 +66,6 @@ def test_any_row_with_columns_of_single_fields_is_taken_in_or_named(row, own):
     assert all(bad.why for bad in history.bad)
 
 
-@patient
 @given(
     st.sampled_from([kind.id for kind in KINDS]),
     st.dictionaries(st.sampled_from(["name", "value", "unit", "result", "place", "note"]), CELL, min_size=1),
@@ -85,13 +79,11 @@ def test_what_a_column_of_a_field_displaces_is_still_in_the_entry(kind, row, own
                 assert word in held, (column, cell)
 
 
-@patient
 @given(st.binary(max_size=200))
 def test_any_bytes_below_a_header_give_rows_or_reasons(data):
     read_history(b"kind,name,value\n" + data)
 
 
-@patient
 @given(st.lists(st.sampled_from(['"', ",", "\n", "lab", "a", "#", "\r\n", '""', " "]), max_size=40))
 def test_torn_quotation_marks_never_hide_the_row_after_them(pieces):
     history = read_history(("kind,name,value\n" + "".join(pieces) + "\nlab,LAST,42\n").encode())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from caregiver_app.domain.dates import PARTS, SEASONS, PartialDate
@@ -18,6 +18,7 @@ from caregiver_app.exchange.history.columns import COLUMNS, texts_of
 from caregiver_app.exchange.history.reading import read_history, set_repeats_apart
 from caregiver_app.exchange.history.table import history_table
 from family import fixed
+from runs import at_most
 
 PAPERS = tuple(
     Document(id=fixed(f"paper {number}"), number=number, title=f"Letter {number}", pages=pages)
@@ -102,7 +103,7 @@ def the_row(entry: Entry) -> dict[str, str]:
     return {column: cell for column, cell in row.items() if cell}
 
 
-@settings(max_examples=600)
+@at_most(600)
 @given(ENTRIES)
 def test_any_history_comes_back_as_it_was_and_brings_nothing_new(entries: list[Entry]) -> None:
     data = written(entries)
@@ -112,7 +113,7 @@ def test_any_history_comes_back_as_it_was_and_brings_nothing_new(entries: list[E
     assert set_repeats_apart(read_history(data, FIND), entries).fresh == ()
 
 
-@settings(max_examples=200)
+@at_most(200)
 @given(ENTRIES)
 def test_no_cell_of_any_table_is_a_formula(entries: list[Entry]) -> None:
     for row in cells(written(entries)):
@@ -120,7 +121,7 @@ def test_no_cell_of_any_table_is_a_formula(entries: list[Entry]) -> None:
             assert not re.match(r"[\s=+\-@＝＋－＠]", cell) or re.fullmatch(r"[+-]\d+([.,]\d+)?", cell), cell
 
 
-@settings(max_examples=150)
+@at_most(150)
 @given(ENTRIES, st.sampled_from([(";", "utf-16", "\r\n"), ("\t", "utf-8", "\n"), (",", "utf-8-sig", "\n")]))
 def test_a_table_opened_and_saved_by_a_spreadsheet_still_says_the_same(
     entries: list[Entry], saved_as: tuple[str, str, str]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pydicom
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
@@ -28,6 +28,7 @@ from caregiver_app.intake.imaging.listing import look_at_files
 from caregiver_app.intake.imaging.look import look_at_dicom
 from caregiver_app.intake.imaging.pixels import preview
 from caregiver_app.sniff import seems_dicom, sniff
+from runs import at_most
 
 USUAL = ImageFile(
     study_uid=discs.ROOT + "1",
@@ -269,7 +270,7 @@ def _read_without_bounds(path: Path) -> None:
     pydicom.dcmread(path, stop_before_pixels=True)
 
 
-@settings(max_examples=150)
+@at_most(150)
 @given(
     st.sampled_from(SYNTAXES),
     st.lists(st.tuples(st.integers(0, 1200), st.integers(0, 255)), max_size=12),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -13,6 +13,7 @@ from caregiver_app.domain.documents.document import TROUBLES
 from caregiver_app.domain.documents.reading import WAITING, PageText
 from caregiver_app.intake.inspection import LOOKS, inspect_file, look_for
 from caregiver_app.intake.look import Inspection
+from runs import at_most
 
 
 def pdf_of(pages: int, **saving: object) -> bytes:
@@ -133,7 +134,7 @@ SEEDS = (pdf_of(2), image_of("JPEG"), image_of("PNG"), image_of("TIFF"), image_o
 
 
 @pytest.mark.may_log("pikepdf")
-@settings(max_examples=150, deadline=None)
+@at_most(150, deadline=None)
 @given(
     st.sampled_from(SEEDS),
     st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 255)), max_size=20),

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from caregiver_app.cli import main
+
 TEN_YEARS = Path(__file__).parent.parent / "files" / "ten_years.csv"
 CAREGIVER = [sys.executable, "-c", "from caregiver_app.cli import run; run()"]
 
@@ -31,12 +33,14 @@ def caregiver(tmp_path):
 
 
 @pytest.fixture
-def case(caregiver):
-    assert caregiver("new", "case", "--name", "Anna Example").returncode == 0
-    assert caregiver("import", "case", str(TEN_YEARS)).returncode == 0
+def case(tmp_path):
+    folder = tmp_path / "case"
+    assert main(["new", str(folder), "--name", "Anna Example"]) == 0
+    assert main(["import", str(folder), str(TEN_YEARS)]) == 0
     return "case"
 
 
+@pytest.mark.thorough
 def test_ten_years_go_in_are_listed_taken_back_and_done_again(caregiver, case):
     listed = caregiver("list", case, "timeline", PYTHONIOENCODING="utf-8").stdout.decode()
     assert "VRd" in listed
@@ -73,6 +77,7 @@ def test_a_reader_that_goes_away_is_no_trouble(caregiver, case, tmp_path):
     assert (said, program.wait(60)) == (b"", 141)
 
 
+@pytest.mark.thorough
 def test_no_command_loads_the_window(caregiver, tmp_path):
     script = (
         "import shlex, sys; from caregiver_app.cli import main;"

@@ -20,6 +20,7 @@ from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.documents.suggesting.identity import identity_differs
 from caregiver_app.progress import Cancelled, Progress, silent
 from caregiver_app.store.originals import Kept, Originals
+from cases import new_case
 from family import PERSON
 
 # Reading the memory of a process from its very beginning fails with EIO, as a scratched disc does.
@@ -29,7 +30,7 @@ CALL = "import sys; from caregiver_app.cli import main; sys.exit(main(sys.argv[1
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Casebook]:
-    with Casebook.create(tmp_path / "case", PERSON) as opened:
+    with Casebook.open(new_case(tmp_path / "case")) as opened:
         yield opened
 
 
@@ -75,6 +76,7 @@ def letter(path: Path) -> Path:
     return path
 
 
+@pytest.mark.thorough
 def test_a_disc_comes_in_and_goes_out_whole_by_the_command_line(tmp_path: Path) -> None:
     cd, case = discs.disc(tmp_path / "CD 7"), tmp_path / "case"
     letter(cd / "REPORT.PDF")

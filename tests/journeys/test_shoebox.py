@@ -23,6 +23,7 @@ def caregiver(*words: object) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("folders", [("pdf", "pdf-damaged", "images")], ids=["everything real"])
 def test_every_real_file_is_in_the_packet_with_all_its_pages_or_named(
     folders: tuple[str, ...], real_files: Path | None, tmp_path: Path

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 CALL = "import sys; from caregiver_app.cli import main; sys.exit(main(sys.argv[1:]))"
 
 
@@ -36,6 +38,7 @@ def test_the_sample_case_opens_in_the_window_and_its_packet_is_made_from_the_com
     assert (tmp_path / "packet.pdf").read_bytes().startswith(b"%PDF-")
 
 
+@pytest.mark.thorough
 def test_two_samples_give_the_same_packet_byte_for_byte(tmp_path: Path) -> None:
     packets = []
     for name in ("one", "two"):

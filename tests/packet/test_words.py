@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import caregiver_app.packet
@@ -21,6 +21,7 @@ from caregiver_app.packet.layout import laid_out
 from caregiver_app.packet.options import PacketOptions
 from caregiver_app.packet.text import para
 from packet.papers import AS_OF, PERSON, Desk, paper, texts
+from runs import at_most
 
 SOURCE = Path(caregiver_app.packet.__file__).parent
 
@@ -55,7 +56,7 @@ def test_markup_prints_as_typed(desk: Desk) -> None:
     assert typed in flat(texts(target))
 
 
-@settings(max_examples=30)
+@at_most(30)
 @given(st.text(alphabet=st.characters(codec="utf-8", max_codepoint=0x2FFFF, exclude_categories=("Cs", "Cn", "Co"))))
 def test_any_text_comes_back_from_the_page(typed: str) -> None:
     with TemporaryDirectory() as folder:

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from caregiver_app.domain.documents.reading import FILE, LAYER, NOTHING, OCR, WAITING, PageText, Word
 from caregiver_app.errors import CaseReadOnly
 from caregiver_app.store.database import Store
 from caregiver_app.store.readings import Counts, _packed, _unpacked
-from family import PERSON
+from cases import new_case
+from runs import at_most
 
 A, B = "a" * 64, "b" * 64
 LETTER = PageText(
@@ -23,7 +24,7 @@ LETTER = PageText(
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    Store.create(tmp_path / "case", PERSON)
+    new_case(tmp_path / "case")
     return tmp_path / "case"
 
 
@@ -136,7 +137,7 @@ words = st.builds(Word, st.text(st.characters(exclude_categories=("Cs",))), plac
 
 
 @given(st.lists(words, max_size=30))
-@settings(max_examples=60)
+@at_most(60)
 def test_places_of_words_are_kept_to_a_hundred_thousandth_of_the_page(some: list[Word]) -> None:
     kept = _packed(some)
     assert (_unpacked(kept) if kept else ()) == tuple(some)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from caregiver_app.domain.documents.document import Document
@@ -17,7 +17,9 @@ from caregiver_app.store import schema, search_index, search_words
 from caregiver_app.store.database import Store
 from caregiver_app.store.search import SearchHit
 from caregiver_app.store.search_snippets import LONGEST
+from cases import new_case
 from family import PERSON
+from runs import at_most
 
 VERSION_2 = Path(__file__).parents[1] / "databases" / "v2.db"
 
@@ -28,7 +30,7 @@ def print_of(number: int) -> str:
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    Store.create(tmp_path / "case", PERSON)
+    new_case(tmp_path / "case")
     with Store.open(tmp_path / "case") as opened:
         yield opened
 
@@ -358,13 +360,13 @@ def test_what_could_be_taken_for_a_command_is_text(full: Store, typed: str) -> N
 
 
 @given(st.text(max_size=80))
-@settings(max_examples=200)
+@at_most(200)
 def test_whatever_is_typed_is_text_and_gets_an_answer(full: Store, typed: str) -> None:
     is_answered(full, typed)
 
 
 @given(st.lists(st.text(st.characters(categories=("L", "N")), min_size=1, max_size=12), min_size=1, max_size=6))
-@settings(max_examples=60)
+@at_most(60)
 def test_every_word_of_a_title_finds_it_whatever_its_script(full: Store, words: list[str]) -> None:
     finds_itself(full, words)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from caregiver_app.domain.documents.document import Document
@@ -13,14 +13,16 @@ from caregiver_app.domain.record import Record
 from caregiver_app.domain.timeline.records import Note, Scan
 from caregiver_app.store import steps
 from caregiver_app.store.database import Store
+from cases import new_case
 from family import PERSON, fixed
+from runs import at_most
 
 NOW = "2026-01-01T10:00:00"
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    Store.create(tmp_path / "case", PERSON)
+    new_case(tmp_path / "case")
     return tmp_path / "case"
 
 
@@ -251,7 +253,7 @@ def do(store: Store, model: Model, what: str, record_id: UUID, text: str) -> Non
         model.done.append(model.undone.pop())
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@at_most(60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(EDITS)
 @pytest.mark.usefixtures("few")
 def test_whatever_is_done_the_versions_kept_are_the_last_ones_in_order(

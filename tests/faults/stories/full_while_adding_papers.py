@@ -4,14 +4,15 @@ import os
 import sys
 from pathlib import Path
 
-from caregiver_app.casebook.casebook import Casebook
-from caregiver_app.casebook.documents.keeping import keep_files
-from caregiver_app.casebook.documents.listing import list_files
-from caregiver_app.domain.person import Person
-from caregiver_app.errors import DiskFull
-
 
 def main(disk: Path) -> None:
+    # Here, since each child process loads this file again.
+    from caregiver_app.casebook.casebook import Casebook
+    from caregiver_app.casebook.documents.keeping import keep_files
+    from caregiver_app.casebook.documents.listing import list_files
+    from caregiver_app.domain.person import Person
+    from caregiver_app.errors import DiskFull
+
     with Casebook.create(disk / "case", Person(name="Ana Novak")) as book:
         source = disk.parent / "papers"
         source.mkdir(exist_ok=True)
