@@ -4,6 +4,7 @@ import errno
 import hashlib
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,9 @@ from caregiver_app.i18n import _
 
 UNFINISHED: Final = ".part"
 """How the name of a file ends while it is being written."""
+_CHUNK: Final = 1 << 20
+# A link that points to itself leads nowhere either.
+_NOT_THERE: Final = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 
 
 def fingerprint_of(path: Path) -> str:
@@ -98,7 +102,7 @@ def told_plainly(place: Path) -> Iterator[None]:
 
 def in_plain_words(problem: OSError, place: Path) -> CaregiverError:
     """Return the failure as what happened, what is safe and what to do."""
-    folder = place.parent.name or str(place.parent)
+    folder = place.absolute().parent
     if problem.errno in (errno.ENOSPC, errno.EDQUOT):
         return DiskFull(
             _("The disk is full."),
@@ -107,20 +111,68 @@ def in_plain_words(problem: OSError, place: Path) -> CaregiverError:
         )
     if problem.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
         return CaseReadOnly(
-            _("The folder “{folder}” cannot be written to.").format(folder=folder),
+            _("The folder “{folder}” cannot be written to.").format(folder=folder.name or str(folder)),
             safe=_("Nothing in it was changed."),
             now=_("Choose another folder, or ask whoever set up this computer."),
         )
-    if problem.errno in (errno.ENOENT, errno.ENOTDIR):
+    if problem.errno in _NOT_THERE:
+        return _not_there(place, FolderTrouble)
+    if problem.errno == errno.ENAMETOOLONG:
         return FolderTrouble(
-            _("“{name}” is not there.").format(name=place.name),
+            _("The name “{name}” is too long for this disk.").format(name=place.name),
             safe=_("Nothing was changed."),
-            now=_("Check the name and that the drive is plugged in, then try again."),
+            now=_("Choose a shorter name."),
         )
     return FolderTrouble(
         _("The disk could not read or write “{name}”.").format(name=place.name),
         safe=_("Everything saved before is safe."),
         now=_("Check the drive, then try again."),
+    )
+
+
+@contextmanager
+def told_as_read(place: Path, kind: type[CaregiverError] = FolderTrouble) -> Iterator[None]:
+    """Turn what stands in the way of reading a file or folder somebody brings into a sentence: a failure of `kind`."""
+    try:
+        yield
+    except OSError as problem:
+        if problem.errno in (*_NOT_THERE, errno.ENAMETOOLONG):
+            raise _not_there(place, kind) from problem
+        if problem.errno in (errno.EACCES, errno.EPERM):
+            raise kind(
+                _("This computer account may not read “{name}”.").format(name=place.name or str(place)),
+                safe=_("It was not touched."),
+                now=_("Copy it to a place of your own, or ask whoever set up this computer."),
+            ) from problem
+        raise kind(
+            _("“{name}” cannot be read to its end. The disc or drive may be scratched or worn.").format(
+                name=place.name or str(place)
+            ),
+            safe=_("It was not touched."),
+            now=_("Clean the disc or try another drive, or ask for a new copy."),
+        ) from problem
+
+
+def bytes_of(file: Path, most: int) -> bytes | None:
+    """Return what is in a file that somebody brings, or None for what is no file or holds more than `most` bytes.
+
+    Never more than that is read, also of a file that grows meanwhile. Raises CaregiverError.
+    """
+    data = bytearray()
+    with told_as_read(file):
+        if not stat.S_ISREG(file.stat().st_mode) or file.stat().st_size > most:  # a pipe would wait for ever
+            return None
+        with file.open("rb") as opened:
+            while len(data) <= most and (chunk := opened.read(_CHUNK)):
+                data += chunk
+    return bytes(data) if len(data) <= most else None
+
+
+def _not_there(place: Path, kind: type[CaregiverError]) -> CaregiverError:
+    return kind(
+        _("“{name}” is not there.").format(name=place.name or str(place)),
+        safe=_("Nothing was changed."),
+        now=_("Check the name and that the drive is plugged in, then try again."),
     )
 
 

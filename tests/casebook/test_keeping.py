@@ -1,25 +1,30 @@
 """What is brought is kept whole or named: one bad file stops no other, and a stop costs no copy that was made."""
 
 import errno
+import io
 import os
 import sys
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
 import discs
 from caregiver_app.casebook.casebook import Casebook
+from caregiver_app.casebook.documents import keeping
 from caregiver_app.casebook.documents.journal import Journal
 from caregiver_app.casebook.documents.keeping import keep_files
 from caregiver_app.casebook.documents.listing import list_files, remove_documents
 from caregiver_app.casebook.documents.sets import fingerprints_in_use
 from caregiver_app.casebook.documents.sources import Found, Source, find_files
 from caregiver_app.errors import CaregiverError
+from caregiver_app.fsops import fingerprint_of
 from caregiver_app.progress import Cancelled
 from caregiver_app.store.originals import Originals
-from family import PERSON
+from cases import new_case
 
 # Reading the memory of a process from its very beginning fails with EIO, as a scratched disc does.
 SCRATCHED = Path("/proc/self/mem")
@@ -27,7 +32,7 @@ SCRATCHED = Path("/proc/self/mem")
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Casebook]:
-    with Casebook.create(tmp_path / "case", PERSON) as opened:
+    with Casebook.open(new_case(tmp_path / "case")) as opened:
         yield opened
 
 
@@ -61,6 +66,47 @@ def test_a_file_that_cannot_be_read_to_its_end_is_named_and_stops_no_other(
         "disc/report.pdf", "“mem” cannot be read to its end. The disc or drive may be scratched or worn.",
     )  # fmt: skip
     assert len(list(book.originals.fingerprints())) == 2
+
+
+@contextmanager
+def being_written(path: Path) -> Iterator[None]:
+    """Let something else go on writing to a file until the block ends."""
+    begun, over = threading.Event(), threading.Event()
+
+    def download() -> None:
+        with path.open("ab", buffering=0) as file:
+            while not over.is_set():
+                file.write(b"more")
+                begun.set()
+
+    writer = threading.Thread(target=download)
+    writer.start()
+    begun.wait()
+    try:
+        yield
+    finally:
+        over.set()
+        writer.join()
+
+
+def test_a_file_that_is_still_being_written_is_named_and_comes_in_when_it_is_finished(
+    book: Casebook, tmp_path: Path
+) -> None:
+    first, download, last = letters(tmp_path / "papers", 3)
+    download.write_bytes(bytes(10_000_000))
+    with being_written(download):
+        before = download.stat().st_size
+        brought = keep_files(book.originals, [first, download, last])
+        assert download.stat().st_size > before
+    assert [file.name for file in brought.files] == [first.name, last.name]
+    ((name, trouble),) = brought.refused
+    assert (name, trouble.happened, trouble.now) == (
+        download.name, f"“{download.name}” changed while it was being copied.",
+        "Wait until it is finished downloading or scanning, then add it again.",
+    )  # fmt: skip
+    assert len(list(book.originals.fingerprints())) == 2
+    (kept,) = keep_files(book.originals, [download]).files
+    assert (kept.size, kept.fingerprint) == (download.stat().st_size, fingerprint_of(download))
 
 
 def test_the_only_file_says_itself_why_it_cannot_be_kept(book: Casebook, tmp_path: Path) -> None:
@@ -97,6 +143,45 @@ def test_files_of_the_case_itself_are_no_papers(book: Casebook, tmp_path: Path) 
     letters(tmp_path, 1)
     found = find_files([tmp_path], own=book.folder.resolve())
     assert [file.name for file in found.files] == ["letter 0.txt"]
+
+
+def packed(*files: tuple[str, bytes]) -> bytes:
+    body = io.BytesIO()
+    with ZipFile(body, "w", ZIP_DEFLATED) as into:
+        for name, content in files:
+            into.writestr(name, content)
+    return body.getvalue()
+
+
+def test_a_letter_deep_in_zips_comes_out_and_what_lies_too_deep_is_named(book: Casebook, tmp_path: Path) -> None:
+    body = packed(("letter.txt", b"Dear colleague"))
+    for depth in range(4):
+        body = packed((f"{depth}.zip", body))
+    (tmp_path / "deep.zip").write_bytes(body)
+    (tmp_path / "deeper.zip").write_bytes(packed(("4.zip", body)))
+    for name, last, trouble in (("deep.zip", "letter.txt", ""), ("deeper.zip", "zip", "not_all_inside")):
+        (top,) = keep_files(book.originals, [tmp_path / name]).files
+        files = list(top.with_all_inside())
+        assert [file.inspection.trouble for file in files] == ["", "", "", "", "", trouble]
+        assert files[-1].name.endswith(last)
+    assert files[-1].inspection.detail == "it lies too deep in other files to be opened"
+    assert book.originals.path(files[-1].fingerprint).read_bytes() == packed(("letter.txt", b"Dear colleague"))
+
+
+@pytest.mark.parametrize(("bound", "most"), [("_MOST_BYTES_INSIDE", 9_000_000), ("_MOST_FILES_INSIDE", 7)])
+def test_a_zip_of_zips_that_unpack_to_any_size_is_opened_so_far_and_named(
+    book: Casebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bound: str, most: int
+) -> None:
+    monkeypatch.setattr(keeping, bound, most)
+    bombs = [packed(*((f"{at} {part}", bytes([at]) * 2_000_000) for part in range(3))) for at in range(20)]
+    (tmp_path / "bomb.zip").write_bytes(packed(*((f"{at}.zip", bomb) for at, bomb in enumerate(bombs))))
+    assert (tmp_path / "bomb.zip").stat().st_size < 200_000  # and would come to 120 million bytes
+    (top,) = keep_files(book.originals, [tmp_path / "bomb.zip"]).files
+    opened = [file for file in top.inside if file.inside]
+    assert [file.name for file in top.inside] == [f"{at}.zip" for at in range(20)]
+    assert 0 < len(opened) < 4
+    left = [file for file in top.inside if not file.inside]
+    assert {file.inspection.trouble for file in left} == {"not_all_inside"}
 
 
 def test_what_was_copied_before_a_stop_is_not_copied_again(

@@ -40,7 +40,12 @@ def test_only_what_is_clear_and_new_is_new(book: Casebook) -> None:
 
 @pytest.mark.parametrize(
     ("origin", "label"),
-    [("", "Add 1 entry"), (PASTED, "Add 1 entry from pasted text"), ("a.csv", "Import 1 entry from a.csv")],
+    [
+        ("", "Add 1 entry"),
+        (PASTED, "Add 1 entry from pasted text"),
+        ("a.csv", "Import 1 entry from a.csv"),
+        ("caf\udce9.csv", "Import 1 entry from caf\\xe9.csv"),
+    ],
 )
 def test_a_step_is_named_by_where_its_entries_came_from(book: Casebook, origin: str, label: str) -> None:
     before = book.snapshot()

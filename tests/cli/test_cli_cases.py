@@ -103,6 +103,16 @@ def test_a_document_named_as_source_becomes_the_proof(caregiver, case, history, 
     assert {entry["test"]: entry["proof_number"] for entry in listed} == {"LDH": "D-001", "CRP": None}
 
 
+def test_a_file_whose_name_is_no_text_is_imported_and_named_in_the_step(caregiver, case, history):
+    rows = ("lab,May 2023,LDH,310", "lab,May 2023,CRP,3")
+    for command, name in (("import", b"caf\xe9.csv"), ("paste", b"\xe9.csv")):
+        file = history(rows[command == "paste"], name=os.fsdecode(name))
+        assert os.fsencode(file).endswith(name)
+        assert caregiver(command, case, file).code == 0
+        assert f"Import 1 entry from {name.decode('utf-8', 'backslashreplace')}" in caregiver("history", case).out
+    assert len(entries(case)) == 2
+
+
 def test_an_empty_history_is_nothing_new(caregiver, case, history):
     told = caregiver("import", case, history())
     assert (told.code, told.out) == (0, "There was nothing new to import.\n")

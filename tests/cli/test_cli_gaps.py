@@ -1,5 +1,6 @@
 """`caregiver gaps` and `caregiver recipients`: what a centre wants, beside what is here."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -135,6 +136,22 @@ def test_a_file_that_is_no_list_changes_nothing(caregiver, case, tmp_path) -> No
     told = caregiver("recipients", case, "--add", tmp_path / "bad.toml")
     assert (told.code, "“frech” is not understood" in told.err) == (1, True)
     assert len(caregiver("recipients", case, "--json").json["recipients"]) == 4
+
+
+def test_a_folder_or_a_pipe_is_no_list(caregiver, case, tmp_path) -> None:
+    (tmp_path / "folder.toml").mkdir()
+    os.mkfifo(tmp_path / "pipe.toml")
+    for name in ("folder.toml", "pipe.toml"):
+        told = caregiver("recipients", case, "--add", tmp_path / name)
+        assert (told.code, told.out) == (1, "")
+        assert told.err.startswith(f"“{name}” is not a list of wanted papers we can read.\nNothing was changed.\n")
+
+
+@pytest.mark.parametrize("option", ["--choose", "--remove"])
+def test_a_list_nobody_knows_is_refused_with_the_known_ones(caregiver, case, option) -> None:
+    told = caregiver("recipients", case, option, "nowhere")
+    assert (told.code, told.out) == (1, "")
+    assert told.err.splitlines()[0] == "There is no list of wanted papers called “nowhere”."
 
 
 def test_a_list_without_papers_says_so(caregiver, case, tmp_path) -> None:

@@ -4,6 +4,8 @@ import csv
 import hashlib
 from pathlib import Path
 
+import pytest
+
 from caregiver_app.casebook.casebook import Casebook
 from caregiver_app.casebook.documents.listing import add_thing
 from caregiver_app.domain.documents.document import Document
@@ -45,22 +47,30 @@ def test_nothing_is_written_where_something_is_already(caregiver, case, tmp_path
     (tmp_path / "out" / "mine.txt").write_text("mine")
     told = caregiver("originals", case, "--to", tmp_path / "out")
     assert (told.code, "There is something in “out” already." in told.err) == (1, True)
-    assert caregiver("originals", case, "--to", case / "originals" / "out").code == 1
+    for inside in ("originals/out", "out", "new/out"):
+        told = caregiver("originals", case, "--to", case / inside)
+        assert (told.code, "“out” lies in the case folder itself." in told.err) == (1, True)
+        assert not (case / inside).exists()
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["mine.txt"]
 
 
 def test_a_file_that_is_gone_is_named_and_the_others_come_back(caregiver, case, tmp_path):
-    for name in ("kept.txt", "lost.txt", "rotten.txt"):
+    for name in ("kept.txt", "lost.txt", "rotten.txt", "worn.txt"):
         (tmp_path / name).write_text(name)
         caregiver("add", case, tmp_path / name)
     with Casebook.open(case) as book:
-        _kept, lost, rotten = (book.originals.path(one.fingerprint) for one in book.snapshot().documents)
+        _kept, lost, rotten, worn = (book.originals.path(one.fingerprint) for one in book.snapshot().documents)
     lost.unlink()
     rotten.write_text("other")
+    worn.unlink()
+    worn.symlink_to("/proc/self/mem")  # it opens, and reading it fails as on a worn disk
+    with worn.open("rb") as file, pytest.raises(OSError, match="Input/output error"):
+        file.read(1)
     told = caregiver("originals", case, "--to", tmp_path / "out")
     assert told.code == 3
     assert "  D-002  lost: The file of D-002 is not in the case folder." in told.out
     assert "  D-003  rotten: The file of D-003 is not the one that was added." in told.out
+    assert "  D-004  worn: The file of D-004 cannot be read from the disk." in told.out
     assert list(fingerprints(tmp_path / "out")) == ["D-001 kept.txt"]
 
 

@@ -3,6 +3,10 @@
 import pikepdf
 import pytest
 
+from caregiver_app.casebook.casebook import Casebook
+from caregiver_app.casebook.documents.listing import add_thing
+from caregiver_app.domain.documents.document import Document
+
 
 @pytest.fixture
 def stack(caregiver, case, tmp_path):
@@ -67,6 +71,25 @@ def test_pages_that_are_not_there_are_named(caregiver, stack):
     assert "No page of D-001 would be left." in caregiver("pages", stack, "D-001", "--leave-out", "all").err
     assert "There is no document D-009 in this case." in caregiver("pages", stack, "D-009").err
     assert caregiver("pages", stack, "D-001", "--order", "1,1").code == 2
+
+
+def test_what_is_not_here_as_a_file_or_is_locked_has_no_pages(caregiver, stack):
+    with Casebook.open(stack) as book:
+        add_thing(book, Document(number=1, title="Slides", holding="elsewhere"))
+        add_thing(book, Document(number=1, title="Locked", fingerprint="a" * 64, trouble="locked"))
+    for arguments in (("pages",), ("split", "--before", "2"), ("join", "D-001")):
+        told = caregiver(arguments[0], stack, "D-002", *arguments[1:])
+        assert (told.code, told.out) == (1, "")
+        assert told.err.startswith("D-002 is not here as a file, so nothing can be done with its pages.\n")
+        assert told.err.endswith("Nothing was changed.\nAdd its file first.\n")
+        told = caregiver(arguments[0], stack, "D-003", *arguments[1:])
+        assert (told.code, told.err.split("\n")[0]) == (
+            1, "The pages of D-003 cannot be read, so nothing can be done with them.",
+        )  # fmt: skip
+        told = caregiver(arguments[0], stack, "D-009", *arguments[1:])
+        assert (told.code, told.err.split("\n")[:2]) == (
+            1, ["There is no document D-009 in this case.", "Nothing was changed."],
+        )  # fmt: skip
 
 
 def test_a_stack_is_split_and_joined_again(caregiver, stack):

@@ -1,11 +1,13 @@
 """Adding papers, listing and checking them."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
 from caregiver_app.casebook.casebook import Casebook
+from caregiver_app.casebook.documents import sources
 from caregiver_app.casebook.documents.listing import add_thing
 from caregiver_app.domain.documents.document import Document
 
@@ -70,6 +72,104 @@ def test_an_empty_folder_adds_nothing_and_says_so(caregiver, case, tmp_path):
     (tmp_path / "none").mkdir()
     told = caregiver("add", case, tmp_path / "none")
     assert (told.code, "no files" in told.out) == (0, True)
+    assert caregiver("add", case, tmp_path / "none", "--json").json == {"documents": [], "refused": []}
+
+
+def test_what_was_added_and_what_was_not_can_be_had_as_json(caregiver, case, papers):
+    caregiver("add", case, papers / "b.txt")
+    (papers / "link.txt").symlink_to(papers / "b.txt")
+    told = caregiver("add", case, papers, "--kind", "pet-ct", "--json")
+    assert (told.code, told.err) == (3, "")
+    listed = caregiver("list", case, "documents", "--json").json["documents"]
+    assert told.json["documents"] == listed[1:]
+    assert [one["same_as"] for one in told.json["documents"]] == [[], ["D-001"], []]
+    assert told.json["refused"] == [
+        {
+            "name": "papers/link.txt",
+            "reason": "“link.txt” only points to another place, or is no file.",
+            "now": "If you need what it points to, add that from where it is.",
+        }
+    ]
+
+
+# The name of a file, and how it is shown. The last one was written by an old system, and is no text today.
+ODD_NAMES = {
+    "a\nb.txt": "a ↵ b",
+    "tab\t.txt": "tab",
+    " ": " ",
+    "...": "...",
+    ".hidden": ".hidden",
+    "con": "con",
+    "é.txt": "é",
+    "e\u0301.txt": "e\u0301",
+    "\u202egnp.txt": "‹U+202E›gnp",
+    "שלום.txt": "שלום",
+    "病理.txt": "病理",
+    "👩\u200d⚕️🩸.txt": "👩\u200d⚕️🩸",
+    "n" * 251 + ".txt": "n" * 251,
+    "界" * 84 + ".t": "界" * 84,
+    "--json": "--json",
+    "-dash.txt": "-dash",
+    os.fsdecode(b"caf\xe9.txt"): "caf\\xe9",
+}
+
+
+@pytest.mark.parametrize("name", ODD_NAMES, ids=ascii)
+def test_a_file_of_any_name_goes_in_and_comes_out_again(caregiver, case, tmp_path, name):
+    (tmp_path / "odd").mkdir()
+    (tmp_path / "odd" / name).write_text("this is odd")
+    assert [os.fsencode(found) for found in os.listdir(tmp_path / "odd")] == [os.fsencode(name)]
+    told = caregiver("add", case, tmp_path / "odd")
+    assert (told.code, told.out) == (0, f"D-001  {ODD_NAMES[name]}\n1 document was added.\n")
+    (listed,) = caregiver("list", case, "documents", "--json").json["documents"]
+    assert listed["file_name"] == os.fsencode(name).decode("utf-8", "backslashreplace")
+    assert caregiver("originals", case, "--to", tmp_path / "out").code == 0
+    (given,) = (path for path in (tmp_path / "out").iterdir() if path.suffix != ".csv")
+    assert given.read_text() == "this is odd"
+    assert given.name.replace("\u200d", "").isprintable()
+    assert len(os.fsencode(given.name)) <= 255
+
+
+def test_a_name_written_like_an_option_goes_behind_two_dashes(caregiver, case, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("-dash.txt", "--json"):
+        Path(name).write_text(name)
+    assert "Something is missing: FILE|FOLDER." in caregiver("add", case, "--json").err
+    assert "What “-dash.txt” means here is not clear." in caregiver("add", case, "--json", "-dash.txt", "x").err
+    told = caregiver("add", case, "--", "-dash.txt", "--json")
+    assert (told.code, told.out.splitlines()[:2]) == (0, ["D-001  -dash", "D-002  --json"])
+    assert "It is the same file as D-001." in caregiver("add", case, "./-dash.txt").out
+
+
+@pytest.mark.parametrize("device", ["/dev/zero", "/dev/null", "/dev/full"])
+def test_a_device_is_no_paper(caregiver, case, device):
+    told = caregiver("add", case, device)
+    assert (told.code, "is not a file that can be copied." in told.err) == (1, True)
+    assert caregiver("list", case, "documents", "--json").json["documents"] == []
+
+
+def test_links_in_a_circle_are_not_followed(caregiver, case, papers):
+    (papers / "up").symlink_to("..")
+    (papers / "self").symlink_to("self")
+    told = caregiver("add", case, papers)
+    assert (told.code, "3 documents were added." in told.out) == (3, True)
+    assert told.err.count("only points to another place") == 2
+
+
+def test_files_that_vanish_while_they_are_added_are_named(caregiver, case, papers, monkeypatch):
+    find_files = sources.find_files
+
+    def found_and_lost(paths):
+        found = find_files(paths)
+        (papers / "b.txt").unlink()
+        shutil.rmtree(papers / "sub")
+        return found
+
+    monkeypatch.setattr(sources, "find_files", found_and_lost)
+    told = caregiver("add", case, papers)
+    assert (told.code, told.out.splitlines()[-1]) == (3, "1 document was added.")
+    assert "  papers/b.txt: “b.txt” is not there. Check the name" in told.err
+    assert "  papers/sub/c.txt: “c.txt” is not there. Check the name" in told.err
 
 
 def test_what_cannot_be_read_and_what_is_there_already_is_told(caregiver, case, papers):

@@ -14,10 +14,11 @@ from caregiver_app.domain.documents.request import HOWS
 
 @pytest.fixture
 def things(case: Path) -> Path:
-    """A case with a disc somebody holds and a file."""
+    """A case with a disc somebody holds, a file, and a paper that is wanted."""
     with Casebook.open(case) as book:
         add_thing(book, Document(number=1, title="PET disc", kind="image-files", holding="elsewhere"))
         add_thing(book, Document(number=1, title="Letter", kind="discharge-summary"))
+        add_thing(book, Document(number=1, title="Old scan", kind="imaging-report", holding="wanted"))
     return case
 
 
@@ -62,11 +63,19 @@ def test_asking_without_a_day_is_of_today(caregiver, case) -> None:
         (("ask", "D-002", "--whom", "x"), 1, "is in the case as a file"),
         (("answer", "D-001", "arrived"), 1, "Nobody has been asked for D-001"),
         (("answer", "D-001", "perhaps"), 2, "Write promised, refused or arrived."),
-        (("answer", "pet-ct", "arrived"), 2, "Write it like D-012."),
+        (("answer", "pet-ct", "arrived"), 1, "There is no document “pet-ct” in this case."),
         (("give-back", "D-001"), 1, "is not lent to anybody"),
+        (("give-back", "D-099"), 1, "There is no document D-099"),
+        (("lend", "D-099", "--to", "x"), 1, "There is no document D-099"),
+        (("lend", "D-003", "--to", "x"), 1, "Once it is here, lend it then."),
+        (("also-holds", "D-099", "mrd"), 1, "There is no document D-099"),
+        (("also-holds", "D-001", "unheard-of"), 1, "neither the number of a document nor a kind"),
+        (("does-not-apply", "unheard-of"), 1, "The kinds are clinical-question"),
+        (("answer", "D-003", "arrived", "--whom", "Dr Kralj"), 1, "Dr Kralj has not been asked for D-003"),
+        (("ask", "D-３", "--whom", "x"), 1, "neither the number of a document nor a kind"),
         (("lend", "D-001"), 2, "--to"),
         (("letter", "unheard-of", "-o", "x.pdf"), 1, "neither the number of a document nor a kind"),
-        (("slip", "D-099", "-o", "x.pdf"), 1, "“caregiver list DIR documents” shows the numbers."),
+        (("slip", "D-099", "-o", "x.pdf"), 1, "“caregiver list DIR documents” lists the documents"),
     ],
 )
 def test_what_is_not_understood_is_said_and_changes_nothing(caregiver, things, arguments, code, said) -> None:
@@ -81,7 +90,7 @@ def test_what_is_not_understood_is_said_and_changes_nothing(caregiver, things, a
 def test_an_answer_is_written_down(caregiver, case) -> None:
     caregiver("ask", case, "pet-ct", "--whom", "Desk")
     assert "D-001 PET-CT report: promised" in caregiver("answer", case, "D-001", "promised").out
-    told = caregiver("answer", case, "d1", "arrived", "--whom", "desk").out
+    told = caregiver("answer", case, "1", "arrived", "--whom", "desk").out
     assert "It is still listed as wanted." in told
     (row,) = (row for row in caregiver("gaps", case, "--json").json["rows"] if row["kind"] == "pet-ct")
     assert (row["asked"][0]["answer"], row["asked"][0]["waiting"]) == ("arrived", False)

@@ -1,6 +1,7 @@
 """A picture tells its pages, each waiting to be read; whatever a file claims of itself costs little to look at."""
 
 import io
+import os
 import struct
 import zlib
 from pathlib import Path
@@ -8,11 +9,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from caregiver_app.child import Child, Limits
+from caregiver_app.child import Child, ChildStopped, Limits
 from caregiver_app.domain.documents.document import TROUBLES
 from caregiver_app.domain.documents.reading import WAITING, PageText
 from caregiver_app.intake.images import look_at_image
 from caregiver_app.intake.look import Inspection
+from caregiver_app.rendering.pages import Showing, render
 from intake.makers import heic, looked, looked_in_child, tiff
 
 CLAIM = 50_000
@@ -125,6 +127,26 @@ def test_a_picture_that_claims_a_monstrous_size_is_named_and_costs_nothing(tmp_p
     assert (seen.format, seen.pages, seen.trouble, seen.texts) == (form, None, trouble, ())
     assert f"{CLAIM} × {CLAIM}" in seen.detail or form in ("gif", "avif")
     assert (grown < 100, seconds < 10) == (True, True)
+
+
+@pytest.mark.parametrize("form", ["png", "tiff", "bmp", "gif", "jpeg"])
+def test_a_picture_bomb_is_refused_where_its_reader_alone_would_burst(tmp_path: Path, form: str) -> None:
+    bomb = tmp_path / "bomb"
+    bomb.write_bytes(BOMBS[form][0])
+    assert bomb.stat().st_size < 1 << 20
+    with Child(Limits(memory=640 << 20, seconds=30)) as child:
+        with pytest.raises(ChildStopped) as stopped:
+            child.call(_opened_without_bounds, bomb)
+        assert stopped.value.reason == "crashed"  # it is a bomb
+        before = child.call(os.getpid)
+        assert child.call(look_at_image, bomb, None).trouble == "too_large"
+        assert child.call(render, bomb, Showing(), 100).trouble == "too_large"
+        assert child.call(os.getpid) == before
+
+
+def _opened_without_bounds(path: Path) -> None:
+    Image.MAX_IMAGE_PIXELS = None
+    Image.open(path).load()
 
 
 def test_a_phones_photo_of_200_million_dots_is_fine(tmp_path: Path) -> None:

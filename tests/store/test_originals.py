@@ -3,14 +3,15 @@
 import errno
 import hashlib
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from caregiver_app.errors import CaregiverError, DiskFull
-from caregiver_app.progress import Cancelled
+from caregiver_app.progress import Cancelled, Progress
 from caregiver_app.store import originals
-from caregiver_app.store.originals import Kept, Originals
+from caregiver_app.store.originals import Kept, Originals, SourceTrouble, fingerprint_of_source
 
 
 @pytest.fixture
@@ -43,7 +44,11 @@ def test_the_same_bytes_are_kept_once(shelf: Originals, letter: Path, tmp_path: 
     assert len(list(shelf.fingerprints())) == 1
 
 
-def test_a_file_that_changes_while_it_is_copied_is_refused(shelf: Originals, letter: Path) -> None:
+def copies_in(shelf: Originals) -> list[Path]:
+    return [path for path in shelf.folder.rglob("*") if path.is_file()]
+
+
+def test_a_file_that_grows_while_it_is_copied_is_refused(shelf: Originals, letter: Path) -> None:
     grown = []
 
     def still_downloading(done: int, total: int, what: str) -> None:
@@ -52,9 +57,51 @@ def test_a_file_that_changes_while_it_is_copied_is_refused(shelf: Originals, let
                 more.write(b"more")
             grown.append(True)
 
-    with pytest.raises(CaregiverError, match="changed while it was being copied"):
+    with pytest.raises(SourceTrouble, match="changed while it was being copied") as told:
         shelf.keep(letter, still_downloading)
     assert grown
+    assert (told.value.safe, told.value.now) == (
+        "Nothing was added, and the file was not touched.",
+        "Wait until it is finished downloading or scanning, then add it again.",
+    )
+    assert copies_in(shelf) == []
+
+
+@pytest.mark.parametrize("read", [Originals.keep, lambda _shelf, path, heard: fingerprint_of_source(path, heard)])
+def test_a_file_that_grows_as_fast_as_it_is_read_does_not_go_on_for_ever(
+    shelf: Originals, letter: Path, read: Callable[[Originals, Path, Progress], object]
+) -> None:
+    size = letter.stat().st_size
+    told = []
+
+    def growing(done: int, total: int, what: str) -> None:
+        told.append((done, total))
+        assert len(told) < 50, "it follows the file without end"
+        with letter.open("ab") as more:
+            more.write(b"#" * 2_000_000)
+
+    with pytest.raises(SourceTrouble, match="changed while it was being copied"):
+        read(shelf, letter, growing)
+    assert letter.stat().st_size == size + len(told) * 2_000_000 > size
+    assert max(told) <= (size, size)
+    assert copies_in(shelf) == []
+
+
+@pytest.mark.parametrize("change", ["cut off", "written over"])
+def test_a_file_that_changes_under_the_copying_is_refused(shelf: Originals, letter: Path, change: str) -> None:
+    changed = []
+
+    def saving(done: int, total: int, what: str) -> None:
+        if not changed:
+            with letter.open("r+b") as body:
+                body.truncate(done + 1) if change == "cut off" else body.write(b"%PDF-2.0")
+            os.utime(letter, ns=(0, 0))
+            changed.append(done)
+
+    with pytest.raises(SourceTrouble, match="changed while it was being copied"):
+        shelf.keep(letter, saving)
+    assert changed
+    assert copies_in(shelf) == []
 
 
 def test_stopping_in_the_middle_leaves_nothing_behind(shelf: Originals, letter: Path) -> None:
@@ -63,7 +110,7 @@ def test_stopping_in_the_middle_leaves_nothing_behind(shelf: Originals, letter: 
 
     with pytest.raises(Cancelled):
         shelf.keep(letter, stop)
-    assert [path for path in shelf.folder.rglob("*") if path.is_file()] == []
+    assert copies_in(shelf) == []
 
 
 def test_a_full_disk_is_told_and_leaves_nothing_behind(
@@ -79,7 +126,7 @@ def test_a_full_disk_is_told_and_leaves_nothing_behind(
     with pytest.raises(DiskFull, match="The disk is full"):
         shelf.keep(letter)
     assert fired
-    assert [path for path in shelf.folder.rglob("*") if path.is_file()] == []
+    assert copies_in(shelf) == []
 
 
 def test_a_copy_that_differs_is_never_given_its_name(

@@ -25,6 +25,7 @@ from caregiver_app.domain.snapshot import (
 from caregiver_app.domain.timeline.kinds import KINDS
 from caregiver_app.domain.timeline.shown_tests import ShownTest
 from caregiver_app.errors import CaregiverError
+from caregiver_app.fsops import told_plainly
 from caregiver_app.i18n import _
 from caregiver_app.progress import Progress, silent
 from caregiver_app.store.database import Store, Transaction
@@ -70,6 +71,10 @@ class Casebook:
     def read_only(self) -> bool:
         """Whether the case can be read here and not changed."""
         return self._store.read_only
+
+    def require_writable(self) -> None:
+        """Raise CaseReadOnly when the case cannot be changed: said before long work whose outcome could not be kept."""
+        self._store.require_writable()
 
     @property
     def changed_outside(self) -> bool:
@@ -268,7 +273,9 @@ class NothingToRedo(CaregiverError):
 
 def refuse_occupied(folder: Path) -> None:
     """Raise CaregiverError when a new case cannot be put in this folder without touching what is there."""
-    if (folder.is_dir() and any(folder.iterdir())) or (folder.exists() and not folder.is_dir()):
+    with told_plainly(folder):
+        occupied = any(folder.iterdir()) if folder.is_dir() else folder.exists()
+    if occupied:
         raise CaregiverError(
             _("There is something in “{folder}” already.").format(folder=folder.name or str(folder)),
             safe=_("It was not touched."),

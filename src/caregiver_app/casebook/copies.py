@@ -1,14 +1,16 @@
 """Give an original back byte for byte, under a name every computer takes."""
 
 import hashlib
+import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from caregiver_app.casebook.documents.listing import title_from
 from caregiver_app.domain.documents.document import Document, label
 from caregiver_app.errors import CaregiverError
-from caregiver_app.fsops import replacing, told_plainly
+from caregiver_app.fsops import replacing
 from caregiver_app.i18n import _
 from caregiver_app.progress import Progress, silent
 
@@ -39,7 +41,7 @@ def name_for_copy(document: Document) -> str:
 
 
 class OriginalTrouble(CaregiverError):
-    """An original is not in the case folder, or is not the file that was added."""
+    """An original is not in the case folder, cannot be read, or is not the file that was added."""
 
 
 def save_copy(original: Path, document: Document, target: Path, progress: Progress = silent) -> None:
@@ -48,16 +50,11 @@ def save_copy(original: Path, document: Document, target: Path, progress: Progre
     Long work on values. An older file at `target` stays until the copy is whole. Raises OriginalTrouble, or
     another CaregiverError when the place it goes to refuses.
     """
-    if not original.is_file():
+    if not os.path.isfile(original):  # false also where it may not be looked at
         raise _missing(document)
     digest, done = hashlib.sha256(), 0
-    with (
-        replacing(target) as temporary,
-        temporary.open("wb") as copy,
-        told_plainly(original),
-        original.open("rb") as file,
-    ):
-        while chunk := file.read(_CHUNK):
+    with replacing(target) as temporary, temporary.open("wb") as copy:
+        for chunk in _chunks(original, document):
             copy.write(chunk)
             digest.update(chunk)
             done += len(chunk)
@@ -66,11 +63,28 @@ def save_copy(original: Path, document: Document, target: Path, progress: Progre
             raise _changed(document)
 
 
+def _chunks(original: Path, document: Document) -> Iterator[bytes]:
+    try:
+        with original.open("rb") as file:
+            while chunk := file.read(_CHUNK):
+                yield chunk
+    except OSError as problem:
+        raise _unreadable(document) from problem
+
+
 def _missing(document: Document) -> OriginalTrouble:
     return OriginalTrouble(
         _("The file of {document} is not in the case folder.").format(document=label(document.number)),
         safe=_("What you wrote about it is safe."),
         now=_("Add the file again if you still have it."),
+    )
+
+
+def _unreadable(document: Document) -> OriginalTrouble:
+    return OriginalTrouble(
+        _("The file of {document} cannot be read from the disk.").format(document=label(document.number)),
+        safe=_("No copy was made, and the file was not touched."),
+        now=_("Check the drive, or bring the case back from a copy."),
     )
 
 

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Final
 
 from caregiver_app.casebook.casebook import Casebook
+from caregiver_app.casebook.places import refuse_pdf_place
 from caregiver_app.child import Child, ChildStopped, Limits
 from caregiver_app.domain.documents.document import SETS, Document, label
 from caregiver_app.domain.documents.page_work import pages_of
 from caregiver_app.domain.documents.reading import OCR, PageText
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.errors import CaregiverError
-from caregiver_app.fsops import replacing, told_plainly
+from caregiver_app.fsops import replacing
 from caregiver_app.i18n import _
 from caregiver_app.packet.build import build_packet, parts_folder
 from caregiver_app.packet.options import PacketOptions
@@ -48,7 +49,7 @@ def make_packet(
     `target` stays until the new one is whole. Raises CaregiverError, and whatever `progress` raises.
     """
     target = Path(os.path.realpath(target))  # a link to another place stays a link
-    refuse_target(target, originals.folder)
+    refuse_pdf_place(target, originals.folder)
     unreadable: dict[int, str] = dict(options.unreadable)
     with Child(_LIMITS) as child:
         while True:
@@ -128,28 +129,3 @@ def _not_finished() -> CaregiverError:
         safe=_("Your records and papers are safe, and an earlier packet was kept."),
         now=_("Try again. If it happens again, leave out the papers one by one to find the one that stops it."),
     )
-
-
-def refuse_target(target: Path, originals: Path) -> None:
-    """Raise CaregiverError when there is no such place, or something that is no packet would be written over."""
-    if Path(os.path.realpath(originals)) in Path(os.path.realpath(target)).parents:
-        happened = _("“{name}” lies among the kept originals.").format(name=target.name)
-    elif not target.parent.is_dir():
-        folder = target.parent.name or str(target.parent)
-        happened = _("The folder “{folder}” for the packet is not there.").format(folder=folder)
-    elif target.is_dir():
-        happened = _("“{name}” is a folder.").format(name=target.name or str(target))
-    elif target.exists() and not (target.is_file() and _is_pdf(target)):
-        happened = _("“{name}” is there already and is not a PDF.").format(name=target.name)
-    else:
-        return
-    raise CaregiverError(
-        happened,
-        safe=_("Nothing was written over."),
-        now=_("Choose another place or name for the packet, one that ends in .pdf."),
-    )
-
-
-def _is_pdf(file: Path) -> bool:
-    with told_plainly(file), file.open("rb") as opened:
-        return opened.read(5) in (b"%PDF-", b"")

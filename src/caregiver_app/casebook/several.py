@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from caregiver_app.casebook.casebook import Casebook
+from caregiver_app.casebook.documents.sources import printable
 from caregiver_app.casebook.timeline import add_entries
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.domain.timeline.records import Entry
@@ -14,7 +15,7 @@ from caregiver_app.exchange.pasted.known import Content, Known, content_of, repe
 from caregiver_app.exchange.pasted.proposing import Pasted, read_anew, read_file, read_pasted
 from caregiver_app.exchange.pasted.row import Checked, PastedRow, check
 from caregiver_app.exchange.pasted.table import TableSeen
-from caregiver_app.fsops import told_plainly
+from caregiver_app.fsops import bytes_of
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.progress import Progress, silent
 
@@ -124,7 +125,7 @@ def add_several(book: Casebook, entries: Sequence[Entry], origin: str = "") -> i
         label = ngettext("Import {n} entry from {file}", "Import {n} entries from {file}", n)
     else:
         label = ngettext("Add {n} entry", "Add {n} entries", n)
-    add_entries(book, entries, label.format(n=n, file=origin))
+    add_entries(book, entries, label.format(n=n, file=printable(origin)))
     return n
 
 
@@ -140,12 +141,11 @@ def _proposed(pasted: Pasted, case: CaseSnapshot, progress: Progress) -> Propose
 
 
 def _content(file: Path) -> bytes:
-    with told_plainly(file):
-        size = file.stat().st_size  # tells first of a file that is not there
-        if not file.is_file() or size > _MOST_BYTES:
-            raise NotLines(
-                _("“{name}” is no table or text.").format(name=file.name),
-                safe=_("Nothing was added and the case is as it was."),
-                now=_("Choose a table saved as CSV, or a text file."),
-            )
-        return file.read_bytes()
+    data = bytes_of(file, _MOST_BYTES)
+    if data is None:
+        raise NotLines(
+            _("“{name}” is no table or text.").format(name=file.name),
+            safe=_("Nothing was added and the case is as it was."),
+            now=_("Choose a table saved as CSV, or a text file."),
+        )
+    return data

@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from caregiver_app.cli.output import bar_shown, tell, warn
-from caregiver_app.cli.usage import WrongUsage, case_argument, document_kind, path, when, words
+from caregiver_app.cli.output import bar_shown, tell, tell_json, warn
+from caregiver_app.cli.usage import WrongUsage, case_argument, document_kind, json_option, path, when, words
 from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import N_, _, ngettext
 from caregiver_app.progress import Cancelled
 
 if TYPE_CHECKING:
+    from caregiver_app.casebook.casebook import Casebook
     from caregiver_app.domain.documents.document import Document
+
+    Refused = Sequence[tuple[str, CaregiverError]]
 
 NAME = "add"
 SUMMARY = N_("Copy papers and photos into the case and list them.")
@@ -40,6 +43,7 @@ def describe(parser: ArgumentParser) -> None:
         action="store_true",
         help=_("list imaging discs with their fingerprints, and leave their files where they are"),
     )
+    json_option(parser)
     parser.set_defaults(run=run)
 
 
@@ -48,7 +52,7 @@ def run(arguments: Namespace) -> int:
 
     What was copied before a stop stays, and the same command goes on from there.
     """
-    if arguments.title and (len(arguments.files) > 1 or arguments.files[0].is_dir()):
+    if arguments.title and (len(arguments.files) > 1 or os.path.isdir(arguments.files[0])):
         raise WrongUsage(_("--title names one file. Add the files one by one to give each its title."))
 
     from caregiver_app.casebook.casebook import Casebook
@@ -58,11 +62,11 @@ def run(arguments: Namespace) -> int:
     from caregiver_app.casebook.documents.sources import find_files
 
     with Casebook.open(arguments.case) as book:
+        book.require_writable()
         _refuse_own_folder(arguments.case, arguments.files)
         found = find_files(arguments.files)
         if not (found.files or found.discs):
-            tell(_("There are no files in it, so nothing was added."))
-            return _tell_refused(found.passed_over)
+            return _tell(arguments, book, (), found.passed_over)
         journal = Journal(arguments.case)
         journal.begin(tuple(arguments.files), leave_discs=arguments.leave_discs)
         try:
@@ -78,22 +82,27 @@ def run(arguments: Namespace) -> int:
         given = {"kind": arguments.kind or "", "title": arguments.title or ""}
         listed = list_files(book, brought, date=arguments.date, **given) if brought.files else ()
         journal.finish()
-        everything = book.snapshot().documents
-        for document in listed:
-            _tell_document(document, everything)
+        return _tell(arguments, book, listed, brought.refused)
+
+
+def _tell(arguments: Namespace, book: "Casebook", listed: "Sequence[Document]", refused: "Refused") -> int:
+    """Name what was added and what could not be copied, and return how the command ends."""
+    if arguments.json:
+        from caregiver_app.cli.documents_json import rows_of
+
+        left = [{"name": name, "reason": trouble.happened, "now": trouble.now} for name, trouble in refused]
+        tell_json({"documents": rows_of(listed, book.snapshot(), book.originals), "refused": left})
+        return _INCOMPLETE if refused else 0
+    for document in listed:
+        _tell_document(document, book.snapshot().documents)
     n = len(listed)
-    tell(ngettext("{n} document was added.", "{n} documents were added.", n).format(n=n))
-    return _tell_refused(brought.refused)
-
-
-def _tell_refused(refused: Sequence[tuple[str, CaregiverError]]) -> int:
-    """Name what could not be copied, and return how the command ends."""
-    if not refused:
-        return 0
-    warn(_("Not everything could be copied:"))
+    words = ngettext("{n} document was added.", "{n} documents were added.", n).format(n=n)
+    tell(words if listed or refused else _("There are no files in it, so nothing was added."))
+    if refused:
+        warn(_("Not everything could be copied:"))
     for name, trouble in refused:
         warn(f"  {name}: {trouble.happened} {trouble.now}")
-    return _INCOMPLETE
+    return _INCOMPLETE if refused else 0
 
 
 def _tell_document(document: "Document", everything: Sequence["Document"]) -> None:

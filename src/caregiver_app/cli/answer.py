@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 
 from caregiver_app.cli.output import tell
 from caregiver_app.cli.usage import case_argument, words
-from caregiver_app.cli.which_papers import called, document_of, paper_number
+from caregiver_app.cli.which_papers import called
 from caregiver_app.i18n import N_, _
 
 NAME = "answer"
@@ -17,7 +17,7 @@ _GIVEN = ("promised", "refused", "arrived")
 def describe(parser: ArgumentParser) -> None:
     """Say what the command takes."""
     case_argument(parser)
-    parser.add_argument("document", metavar="D-NUMBER", type=paper_number, help=_("the number of the document"))
+    parser.add_argument("document", metavar="D-NUMBER", help=_("the number of the document"))
     parser.add_argument("given", metavar="promised|refused|arrived", type=_answer, help=_("what the answer was"))
     parser.add_argument("--whom", type=words, help=_("who answered, where several were asked"))
     parser.set_defaults(run=run)
@@ -26,11 +26,12 @@ def describe(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Write it down."""
     from caregiver_app.casebook.casebook import Casebook
+    from caregiver_app.casebook.documents.numbered import document_numbered
     from caregiver_app.casebook.documents.requests import answer
     from caregiver_app.domain.documents.request import ANSWERS
 
     with Casebook.open(arguments.case) as book:
-        document = document_of(book.snapshot(), arguments.document)
+        document = document_numbered(book.snapshot(), arguments.document)
         paper = answer(book, document, arguments.given, arguments.whom or "")
     tell(_("{paper}: {sentence}").format(paper=called(paper), sentence=_(ANSWERS[arguments.given])))
     if arguments.given == "arrived" and paper.holding == "wanted":

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any, Final
 
 from caregiver_app.cli.output import tell
-from caregiver_app.cli.usage import WrongUsage, case_argument, document_kind, when, words
+from caregiver_app.cli.usage import WrongUsage, case_argument, document_kind, one_of, when, words
 from caregiver_app.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -36,9 +36,16 @@ def describe(parser: ArgumentParser) -> None:
         ("--note", "note", "TEXT", _("a note that is printed beside it; none takes it away")),
     ):
         parser.add_argument(option, dest=field, metavar=metavar, type=_text, help=text)
-    parser.add_argument("--certified", choices=("yes", "no", "unknown"), help=_("whether the translation is certified"))
+    parser.add_argument(
+        "--certified",
+        metavar="yes|no|unknown",
+        type=one_of("yes", "no", "unknown"),
+        help=_("whether the translation is certified"),
+    )
     parser.add_argument("--translation-of", metavar="D-NUMBER", help=_("the paper it translates; none for no other"))
-    parser.add_argument("--in-packet", choices=tuple(_YES_OR_NO), help=_("whether it belongs in the packet"))
+    parser.add_argument(
+        "--in-packet", metavar="yes|no", type=one_of(*_YES_OR_NO), help=_("whether it belongs in the packet")
+    )
     parser.set_defaults(run=run)
 
 

@@ -1,5 +1,6 @@
 """The documents of a case as JSON for other programs."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -16,16 +17,16 @@ from caregiver_app.store.originals import Originals
 
 def documents_json(case: CaseSnapshot, originals: Originals) -> dict[str, Any]:
     """Return every document with all that is known of it; a study or disc with each of its files."""
+    return {"person": case.person.name, "documents": rows_of(case.documents, case, originals)}
+
+
+def rows_of(documents: Sequence[Document], case: CaseSnapshot, originals: Originals) -> list[dict[str, Any]]:
+    """Return these documents as `documents_json` does."""
     same: dict[str, list[str]] = {}
     for document in case.documents:
         if document.fingerprint:
             same.setdefault(document.fingerprint, []).append(label(document.number))
-    return {
-        "person": case.person.name,
-        "documents": [
-            _document(document, case, originals, same.get(document.fingerprint, [])) for document in case.documents
-        ],
-    }
+    return [_document(document, case, originals, same.get(document.fingerprint, [])) for document in documents]
 
 
 def _document(document: Document, case: CaseSnapshot, originals: Originals, same: list[str]) -> dict[str, Any]:
@@ -60,7 +61,7 @@ def _document(document: Document, case: CaseSnapshot, originals: Originals, same
         "lent_to": document.lent_to,
         "lent_on": document.lent_on,
         "returned_on": document.returned_on,
-        "asked": [_asked(request) for request in document.requests.values],
+        "asked": [asked_json(request) for request in document.requests.values],
         "in_inbox": document.in_inbox,
         "in_packet": document.in_packet,
         "page_work": [sheet_json(sheet) for sheet in document.sheets.values],
@@ -99,7 +100,8 @@ def _number(document_id: UUID | None, case: CaseSnapshot) -> str | None:
     return label(found.number) if found is not None else None
 
 
-def _asked(request: Request) -> dict[str, Any]:
+def asked_json(request: Request) -> dict[str, Any]:
+    """Return one time of asking."""
     return {
         "whom": request.whom,
         "how": request.how,

@@ -107,18 +107,12 @@ def _row_in_json(row: "GapRow") -> dict[str, Any]:
 
 
 def _asked_in_json(asked: "Asked") -> dict[str, Any]:
+    from caregiver_app.cli.documents_json import asked_json
     from caregiver_app.domain.documents.document import label
 
-    request = asked.request
     return {
         "document": label(asked.document.number),
-        "whom": request.whom,
-        "how": request.how,
-        "on": request.on,
-        "due": request.due,
-        "remind_on": request.remind_on,
-        "answer": request.answer,
-        "note": request.note,
+        **asked_json(asked.request),
         "waiting": asked.waiting,
         "overdue": asked.overdue,
         "remind": asked.remind,

@@ -1,9 +1,10 @@
 """Read the arguments, run one command, and give its outcome as an exit code.
 
-0 done · 1 a failure told in plain words, nothing half done · 2 wrong usage · 3 the packet was written and
-something could not be included · 130 stopped from the keyboard · 141 whoever read the output went away.
+0 done · 1 a failure told in plain words, nothing half done · 2 wrong usage · 3 done, and something could not be
+included · 130 stopped from the keyboard · 141 whoever read the output went away.
 """
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
@@ -105,6 +106,7 @@ def main(argv: Sequence[str]) -> int:
     """Run one command and return its exit code."""
     try:
         arguments = _read(argv)
+        _require_here()
         code = int(arguments.run(arguments))
         finish()
     except SystemExit as end:  # how argparse ends after --help, --version and wrong usage
@@ -121,6 +123,18 @@ def main(argv: Sequence[str]) -> int:
     except ReaderGone:
         return 141
     return code
+
+
+def _require_here() -> None:
+    """Raise CaregiverError when the folder the terminal is in is gone: from there, no name leads anywhere."""
+    try:
+        os.getcwd()
+    except OSError as problem:
+        raise CaregiverError(
+            _("The folder this terminal is in is not there any more."),
+            safe=_("Nothing was changed."),
+            now=_("Change to another folder, then try again."),
+        ) from problem
 
 
 def _read(argv: Sequence[str]) -> Namespace:

@@ -31,6 +31,8 @@ def run(arguments: Namespace) -> int:
         waiting = pages_waiting(book)[: arguments.most]
         if waiting and not can_read():
             raise not_installed()
+        if waiting:
+            book.require_writable()
         before = book.readings.counts()
         try:
             with bar_shown() as progress:

@@ -4,7 +4,6 @@ from argparse import ArgumentParser, Namespace
 
 from caregiver_app.cli.output import tell
 from caregiver_app.cli.usage import case_argument, paper, path
-from caregiver_app.cli.which_papers import document_of, paper_number
 from caregiver_app.i18n import N_, _, ngettext
 
 NAME = "slip"
@@ -14,7 +13,7 @@ SUMMARY = N_("Write slips to tape on a disc, a slide box or another thing.")
 def describe(parser: ArgumentParser) -> None:
     """Say what the command takes."""
     case_argument(parser)
-    parser.add_argument("documents", metavar="D-NUMBER", nargs="+", type=paper_number, help=_("documents' numbers"))
+    parser.add_argument("documents", metavar="D-NUMBER", nargs="+", help=_("documents' numbers"))
     parser.add_argument("-o", "--output", metavar="OUT.pdf", required=True, type=path, help=_("the PDF to write"))
     parser.add_argument("--paper", type=paper, default="a4", metavar="a4|letter", help=_("the paper size (a4)"))
     parser.set_defaults(run=run)
@@ -24,11 +23,12 @@ def run(arguments: Namespace) -> int:
     """Write the slips."""
     from caregiver_app.casebook.casebook import Casebook
     from caregiver_app.casebook.documents.letters import make_slips
+    from caregiver_app.casebook.documents.numbered import document_numbered
     from caregiver_app.packet.slip import SlipOptions
 
     with Casebook.open(arguments.case) as book:
         case = book.snapshot()
-        documents = tuple(document_of(case, number) for number in arguments.documents)
+        documents = tuple(document_numbered(case, number) for number in arguments.documents)
         make_slips(case, book.originals, arguments.output, SlipOptions(documents, arguments.paper))
     n = len(documents)
     told = ngettext(

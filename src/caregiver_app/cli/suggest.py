@@ -58,6 +58,8 @@ def run(arguments: Namespace) -> int:
     from caregiver_app.casebook.documents.numbered import document_numbered
 
     with Casebook.open(arguments.case) as book:
+        if arguments.accept:
+            book.require_writable()
         case = book.snapshot()
         named = [document_numbered(case, text) for text in arguments.documents]
         asked = tuple(dict.fromkeys(named)) if named else waiting_in(case)

@@ -1,13 +1,16 @@
 """What may stand on the command line: argument types whose refusals are whole sentences."""
 
 import argparse
+import os
+import re
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from caregiver_app.cli.terminal_text import shown
-from caregiver_app.i18n import _
+from caregiver_app.i18n import N_, _
 
 if TYPE_CHECKING:
     from caregiver_app.domain.dates import PartialDate
@@ -25,6 +28,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say how the command is used and end with exit code 2."""
+        message = _plainly(message)
         self.print_usage()
         help_line = _("“{program} --help” shows how it is used.").format(program=self.prog)
         self.exit(2, f"{shown(message)}\n{help_line}\n")
@@ -32,6 +36,23 @@ class Parser(argparse.ArgumentParser):
     def print_usage(self, file: Any = None) -> None:
         """Say how the command is used, beside the output and not in it."""
         super().print_usage(sys.stderr if file is None else file)
+
+
+_SAID: Final = (
+    (r"the following arguments are required: (.*)", N_("Something is missing: {0}.")),
+    (r"argument (.*?): not allowed with argument (.*)", N_("{1} and {0} do not go together. Use one of them.")),
+    (r"argument (.*?): expected .*argument.*", N_("Something is missing behind {0}.")),
+    (r"argument (.*?): (.*)", "{0}: {1}"),
+)
+"""What argparse says, and the same in plain words."""
+
+
+def _plainly(message: str) -> str:
+    for pattern, sentence in _SAID:
+        said = re.fullmatch(pattern, message, re.DOTALL)
+        if said:
+            return _(sentence).format(*said.groups())
+    return message
 
 
 def case_argument(parser: argparse.ArgumentParser) -> None:
@@ -48,6 +69,10 @@ def path(text: str) -> Path:
     """Read a path."""
     if not text.strip():
         raise argparse.ArgumentTypeError(_("The name of the file or folder is empty."))
+    try:
+        os.fsencode(text)
+    except UnicodeEncodeError:
+        raise argparse.ArgumentTypeError(_("No file can have a name with such letters.")) from None
     return Path(text)
 
 
@@ -72,6 +97,20 @@ def when(text: str) -> "PartialDate":
     if found is None:
         raise argparse.ArgumentTypeError(_("There is no date in it. Leave the option out if the date is not known."))
     return found
+
+
+def one_of(*known: str) -> Callable[[str], str]:
+    """Return what reads one of these words."""
+
+    def read(text: str) -> str:
+        wanted = text.strip().casefold()
+        if wanted not in known:
+            raise argparse.ArgumentTypeError(
+                _("“{text}” is not understood here. Write one of {known}.").format(text=text, known=", ".join(known))
+            )
+        return wanted
+
+    return read
 
 
 def day(text: str) -> date:

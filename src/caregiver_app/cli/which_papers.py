@@ -1,9 +1,7 @@
 """Which papers are meant on the command line: by number, or by kind."""
 
-import argparse
-import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import _
@@ -12,33 +10,9 @@ if TYPE_CHECKING:
     from caregiver_app.domain.documents.document import Document
     from caregiver_app.domain.snapshot import CaseSnapshot
 
-_NUMBER: Final = re.compile(r"d-?(\d{1,9})", re.IGNORECASE)
-
 
 class PaperUnknown(CaregiverError):
     """No paper and no kind of paper goes by what was said."""
-
-
-def paper_number(text: str) -> str:
-    """Read a document's number, such as D-012."""
-    plain = text.strip()
-    if _NUMBER.fullmatch(plain) is None:
-        raise argparse.ArgumentTypeError(
-            _("“{text}” is not the number of a document. Write it like D-012.").format(text=text)
-        )
-    return plain
-
-
-def document_of(case: "CaseSnapshot", text: str) -> "Document":
-    """Return the document with a number. Raises PaperUnknown where there is none."""
-    found = _numbered(case, text)
-    if found is None:
-        raise PaperUnknown(
-            _("There is no document {number} in the case.").format(number=text.strip().upper()),
-            safe=_("Nothing was changed."),
-            now=_("“caregiver list DIR documents” shows the numbers."),
-        )
-    return found
 
 
 def kind_of_paper(case: "CaseSnapshot", text: str) -> str:
@@ -66,12 +40,14 @@ def kind_of_paper(case: "CaseSnapshot", text: str) -> str:
 
 
 def paper_or_kind(case: "CaseSnapshot", text: str) -> "Document | str":
-    """Return the document a number means, or else the kind a word means. Raises PaperUnknown."""
-    return document_of(case, text) if _NUMBER.fullmatch(text.strip()) else kind_of_paper(case, text)
+    """Return the document a number means, or else the kind a word means. Raises CaregiverError."""
+    from caregiver_app.casebook.documents.numbered import document_numbered, is_number
+
+    return document_numbered(case, text) if is_number(text) else kind_of_paper(case, text)
 
 
 def papers_and_kinds(case: "CaseSnapshot", texts: Sequence[str]) -> "tuple[tuple[Document, ...], tuple[str, ...]]":
-    """Return the documents and the kinds somebody named, each once. Raises PaperUnknown."""
+    """Return the documents and the kinds somebody named, each once. Raises CaregiverError."""
     documents: dict[int, Document] = {}
     kinds: dict[str, None] = {}
     for text in texts:
@@ -88,10 +64,3 @@ def called(document: "Document") -> str:
     from caregiver_app.domain.documents.document import label
 
     return f"{label(document.number)} {document.title}"
-
-
-def _numbered(case: "CaseSnapshot", text: str) -> "Document | None":
-    found = _NUMBER.fullmatch(text.strip())
-    if found is None:
-        return None
-    return next((document for document in case.documents if document.number == int(found[1])), None)

@@ -18,7 +18,7 @@ from caregiver_app.domain.documents.records_guide import sources_in
 from caregiver_app.domain.documents.wanted import Recipient, Want, Wants
 from caregiver_app.domain.vocabulary import term
 from caregiver_app.errors import CaregiverError
-from caregiver_app.fsops import told_plainly
+from caregiver_app.fsops import told_as_read
 from caregiver_app.i18n import _
 
 # The longest bundled list is a hundredth of this; what is larger is another file, taken by mistake.
@@ -35,7 +35,7 @@ class ListUnreadable(CaregiverError):
 
 def read_recipient(file: Path) -> Recipient:
     """Return the centre a file describes. Raises ListUnreadable, which names what is not understood."""
-    with told_plainly(file), file.open("rb") as opened:
+    with told_as_read(file), file.open("rb") as opened:
         body = opened.read(_MOST_BYTES + 1)
     return recipient_in(body, file.name)
 

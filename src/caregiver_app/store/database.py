@@ -236,10 +236,14 @@ class Store:
         self.steps.mark(number, "undone" if backwards else "done")
         return turned
 
-    @contextmanager
-    def _committing(self) -> Iterator[None]:
+    def require_writable(self) -> None:
+        """Raise CaseReadOnly when the case can be read here and not changed."""
         if self.read_only:
             raise plain_words.read_only(self.folder)
+
+    @contextmanager
+    def _committing(self) -> Iterator[None]:
+        self.require_writable()
         with plain_words.told_plainly(self.folder):
             self._require_folder()
             self._connection.exec_driver_sql("BEGIN IMMEDIATE")

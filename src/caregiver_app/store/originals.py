@@ -3,7 +3,7 @@
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +19,7 @@ from caregiver_app.fsops import (
     sync_folder,
     temporary_folder_in,
     temporary_in,
+    told_as_read,
     told_plainly,
 )
 from caregiver_app.i18n import _
@@ -57,17 +58,16 @@ class Originals:
         The source is only read. Raises SourceTrouble when it cannot be read or is still being written, another
         CaregiverError when the case's own disk does not take it.
         """
-        with _read_plainly(source):
-            if not stat.S_ISREG(source.stat().st_mode):  # opening a pipe would wait for ever
-                raise _not_a_file(source)
-            file = source.open("rb")
-        with file:
-            before = os.fstat(file.fileno())
-            kept = self._copied(file, before.st_size, source, progress)
-            after = os.fstat(file.fileno())
-        if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns) or kept.size != after.st_size:
-            raise _still_changing(source)
-        return kept
+        with told_plainly(self.folder), temporary_in(self.folder) as temporary:
+            with _unchanging(source) as file:
+                fingerprint, size = _copied(file, temporary, source, progress)
+            target = self.path(fingerprint)
+            new = not target.exists()
+            if new:
+                target.parent.mkdir(exist_ok=True)
+                sync_folder(self.folder)
+                settle(temporary, target)
+        return Kept(fingerprint, size, new)
 
     def keep_text(self, text: str) -> Kept:
         """Keep a text of our own making, such as the list of a disc's files, as a file like any other."""
@@ -108,66 +108,64 @@ class Originals:
         with told_plainly(self.folder), temporary_folder_in(self.folder) as room:
             yield room
 
-    def _copied(self, file: BinaryIO, size: int, source: Path, progress: Progress) -> Kept:
-        with told_plainly(self.folder), temporary_in(self.folder) as temporary:
-            with temporary.open("wb") as copy:
-                fingerprint, done = _poured(file, copy, size, source, progress)
-                copy.flush()
-                os.fsync(copy.fileno())
-                _forget_cached(copy)
-            if fingerprint_of(temporary) != fingerprint:
-                raise _copied_wrongly(source)
-            target = self.path(fingerprint)
-            new = not target.exists()
-            if new:
-                target.parent.mkdir(exist_ok=True)
-                sync_folder(self.folder)
-                settle(temporary, target)
-        return Kept(fingerprint, done, new)
 
-
-def _poured(file: BinaryIO, copy: BinaryIO, size: int, source: Path, progress: Progress) -> tuple[str, int]:
-    """Copy everything and return its fingerprint and how many bytes it was."""
-    digest = hashlib.sha256()
-    done = 0
-    while chunk := _next_chunk(file, source):
-        copy.write(chunk)
-        digest.update(chunk)
-        done += len(chunk)
-        progress(done, max(size, done), "")
-    return digest.hexdigest(), done
-
-
-def _next_chunk(file: BinaryIO, source: Path) -> bytes:
-    with _read_plainly(source):
-        return file.read(_CHUNK)
+def fingerprint_of_source(source: Path, progress: Progress = silent) -> tuple[str, int]:
+    """Return the fingerprint and size of a file that stays where it is. Raises SourceTrouble as `Originals.keep`."""
+    with _unchanging(source) as file:
+        return _poured(file, lambda _chunk: None, source, progress)
 
 
 @contextmanager
-def _read_plainly(source: Path) -> Iterator[None]:
-    """Tell what stands in the way of reading a file that somebody brings."""
-    try:
-        yield
-    except FileNotFoundError as problem:
-        raise SourceTrouble(
-            _("“{name}” is not there.").format(name=source.name),
-            safe=_("Nothing was changed."),
-            now=_("Check the name and that the drive is plugged in, then try again."),
-        ) from problem
-    except PermissionError as problem:
-        raise SourceTrouble(
-            _("This computer account may not read “{name}”.").format(name=source.name),
-            safe=_("The file was not touched."),
-            now=_("Copy it to a place of your own, or ask whoever set up this computer."),
-        ) from problem
-    except OSError as problem:
-        raise SourceTrouble(
-            _("“{name}” cannot be read to its end. The disc or drive may be scratched or worn.").format(
-                name=source.name
-            ),
-            safe=_("The file was not touched."),
-            now=_("Clean the disc or try another drive, or ask for a new copy."),
-        ) from problem
+def _unchanging(source: Path) -> Iterator[BinaryIO]:
+    """Open a file that somebody brings. Raises SourceTrouble, at the end too where it changed meanwhile."""
+    with told_as_read(source, SourceTrouble):
+        if not stat.S_ISREG(source.stat().st_mode):  # opening a pipe would wait for ever
+            raise _not_a_file(source)
+        file = source.open("rb")
+    with file:
+        before = os.fstat(file.fileno())
+        yield file
+        after = os.fstat(file.fileno())
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise _still_changing(source)
+
+
+def _copied(file: BinaryIO, temporary: Path, source: Path, progress: Progress) -> tuple[str, int]:
+    """Write everything into a temporary file, and return the fingerprint and size once they are on the disk."""
+    with temporary.open("wb") as copy:
+        fingerprint, size = _poured(file, copy.write, source, progress)
+        copy.flush()
+        os.fsync(copy.fileno())
+        _forget_cached(copy)
+    if fingerprint_of(temporary) != fingerprint:
+        raise _copied_wrongly(source)
+    return fingerprint, size
+
+
+def _poured(file: BinaryIO, take: Callable[[bytes], object], source: Path, progress: Progress) -> tuple[str, int]:
+    """Hand over everything and return its fingerprint and how many bytes it was.
+
+    Raises SourceTrouble as soon as there is more than at the beginning: what grows as fast as it is read has no end.
+    """
+    size = os.fstat(file.fileno()).st_size
+    digest = hashlib.sha256()
+    done = 0
+    while chunk := _next_chunk(file, size - done, source):
+        done += len(chunk)
+        if done > size:
+            raise _still_changing(source)
+        take(chunk)
+        digest.update(chunk)
+        progress(done, size, "")
+    if done < size:
+        raise _still_changing(source)
+    return digest.hexdigest(), done
+
+
+def _next_chunk(file: BinaryIO, left: int, source: Path) -> bytes:
+    """Read on, and where nothing is left one byte further: it is there only when the file grew."""
+    with told_as_read(source, SourceTrouble):
+        return file.read(min(left + 1, _CHUNK))
 
 
 def _forget_cached(copy: BinaryIO) -> None:

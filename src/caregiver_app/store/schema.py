@@ -3,12 +3,14 @@
 Rollback journal and not WAL: a family copies the file by hand, and a copy of the one file must be whole.
 """
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
 from sqlcipher3 import dbapi2
 
 from caregiver_app.errors import CaseMissing, CaseTooNew
+from caregiver_app.fsops import told_as_read
 from caregiver_app.i18n import _
 from caregiver_app.store import plain_words
 from caregiver_app.store.backup import back_up
@@ -89,24 +91,25 @@ def version_of(connection: Any) -> int:
 
 def require(path: Path) -> None:
     """Raise CaseMissing when there is no case file. It is not opened for that."""
-    if not path.exists():
-        raise CaseMissing(
-            _("There is no case in “{folder}”.").format(folder=path.parent.name or str(path.parent)),
-            safe=_("Nothing was changed."),
-            now=_("Choose the folder that holds a file called case.db, or start a new case."),
-        )
+    with told_as_read(path.parent), suppress(FileNotFoundError, NotADirectoryError):
+        path.stat()
+        return
+    raise CaseMissing(
+        _("There is no case in “{folder}”.").format(folder=path.parent.name or str(path.parent)),
+        safe=_("Nothing was changed."),
+        now=_("Choose the folder that holds a file called case.db, or start a new case."),
+    )
 
 
 def look_at(path: Path) -> None:
     """Read the first bytes before SQLite does, which would take an empty file for a new database.
 
-    Raises CaseDamaged. Never call it on a case that somebody has open: see `lock`.
+    Raises CaseDamaged, or another CaregiverError where the file may not be read. Never call it on a case that somebody
+    has open: see `lock`.
     """
-    try:
-        with path.open("rb") as file:
-            header = file.read(len(_HEADER))
-    except OSError:
-        header = b""
+    header = b""
+    with told_as_read(path), suppress(IsADirectoryError), path.open("rb") as file:
+        header = file.read(len(_HEADER))
     if header != _HEADER:
         raise plain_words.damaged(path.parent)
 

@@ -12,8 +12,11 @@ def put_on(case_file: Path) -> None:
 
 def is_broken(case_file: Path) -> bool:
     """Whether the case file is not the one that was closed. Without a seal (after a crash) nothing can be said."""
-    beside = _beside(case_file)
-    return beside.exists() and beside.read_text(encoding="ascii", errors="replace").strip() != fingerprint_of(case_file)
+    try:
+        seal = _beside(case_file).read_text(encoding="ascii", errors="replace")
+        return seal.strip() != fingerprint_of(case_file)
+    except OSError:
+        return False
 
 
 def remove(case_file: Path) -> None:

@@ -1,6 +1,5 @@
 """Copy the files of a disc into the case and look at each in a child process, two at a time."""
 
-import hashlib
 import threading
 from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
@@ -13,7 +12,7 @@ from caregiver_app.child import Child, ChildStopped, Limits
 from caregiver_app.intake.imaging.discs import DiscFile
 from caregiver_app.intake.imaging.listing import Seen, look_at_files
 from caregiver_app.progress import Cancelled, Progress
-from caregiver_app.store.originals import Kept, Originals, SourceTrouble
+from caregiver_app.store.originals import Kept, Originals, SourceTrouble, fingerprint_of_source
 
 LIMITS: Final = Limits(memory=2 << 30, seconds=60.0)
 """Of a child that reads files of a disc."""
@@ -22,7 +21,6 @@ LIMITS: Final = Limits(memory=2 << 30, seconds=60.0)
 _COPIES_AT_ONCE: Final = 2
 _BATCH: Final = 25  # files; few enough that a wish to stop is heard soon
 _HEARTBEAT_SECONDS: Final = 0.2
-_CHUNK: Final = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -100,33 +98,22 @@ class _Work:
         self.at = file.path_inside
         try:
             return self._fingerprinted(file) if self._leave else self._kept(file)
+        except SourceTrouble:
+            return file.place, file.size, ""
         finally:
             with self._lock:
                 self.done += 1
 
     def _kept(self, file: DiscFile) -> tuple[Path, int, str]:
-        try:
-            kept = self._originals.keep(file.place, self._heed)
-        except SourceTrouble:
-            return file.place, file.size, ""
+        kept = self._originals.keep(file.place, self._heed)
         if kept.new:
             with self._lock:
                 self._new.append(kept)
         return self._originals.path(kept.fingerprint), kept.size, kept.fingerprint
 
     def _fingerprinted(self, file: DiscFile) -> tuple[Path, int, str]:
-        digest, size = hashlib.sha256(), 0
-        if not file.place.is_file():  # opening a pipe would wait for ever
-            return file.place, file.size, ""
-        try:
-            with file.place.open("rb") as body:
-                while chunk := body.read(_CHUNK):
-                    self._heed()
-                    digest.update(chunk)
-                    size += len(chunk)
-        except OSError:
-            return file.place, file.size, ""
-        return file.place, size, digest.hexdigest()
+        fingerprint, size = fingerprint_of_source(file.place, self._heed)
+        return file.place, size, fingerprint
 
     def _looked_at(self, places: Sequence[Path]) -> tuple[Seen, ...]:
         """Look at files in a child that is free; where one of them stops it, at each alone."""

@@ -53,22 +53,18 @@ def as_disc(kept: KeptDisc, inside: tuple[KeptFile, ...], left_at: str = "") -> 
 
 def _note_on(kept: KeptDisc) -> str:
     """Say what is odd about a disc, in sentences."""
-    sentences = []
-    if kept.missing:
-        words = ngettext(
-            "Its own index names {n} file that is not on it: {names}.",
-            "Its own index names {n} files that are not on it: {names}.",
-            len(kept.missing),
-        )
-        sentences.append(words.format(n=len(kept.missing), names=named(kept.missing)))
-    if kept.left_out:
-        words = ngettext(
-            "{n} link on it was not followed: {names}.",
-            "{n} links on it were not followed: {names}.",
-            len(kept.left_out),
-        )
-        sentences.append(words.format(n=len(kept.left_out), names=named(kept.left_out)))
-    return " ".join(sentences)
+    missing = ngettext(
+        "Its own index names {n} file that is not on it: {names}.",
+        "Its own index names {n} files that are not on it: {names}.",
+        len(kept.missing),
+    )
+    left_out = ngettext(
+        "{n} link on it was not followed: {names}.",
+        "{n} links on it were not followed: {names}.",
+        len(kept.left_out),
+    )
+    told = ((missing, kept.missing), (left_out, kept.left_out))
+    return " ".join(words.format(n=len(names), names=named(names)) for words, names in told if names)
 
 
 def named(names: Sequence[str]) -> str:

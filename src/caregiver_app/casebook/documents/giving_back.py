@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -66,7 +67,8 @@ def _given(
 ) -> GivenBack:
     """Write pieces, which are told how long their paths may be, and the list of them where there is to be one."""
     refuse_occupied(target)
-    if Path(originals.folder).resolve() in (target.resolve(), *target.resolve().parents):
+    case = Path(os.path.realpath(originals.folder.parent))
+    if case in Path(os.path.realpath(target)).parents:
         raise _within(target)
     building = target.parent / f".{target.name}{UNFINISHED}"
     with told_plainly(target):
@@ -144,7 +146,7 @@ def _list_of(case: CaseSnapshot, written: Sequence[_Piece]) -> str:
 
 def _within(target: Path) -> CaregiverError:
     return CaregiverError(
-        _("“{name}” lies among the kept originals.").format(name=target.name),
+        _("“{name}” lies in the case folder itself.").format(name=target.name),
         safe=_("Nothing was written."),
-        now=_("Choose another folder."),
+        now=_("Choose a folder beside the case."),
     )

@@ -6,9 +6,9 @@ Long work on values: it touches no database and may run in any thread.
 import os
 import queue
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -19,6 +19,7 @@ from caregiver_app.casebook.documents.kept import Brought, KeptFile
 from caregiver_app.casebook.documents.sources import Found, Source, printable
 from caregiver_app.child import Child, ChildStopped, Limits
 from caregiver_app.errors import CaregiverError
+from caregiver_app.i18n import _
 from caregiver_app.intake.inspection import inspect_file
 from caregiver_app.intake.look import Inside, Inspection
 from caregiver_app.progress import Cancelled, Progress, silent
@@ -27,8 +28,12 @@ from caregiver_app.store.originals import Kept, Originals, SourceTrouble
 READING_LIMITS: Final = Limits(memory=3 << 30, seconds=60.0)
 _MOST_AT_ONCE: Final = 4
 _HEARTBEAT_SECONDS: Final = 0.2
-# What lies in a file that lay in a file is still opened: a ZIP in an e-mail, a letter with its pictures in a ZIP.
-_DEEPEST: Final = 2
+# A letter in a ZIP in an e-mail in a mailbox in a ZIP still comes out.
+_DEEPEST: Final = 5
+# Of one file that was brought, with all that lies in what lies in it: a ZIP of ZIPs may come to any size.
+_MOST_BYTES_INSIDE: Final = 20 << 30
+_MOST_FILES_INSIDE: Final = 20_000
+_ALWAYS_FULL: Final = ("zip", "mbox")
 _OPENED_PER_SECOND: Final = 20e6
 _Outcome = KeptFile | SourceTrouble
 
@@ -141,7 +146,7 @@ class _Keeping:
         self._heed()
         child = children.get()
         try:
-            return self._looked_at(source.name, source.inside, self._copy(source.path), child, depth=0)
+            return self._looked_at(source.name, source.inside, self._copy(source.path), child, _Inside())
         except SourceTrouble as trouble:
             return trouble
         finally:
@@ -152,25 +157,30 @@ class _Keeping:
         self._copies.append(copy)
         return copy
 
-    def _looked_at(self, name: str, path_inside: str, copy: Kept, child: Child, depth: int) -> KeptFile:
+    def _looked_at(self, name: str, path_inside: str, copy: Kept, child: Child, around: "_Inside") -> KeptFile:
+        opens = around.may_be_opened()
         with self._originals.room() as room:
-            seen = self._inspected(child, copy, room if depth < _DEEPEST else None)
-            members = [self._member(member.file, member, child, depth + 1) for member in seen.inside if member.file]
+            seen = self._inspected(child, copy, room if opens else None)
+            if not opens and seen.format in _ALWAYS_FULL and not seen.trouble:
+                seen = replace(seen, trouble="not_all_inside", detail=_("it lies too deep in other files to be opened"))
+            with around.opened():
+                members = [self._member(member.file, member, child, around) for member in seen.inside if member.file]
         inside = gathered(members, self.keep_text)
         return KeptFile(name, copy.fingerprint, copy.size, replace(seen, inside=()), path_inside, inside)
 
-    def _member(self, file: Path, member: Inside, child: Child, depth: int) -> KeptFile:
+    def _member(self, file: Path, member: Inside, child: Child, around: "_Inside") -> KeptFile:
         """Keep a file that was taken out of another one."""
         self._heed()
         copy = self._copy(file)
+        around.count(copy.size)
         file.unlink(missing_ok=True)  # so that a large archive lies on the disk twice and not three times
-        return self._looked_at(_last_part(member.name), member.name, copy, child, depth)
+        return self._looked_at(_last_part(member.name), member.name, copy, child, around)
 
     def _papers(self, disc: KeptDisc, child: Child) -> Iterable[KeptFile]:
         """Look at the papers on a disc. What lies where a viewer does is usually its manual."""
         for paper in disc.papers:
             copy = Kept(paper.fingerprint, paper.size, new=False)
-            kept = self._looked_at(_last_part(paper.path_inside), paper.path_inside, copy, child, depth=1)
+            kept = self._looked_at(_last_part(paper.path_inside), paper.path_inside, copy, child, _Inside())
             yield replace(kept, for_packet=not paper.beside_program)
 
     def _inspected(self, child: Child, copy: Kept, room: Path | None) -> Inspection:
@@ -180,6 +190,33 @@ class _Keeping:
             return child.call(inspect_file, path, room, progress=self._heed, seconds=seconds)
         except ChildStopped as stopped:
             return Inspection("unknown", None, stopped.reason, "")
+
+
+class _Inside:
+    """How deep in one file that was brought we are, and how much came out of it so far."""
+
+    def __init__(self) -> None:
+        self._depth = 0
+        self._files = 0
+        self._bytes = 0
+
+    def may_be_opened(self) -> bool:
+        """Whether what lies in the file that is looked at may come out too."""
+        return self._depth < _DEEPEST and self._files < _MOST_FILES_INSIDE and self._bytes < _MOST_BYTES_INSIDE
+
+    def count(self, size: int) -> None:
+        """Count a file that came out."""
+        self._files += 1
+        self._bytes += size
+
+    @contextmanager
+    def opened(self) -> Iterator[None]:
+        """Be one deeper for the time of the block."""
+        self._depth += 1
+        try:
+            yield
+        finally:
+            self._depth -= 1
 
 
 def _last_part(path_inside: str) -> str:

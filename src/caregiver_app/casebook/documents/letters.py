@@ -5,10 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
+from caregiver_app.casebook.places import refuse_pdf_place
 from caregiver_app.child import Child, ChildStopped, Limits
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.errors import CaregiverError
-from caregiver_app.fsops import replacing, told_plainly
+from caregiver_app.fsops import replacing
 from caregiver_app.i18n import _
 from caregiver_app.packet.letter import LetterOptions, draw_letter
 from caregiver_app.packet.slip import SlipOptions, draw_slips
@@ -33,7 +34,7 @@ def make_slips(case: CaseSnapshot, originals: Originals, target: Path, options: 
 
 def _made(draw: Callable[..., int], case: CaseSnapshot, originals: Originals, target: Path, options: Any) -> int:
     target = Path(os.path.realpath(target))  # a link to another place stays a link
-    _refuse(target, originals.folder)
+    refuse_pdf_place(target, originals.folder)
     with Child(_LIMITS) as child, replacing(target) as temporary:
         try:
             return child.call(draw, case.person, options, temporary)
@@ -43,30 +44,3 @@ def _made(draw: Callable[..., int], case: CaseSnapshot, originals: Originals, ta
                 safe=_("Your records are safe, and an earlier file of that name was kept."),
                 now=_("Try again with fewer papers at once."),
             ) from None
-
-
-def _refuse(target: Path, originals: Path) -> None:
-    """Raise CaregiverError when there is no such place, or something that is no PDF would be written over."""
-    if Path(os.path.realpath(originals)) in target.parents:
-        happened = _("“{name}” lies among the kept originals.").format(name=target.name)
-    elif not target.parent.is_dir():
-        happened = _("The folder “{folder}” is not there.").format(folder=target.parent.name or str(target.parent))
-    elif target.is_dir():
-        happened = _("“{name}” is a folder.").format(name=target.name or str(target))
-    elif target.exists() and not _may_be_replaced(target):
-        happened = _("“{name}” is there already and is not a PDF.").format(name=target.name)
-    else:
-        return
-    raise CaregiverError(
-        happened,
-        safe=_("Nothing was written over."),
-        now=_("Choose another place or name, one that ends in .pdf."),
-    )
-
-
-def _may_be_replaced(file: Path) -> bool:
-    with told_plainly(file):
-        if not file.is_file():
-            return False
-        with file.open("rb") as opened:
-            return opened.read(5) in (b"%PDF-", b"")

@@ -11,6 +11,11 @@ from caregiver_app.i18n import _
 _NUMBER: Final = re.compile(r"d?-?0*([0-9]{1,9})", re.IGNORECASE | re.ASCII)
 
 
+def is_number(text: str) -> bool:
+    """Whether a text is written as the number of a document."""
+    return _NUMBER.fullmatch(text.strip()) is not None
+
+
 def document_numbered(case: CaseSnapshot, text: str) -> Document:
     """Find a document of the case by its number: "D-012", "d12" or "12". Raises CaregiverError when there is none."""
     number = _NUMBER.fullmatch(text.strip())

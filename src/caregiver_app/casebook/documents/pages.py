@@ -99,14 +99,23 @@ def split(book: Casebook, document: Document, firsts: Sequence[int]) -> tuple[Do
 
 def require_pages(document: Document) -> None:
     """Raise CaregiverError when no page of a document can be told, so that nothing can be done with them."""
-    if not pages_of(document):
+    if pages_of(document):
+        return
+    if document.holding != "file":
         raise CaregiverError(
-            _("The pages of {document} cannot be read, so nothing can be done with them.").format(
+            _("{document} is not here as a file, so nothing can be done with its pages.").format(
                 document=label(document.number)
             ),
             safe=_("Nothing was changed."),
-            now=_("The file itself stays as it is. Save it as a PDF or take a picture of it, and add that."),
+            now=_("Add its file first."),
         )
+    raise CaregiverError(
+        _("The pages of {document} cannot be read, so nothing can be done with them.").format(
+            document=label(document.number)
+        ),
+        safe=_("Nothing was changed."),
+        now=_("The file itself stays as it is. Save it as a PDF or take a picture of it, and add that."),
+    )
 
 
 def no_such_page(document: Document, missing: NoSuchPage) -> CaregiverError:

@@ -153,7 +153,7 @@ class _Work:
 
     def _page(self, one: Waiting) -> PageText:
         path = self._originals.path(one.fingerprint)
-        if not path.is_file():
+        if not os.path.isfile(path):  # false also where it may not be looked at
             return PageText(one.page, "", WAITING)
         self._get_ready()
         try:

@@ -92,19 +92,23 @@ def lend(book: Casebook, document: Document, to: str, on: PartialDate | None) ->
     Raises AskingUnclear for a paper that is not here at all, and for a thing that is not back yet.
     """
     if document.holding == "wanted":
-        happened = _("{paper} is not here, so it cannot be lent.").format(paper=_called(document))
-    elif is_lent(document):
-        happened = _("{paper} is not back yet. {loan}").format(paper=_called(document), loan=loan_in_words(document))
-    else:
-        with book.step(_("Lend: {paper}").format(paper=document.title)) as tx:
-            thing = tx.now(document)
-            note = "\n".join(part for part in (thing.note, loan_in_words(thing)) if part)
-            thing = thing.amended(lent_to=to, lent_on=on, returned_on=None, note=note)
-            tx.put(thing)
-        return thing
-    raise AskingUnclear(
-        happened, safe=_("Nothing was changed."), now=_("If it came back, write that down first, then lend it again.")
-    )
+        raise AskingUnclear(
+            _("{paper} is not here, so it cannot be lent.").format(paper=_called(document)),
+            safe=_("Nothing was changed."),
+            now=_("Once it is here, lend it then."),
+        )
+    if is_lent(document):
+        raise AskingUnclear(
+            _("{paper} is not back yet. {loan}").format(paper=_called(document), loan=loan_in_words(document)),
+            safe=_("Nothing was changed."),
+            now=_("If it came back, write that down first, then lend it again."),
+        )
+    with book.step(_("Lend: {paper}").format(paper=document.title)) as tx:
+        thing = tx.now(document)
+        note = "\n".join(part for part in (thing.note, loan_in_words(thing)) if part)
+        thing = thing.amended(lent_to=to, lent_on=on, returned_on=None, note=note)
+        tx.put(thing)
+    return thing
 
 
 def give_back(book: Casebook, document: Document, on: PartialDate | None) -> Document:

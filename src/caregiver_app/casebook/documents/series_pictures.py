@@ -3,6 +3,7 @@
 A picture is made by a decoder that a hostile file may crash, so it is only ever made in a child process.
 """
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -98,7 +99,7 @@ def _series(files: Iterable[ListedFile]) -> list[SeriesPicture]:
 
 
 def _picture(child: Child, path: Path, heed: Callable[[], object]) -> tuple[bytes | None, str]:
-    if not path.is_file():
+    if not os.path.isfile(path):  # false also where it may not be looked at
         return None, "missing"
     try:
         png = child.call(picture_of, path, LONGEST, heed=heed)

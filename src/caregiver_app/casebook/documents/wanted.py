@@ -1,5 +1,6 @@
 """Verbs for what a centre wants to see: its list, what does not apply, what one paper holds. Each is one step."""
 
+import stat
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -11,7 +12,7 @@ from caregiver_app.domain.documents.records_guide import kind_name
 from caregiver_app.domain.documents.wanted import NotNeeded, Recipient
 from caregiver_app.domain.person import Person
 from caregiver_app.exchange.recipient_file import cannot_be_read, read_recipient
-from caregiver_app.fsops import told_plainly
+from caregiver_app.fsops import told_as_read
 from caregiver_app.i18n import _
 
 _LIMITS: Final = Limits(memory=1 << 30, seconds=20.0)
@@ -78,8 +79,9 @@ def recipient_from(file: Path) -> Recipient:
 
     Raises CaregiverError for a file that is not there or is no such list.
     """
-    with told_plainly(file):
-        file.stat()
+    with told_as_read(file):
+        if not stat.S_ISREG(file.stat().st_mode):  # opening a pipe would wait for ever
+            raise cannot_be_read(file.name)
     with Child(_LIMITS) as child:
         try:
             return child.call(read_recipient, file)

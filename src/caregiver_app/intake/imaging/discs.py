@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from caregiver_app.fsops import told_plainly
+from caregiver_app.fsops import told_as_read
 from caregiver_app.sniff import PICTURES, seems_dicom, sniff
 
 _INDEX: Final = re.compile(r"dicomdir\.?(;1)?", re.IGNORECASE)
@@ -57,7 +57,7 @@ class FoundDiscs:
 
 def read_disc(folder: Path) -> DiscList:
     """List every file of a disc by walking it, in a steady order; none is opened. Raises a CaregiverError."""
-    with told_plainly(folder):
+    with told_as_read(folder):
         os.scandir(folder).close()
     tree = _walked(folder)
     taken: set[str] = set()
@@ -83,7 +83,7 @@ def find_discs(paths: Iterable[Path]) -> FoundDiscs:
     left_out: list[Path] = []
     unreadable: list[Path] = []
     for path in paths:
-        with told_plainly(path):
+        with told_as_read(path):
             if not stat.S_ISDIR(path.stat().st_mode):
                 files.append(path)
                 continue
