@@ -107,6 +107,7 @@ def loads(statement: str, packages: tuple[str, ...]) -> str:
     return ended.stdout.strip()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "module", ["__main__", "cli", "casebook.casebook", "packet.build", "intake.inspection", "child"]
 )

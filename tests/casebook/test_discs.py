@@ -45,6 +45,7 @@ def test_every_file_of_a_disc_is_kept_byte_for_byte_and_listed(shelf: Originals,
     assert study.size == sum(len(on_disc[path]) for path in study.study.files)
 
 
+@pytest.mark.thorough
 def test_the_same_disc_gives_the_same_lists(shelf: Originals, tmp_path: Path) -> None:
     cd = discs.disc(tmp_path / "cd")
     first, second = keep_disc(shelf, cd), keep_disc(shelf, cd)
@@ -66,6 +67,7 @@ def test_a_disc_that_is_left_where_it_is_is_proven_and_not_copied(shelf: Origina
     assert set(shelf.fingerprints()) == papers | lists
 
 
+@pytest.mark.thorough
 def test_papers_on_a_disc_are_told_and_those_of_its_viewer_marked(shelf: Originals, tmp_path: Path) -> None:
     cd = discs.disc(tmp_path / "cd", images=1)
     (cd / "REPORT.PDF").write_bytes(b"%PDF-1.4 the report")
@@ -112,6 +114,7 @@ def test_a_scratched_disc_goes_in_but_for_the_files_that_cannot_be_read(shelf: O
         assert kept.missing == ()
 
 
+@pytest.mark.thorough
 def test_damaged_pictures_are_kept_and_named(shelf: Originals, tmp_path: Path) -> None:
     cd = discs.disc(tmp_path / "cd", images=4, viewer=False)
     cut = cd / "DICOM" / "SER0" / "IM00000"
@@ -154,6 +157,7 @@ def test_an_empty_folder_gives_an_empty_list(shelf: Originals, tmp_path: Path) -
     assert (kept.files, kept.studies, files_of(shelf, kept.fingerprint)) == (0, (), {})
 
 
+@pytest.mark.thorough
 def test_all_real_imaging_files_go_in_as_one_disc(
     shelf: Originals, real_files: Path | None, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -92,6 +92,7 @@ def test_a_page_that_takes_for_ever_is_stopped_and_the_next_one_is_shown(tmp_pat
         assert viewer.render(leaves[1], 300).trouble == ""
 
 
+@pytest.mark.thorough
 def test_a_picture_that_takes_all_memory_ends_only_the_child(tmp_path: Path, keep: Keep) -> None:
     with PageViewer(lambda name: tmp_path / name, Limits(memory=300_000_000, seconds=20)) as viewer:
         bomb = viewer.open(keep(photo((16_000, 10_000)))).leaves
@@ -99,6 +100,7 @@ def test_a_picture_that_takes_all_memory_ends_only_the_child(tmp_path: Path, kee
         assert viewer.render(viewer.open(keep(report())).leaves[0], 300).trouble == ""
 
 
+@pytest.mark.thorough
 def test_who_waits_no_longer_gets_away_soon_and_a_quick_page_is_finished(tmp_path: Path, keep: Keep) -> None:
     def stop(*_told: object) -> None:
         raise Cancelled

@@ -87,6 +87,7 @@ def test_first_pages_come_first_and_the_newest_documents(book: Casebook, tmp_pat
     assert [everything(place) for place in places] == before  # the reader writes nothing of its own
 
 
+@pytest.mark.thorough
 def test_reading_rests_while_paused_and_a_wish_to_stop_leaves_the_rest_waiting(book: Casebook, tmp_path: Path) -> None:
     add(book, tmp_path, ("Anaemia", "Biopsy", "Catheter"))
     kept = Kept(book)

@@ -327,6 +327,7 @@ def test_a_file_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> None:
         read_recipient(tmp_path)
 
 
+@pytest.mark.thorough
 def test_a_letter_gives_way_to_a_newer_pdf_of_its_name(book: Casebook, tmp_path: Path) -> None:
     target = tmp_path / "out.pdf"
     assert make_letter(book.snapshot(), book.originals, target, LetterOptions((), ("pet-ct",), "", TODAY)) == 1

@@ -62,6 +62,7 @@ def test_each_series_shows_its_middle_picture_with_its_name_and_its_number_of_pi
     assert {heard[:2] for heard in told} == {(0, 2), (1, 2)}
 
 
+@pytest.mark.thorough
 def test_loose_files_and_those_of_a_portal_have_their_pictures_too(book: Casebook, tmp_path: Path) -> None:
     for number in range(3):
         discs.write(
@@ -82,6 +83,7 @@ def test_a_disc_that_was_left_where_it_is_has_no_pictures_and_says_so(book: Case
     ]  # fmt: skip
 
 
+@pytest.mark.thorough
 def test_what_cannot_be_decoded_is_told_and_hides_no_other_series(book: Casebook, tmp_path: Path) -> None:
     cd = scan(tmp_path / "cd", series=3, each=1)
     discs.write(cd / "S1" / "IM0", discs.picture(SeriesInstanceUID=f"{discs.ROOT}1.1", PixelData=b"short!"))
@@ -95,6 +97,7 @@ def test_what_cannot_be_decoded_is_told_and_hides_no_other_series(book: Casebook
     assert {trouble for _shown, trouble in shown.values() if trouble} <= NOT_SHOWN.keys()
 
 
+@pytest.mark.thorough
 def test_a_study_of_very_many_series_shows_the_first_and_names_the_others(book: Casebook, tmp_path: Path) -> None:
     study = study_of(book, scan(tmp_path / "cd", series=MOST + 2, each=1))
     found = series_pictures(study, book.originals)
@@ -109,6 +112,7 @@ def test_no_pictures_come_of_a_paper_or_of_a_list_that_was_changed(book: Caseboo
     assert series_pictures(Document(number=9, title="Letter", format="pdf", fingerprint="a" * 64), book.originals) == ()
 
 
+@pytest.mark.thorough
 def test_making_pictures_can_be_stopped(book: Casebook, tmp_path: Path) -> None:
     study = study_of(book, scan(tmp_path / "cd", series=4, each=1))
     heard = []
@@ -132,6 +136,7 @@ def test_nothing_that_decodes_pictures_is_loaded_in_our_own_process() -> None:
     assert run.stdout.strip() == "[]"
 
 
+@pytest.mark.thorough
 def test_real_scans_have_pictures(book: Casebook, real_files: Path | None, capsys: pytest.CaptureFixture[str]) -> None:
     if real_files is None:
         return

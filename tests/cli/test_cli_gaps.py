@@ -107,6 +107,7 @@ def test_one_paper_fills_several_kinds(caregiver, papers) -> None:
     assert rows(caregiver("gaps", papers, "--json"))["chemistry"]["documents"] == []
 
 
+@pytest.mark.thorough
 def test_a_list_of_ones_own_is_added_chosen_and_taken_out(caregiver, papers, own_list) -> None:
     assert "“Minglan” was added." in caregiver("recipients", papers, "--add", own_list).out
     caregiver("recipients", papers, "--choose", "minglan")

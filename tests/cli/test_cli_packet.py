@@ -28,6 +28,7 @@ def broken(tmp_path):
     return file
 
 
+@pytest.mark.thorough
 def test_a_whole_packet_ends_with_0(caregiver, case, letter, tmp_path):
     caregiver("add", case, letter, "--title", "Discharge letter")
     told = caregiver("packet", case, "-o", tmp_path / "out.pdf", "--as-of", "14 May 2025")
@@ -61,6 +62,7 @@ def test_json_tells_of_every_document_and_nothing_else(caregiver, case, letter, 
     assert second["reason"] == "The file is damaged and cannot be opened."
 
 
+@pytest.mark.thorough
 def test_the_same_day_gives_the_same_bytes(caregiver, case, letter, tmp_path):
     caregiver("add", case, letter)
     for name in ("one.pdf", "two.pdf"):
@@ -78,6 +80,7 @@ def test_nothing_of_the_case_is_ever_written_over(caregiver, case, place):
     assert not list((case / "originals").rglob("*"))
 
 
+@pytest.mark.thorough
 def test_a_file_that_is_no_pdf_is_not_written_over_and_an_older_packet_is(caregiver, case, letter, tmp_path):
     (tmp_path / "notes.txt").write_text("mine")
     assert caregiver("packet", case, "-o", tmp_path / "notes.txt").code == 1
@@ -91,6 +94,7 @@ def test_a_folder_that_is_not_there_is_told_plainly(caregiver, case, tmp_path):
     assert len(told.err.splitlines()) == 3
 
 
+@pytest.mark.thorough
 def test_what_is_only_listed_is_told_and_is_no_shortfall(caregiver, case, letter, tmp_path):
     caregiver("add", case, letter, "--title", "From the portal")
     with Casebook.open(case) as book:

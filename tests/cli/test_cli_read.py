@@ -63,6 +63,7 @@ def test_how_many_must_be_a_number(caregiver, case):
     assert "“few” is not a number of pages" in caregiver("read", case, "--most", "few").err
 
 
+@pytest.mark.thorough
 def test_a_stop_from_the_keyboard_keeps_what_was_read(case, caregiver, scans):
     caregiver("add", case, scans)
     ours, theirs = pty.openpty()

@@ -76,6 +76,7 @@ def test_the_json_of_papers_is_as_the_readme_says(caregiver, sample, tmp_path) -
         assert names_in(caregiver(*arguments, "--json").json) == told_of(command), command
 
 
+@pytest.mark.thorough
 def test_the_json_of_the_history_is_as_the_readme_says(caregiver, sample, tmp_path) -> None:
     caregiver("add", sample, tmp_path / "papers" / "letter.txt")
     caregiver("describe", sample, "D-001", "--title", "Renamed")
@@ -99,6 +100,7 @@ def test_the_json_of_the_history_is_as_the_readme_says(caregiver, sample, tmp_pa
     assert {"id", "kind", "headline", "date", "date_words"} <= told_of("list DIR timeline --json")
 
 
+@pytest.mark.thorough
 def test_the_json_of_reading_and_of_the_packet_is_as_the_readme_says(caregiver, case, tmp_path) -> None:
     assert names_in(caregiver("read", case, "--json").json) == told_of("read --json")
     (tmp_path / "letter.txt").write_text("Discharge letter")

@@ -69,6 +69,7 @@ def _let_a_page_wait(case: Path) -> None:
         book.readings.put("a" * 64, [PageText(1, "", WAITING)])
 
 
+@pytest.mark.thorough
 def test_the_same_commands_work_where_the_case_can_be_changed(caregiver, full) -> None:
     for command in CHANGES[:-1]:
         told = caregiver(command[0], full, *command[1:])
@@ -110,6 +111,7 @@ def test_what_cannot_be_there_is_said_not_to_be(caregiver, full, arguments, name
     assert "Nothing was changed." in told
 
 
+@pytest.mark.thorough
 def test_places_this_account_may_not_enter_are_told_plainly(tmp_path) -> None:
     story = [sys.executable, STORIES / "not_allowed.py", tmp_path]
     done = subprocess.run(["unshare", "--user", *story], capture_output=True, text=True, timeout=120, check=False)

@@ -4,6 +4,8 @@ import random
 import sys
 from types import FrameType
 
+import pytest
+
 from caregiver_app.domain.documents.alike import (
     MOST_TOLD,
     NEARLY_SAME_WORDS,
@@ -131,6 +133,7 @@ def test_any_text_is_taken() -> None:
         assert why(paper(1, text), paper(2, text))[:1] in ([], [(2, 1, SAME_WORDS)])
 
 
+@pytest.mark.thorough
 def test_the_work_does_not_grow_with_the_square_of_the_papers() -> None:
     def compared(count: int) -> int:
         heap = [paper(number, lab_sheet(number % 28 + 1, number)) for number in range(1, count + 1)]

@@ -169,6 +169,7 @@ def test_one_of_ten_thousand_records_is_named_and_the_rest_are_counted():
     assert len(remark.records) == 12
 
 
+@pytest.mark.thorough
 def test_the_sample_case_is_asked_nothing(tmp_path):
     make_sample(tmp_path / "case")
     with Casebook.open(tmp_path / "case") as book:

@@ -407,6 +407,7 @@ def test_the_same_history_gives_the_same_picture() -> None:
     assert pictured(*entries) == pictured(*reversed(entries))
 
 
+@pytest.mark.thorough
 def test_four_times_the_entries_are_about_four_times_the_work() -> None:
     def work(count: int) -> int:
         """Count the functions called, which is the same in every run and on every machine."""

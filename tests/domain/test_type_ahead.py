@@ -58,6 +58,7 @@ def test_a_drug_finds_the_regimens_that_hold_it() -> None:
     assert "r-chop" in [term.id for term in Finder(vocabulary("regimens")).find("doxorubicin", 100)]
 
 
+@pytest.mark.thorough
 def test_every_name_and_synonym_of_every_list_finds_its_own_term_first() -> None:
     for name in ("regimens", "diseases", "labs", "markers", "procedures", "infections"):
         terms = vocabulary(name)

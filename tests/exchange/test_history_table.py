@@ -133,6 +133,7 @@ def test_a_table_opened_and_saved_by_a_spreadsheet_still_says_the_same(
     assert without_ids(read_back(text.getvalue().encode(encoding))) == without_ids(entries)
 
 
+@pytest.mark.thorough
 def test_every_odd_text_comes_back_from_every_field() -> None:
     entries = []
     for kind in KINDS:

@@ -178,6 +178,7 @@ def test_a_zip_bomb_is_kept_and_named(tmp_path: Path) -> None:
     assert took < 10
 
 
+@pytest.mark.thorough
 def test_a_bomb_in_a_packing_without_bounds_is_not_opened(tmp_path: Path) -> None:
     body = zip_of(("bomb", bytes(64 << 20)), packing=zipfile.ZIP_BZIP2)
     assert len(body) < 1000

@@ -85,6 +85,7 @@ def test_pages_that_lead_back_to_one_another_are_counted_once(tmp_path: Path, ba
     assert (seen.pages, seen.trouble) == (3, "")
 
 
+@pytest.mark.thorough
 def test_a_hundred_thousand_pages_are_followed_a_bounded_way_and_named(tmp_path: Path) -> None:
     seen, grown, seconds = looked_in_child(tmp_path, tiff(*[(30, 20)] * 100_000), look_at_image)
     assert (seen.pages, seen.trouble) == (2000, "pages_missing")

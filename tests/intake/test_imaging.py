@@ -245,6 +245,7 @@ def test_sequences_nested_without_end_stop_nobody(tmp_path: Path) -> None:
     assert look_at_dicom(path).detail == "RecursionError"
 
 
+@pytest.mark.thorough
 def test_a_header_of_countless_elements_is_not_read_for_ever(tmp_path: Path) -> None:
     path = discs.write(tmp_path / "IM1", discs.picture(PixelData=None))
     with path.open("ab") as more:
@@ -252,6 +253,7 @@ def test_a_header_of_countless_elements_is_not_read_for_ever(tmp_path: Path) -> 
     assert look_at_dicom(path).trouble == "too_large"
 
 
+@pytest.mark.thorough
 def test_a_deflated_bomb_is_refused_where_its_reader_alone_would_burst(tmp_path: Path) -> None:
     path = discs.deflated_bomb(tmp_path / "bomb", megabytes=700)
     assert path.stat().st_size < 1 << 20

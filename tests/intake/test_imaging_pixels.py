@@ -142,6 +142,7 @@ def test_a_film_with_words_on_every_picture_is_shown(tmp_path: Path) -> None:
 NOT_SHOWN = {"JPEG-lossy", "MR_truncated", "badVR", "ExplVR_BigEndNoMeta", "ExplVR_LitEndNoMeta"}
 
 
+@pytest.mark.thorough
 def test_nearly_all_real_imaging_files_are_shown(real_files: Path | None, capsys: pytest.CaptureFixture[str]) -> None:
     if real_files is None:
         return

@@ -42,6 +42,7 @@ def test_the_words_on_a_scan_are_read_where_they_stand(tmp_path: Path) -> None:
     assert len(page.look) == 16
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("quarters", [1, 2, 3])
 def test_a_page_that_lies_on_its_side_or_head_is_read(tmp_path: Path, quarters: int) -> None:
     turn = QUARTERS[quarters]
@@ -65,6 +66,7 @@ def test_light_writing_on_dark_ground_is_read(tmp_path: Path) -> None:
     assert read(tmp_path, ImageOps.invert(scan())).text.splitlines() == list(LINES)
 
 
+@pytest.mark.thorough
 def test_a_long_screenshot_is_read_to_its_end(tmp_path: Path) -> None:
     lines = [f"Result {number} of the day" for number in range(10, 40)]
     page = read(tmp_path, scan(lines, (480, 1900)))

@@ -134,6 +134,7 @@ def test_a_damaged_letter_says_so_and_gives_the_words_it_has(tmp_path: Path, bod
     assert ("before" in words(seen)) == (b"before" in body or "mismatched" in said)
 
 
+@pytest.mark.thorough
 def test_a_letter_that_swells_without_end_takes_no_memory(tmp_path: Path) -> None:
     packed = bomb(300)
     assert unpacked_size(packed) == 300 << 20

@@ -214,6 +214,7 @@ def test_a_form_that_draws_itself_anew_says_so_though_its_files_were_taken_out(t
     assert (seen.trouble, contents(seen)) == ("more_inside", {"a.txt": b"a"})
 
 
+@pytest.mark.thorough
 def test_a_file_that_unfolds_without_end_stays_inside_and_the_others_come_out(tmp_path: Path) -> None:
     packed = b"\x78\xda" + bomb(260)
 

@@ -55,7 +55,7 @@ def test_ten_years_go_in_are_listed_taken_back_and_done_again(caregiver, case):
     assert caregiver("check", case).returncode == 0
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+@pytest.mark.parametrize("encoding", [pytest.param("ascii", marks=pytest.mark.thorough), "cp1252"])
 def test_output_that_knows_few_letters_shows_plain_ones_and_never_ends(caregiver, case, encoding):
     listed = caregiver("list", case, "timeline", PYTHONIOENCODING=encoding, PYTHONUTF8="0", COLUMNS="120")
     assert (listed.returncode, listed.stderr) == (0, b"")
@@ -64,6 +64,7 @@ def test_output_that_knows_few_letters_shows_plain_ones_and_never_ends(caregiver
     assert "上海" in str(json.loads(in_json.stdout))
 
 
+@pytest.mark.thorough
 def test_a_reader_that_goes_away_is_no_trouble(caregiver, case, tmp_path):
     program = subprocess.Popen(
         [*CAREGIVER, "list", case, "timeline", "--json"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE

@@ -98,6 +98,7 @@ def test_a_disc_comes_in_and_goes_out_whole_by_the_command_line(tmp_path: Path) 
     assert json.loads(caregiver("check", case, "--json").stdout)["findings"] == []
 
 
+@pytest.mark.thorough
 def test_a_deflated_bomb_on_a_disc_is_kept_and_named_and_hides_nothing(book: Casebook, tmp_path: Path) -> None:
     cd = discs.disc(tmp_path / "cd", images=2, series=1, viewer=False)
     bomb = discs.deflated_bomb(cd / "DICOM" / "BOMB", megabytes=900)
@@ -145,6 +146,7 @@ class ScratchedOriginals(Originals):
         return super().keep(SCRATCHED, progress)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("linux", ["a scratched disc"] if sys.platform == "linux" else [])
 def test_files_that_cannot_be_read_are_named_on_the_disc_and_for_other_programs(tmp_path: Path, linux: str) -> None:
     with SCRATCHED.open("rb") as file, pytest.raises(OSError, match="Input/output error"):
@@ -170,6 +172,7 @@ def test_files_that_cannot_be_read_are_named_on_the_disc_and_for_other_programs(
     assert tree(folder) == {path: body for path, body in tree(cd).items() if path not in bad}
 
 
+@pytest.mark.thorough
 def test_a_disc_that_is_stopped_leaves_nothing_and_lists_nothing(book: Casebook, tmp_path: Path) -> None:
     cd = discs.disc(tmp_path / "cd", images=150, series=1)
     seen = []
@@ -247,6 +250,7 @@ def test_two_patients_on_one_disc_are_two_studies_and_the_stranger_is_told(book:
     assert {name: len(found) for name, found in told.items()} == {"Westerhaugh, Ingrid": 2, "Novak, Ana": 0}
 
 
+@pytest.mark.thorough
 def test_the_case_itself_is_no_disc_and_a_disc_that_holds_it_is_refused(book: Casebook, tmp_path: Path) -> None:
     (disc, *_parts) = added(book, discs.disc(tmp_path / "cd", images=60, series=1, viewer=False))
     own = book.folder.resolve()

@@ -25,6 +25,7 @@ def started(*words: object, home: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.thorough
 def test_the_sample_case_opens_in_the_window_and_its_packet_is_made_from_the_command_line(tmp_path: Path) -> None:
     case = tmp_path / "a sample case"
     shown = started("-m", "caregiver_app", "--sample", case, "--exit-after", "shown", home=tmp_path / "home")
@@ -49,6 +50,7 @@ def test_two_samples_give_the_same_packet_byte_for_byte(tmp_path: Path) -> None:
     assert packets[0] == packets[1]
 
 
+@pytest.mark.thorough
 def test_a_case_open_in_the_window_is_refused_to_the_command_line_in_a_sentence(tmp_path: Path) -> None:
     from caregiver_app.casebook.casebook import Casebook
     from caregiver_app.domain.person import Person

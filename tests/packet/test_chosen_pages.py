@@ -142,6 +142,7 @@ def test_a_page_that_cannot_be_read_keeps_its_place_and_is_named(desk: Desk) -> 
     assert (report.documents[0].included, report.documents[0].reason) == (False, "missing")
 
 
+@pytest.mark.thorough
 def test_the_same_pages_make_the_same_bytes(desk: Desk) -> None:
     data = paper(2)
     sheets = [Sheet(fingerprint(data), 2, straighten=1.5, black=(ON_THE_TEXT,)), Sheet(fingerprint(data), 1, turn=3)]

@@ -132,7 +132,7 @@ def test_tests_that_are_not_drawn_are_named_with_how_many_values_they_have(desk:
     assert "Tests not drawn, with how many values each has: <b>Zinc</b> (2), CRP (1)." in text_of(target, page)
 
 
-@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("paper", ["a4", pytest.param("letter", marks=pytest.mark.thorough)])
 def test_twelve_tests_take_few_pages_each_with_its_head_and_nothing_over_its_edges(desk: Desk, paper: str) -> None:
     _report, target = desk.build(case=twelve(), paper=paper)
     pages = pages_with(target, "Lab trends")
@@ -155,6 +155,7 @@ def test_twelve_tests_take_few_pages_each_with_its_head_and_nothing_over_its_edg
                 assert image.crop(edge).getextrema() == (255, 255), edge
 
 
+@pytest.mark.thorough
 def test_the_same_case_gives_the_same_bytes(desk: Desk) -> None:
     _report, first = desk.build("one.pdf", case=twelve())
     _report, second = desk.build("two.pdf", case=twelve())

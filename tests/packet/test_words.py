@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import UUID
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -133,6 +134,7 @@ def long_history() -> CaseSnapshot:
     return case(*entries)
 
 
+@pytest.mark.thorough
 def test_the_summary_stays_on_one_sheet_and_says_what_it_shortened(desk: Desk) -> None:
     _report, target = desk.build(case=long_history())
     pages = texts(target)

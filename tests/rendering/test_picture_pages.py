@@ -61,6 +61,7 @@ def test_lost_pages_keep_their_places_and_the_others_are_shown(
     assert sizes.left_out == more
 
 
+@pytest.mark.thorough
 def test_a_chain_of_a_hundred_thousand_pages_is_followed_a_bounded_way(tmp_path: Path) -> None:
     path = kept(tmp_path, tiff(*[(30, 20)] * 100_000))
     started = time.process_time()

@@ -324,6 +324,7 @@ def test_the_index_is_sound_after_many_changes(store: Store) -> None:
     assert pages == store._raw.execute("SELECT COUNT(*) FROM page_text WHERE text <> ''").fetchone()[0]
 
 
+@pytest.mark.thorough
 def test_places_in_a_folded_text_are_places_in_the_text() -> None:
     for plane in range(17):
         every = [chr(code) for code in range(plane << 16, (plane + 1) << 16) if not 0xD800 <= code < 0xE000]

@@ -62,6 +62,7 @@ def titles(store: Store, record: Record) -> list[str | None]:
     return [one.title if isinstance(one, Note) else None for one in found]
 
 
+@pytest.mark.thorough
 def test_the_last_twenty_versions_of_every_record_outlive_a_thousand_later_steps(store: Store) -> None:
     living, gone, seldom = Note(title="0"), Note(title="0"), Note(title="only once")
     put(store, seldom)

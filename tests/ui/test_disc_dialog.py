@@ -67,6 +67,7 @@ def test_a_disc_is_counted_before_anything_is_done_and_then_copied_whole(
     assert book.undo_label == "Add 3 documents"
 
 
+@pytest.mark.thorough
 def test_a_disc_is_left_where_it_is_by_choice(
     qtbot: QtBot, dialog: DiscDialog, desk: Desk, book: Casebook, tmp_path: Path
 ) -> None:
@@ -159,6 +160,7 @@ def test_a_disc_that_names_itself_is_not_opened_file_by_file_to_be_recognised(
     assert len(looked) == 3
 
 
+@pytest.mark.thorough
 def test_going_on_after_a_stop_still_leaves_the_disc_where_it_is(
     qtbot: QtBot, page: DocumentsPage, desk: Desk, book: Casebook, tmp_path: Path
 ) -> None:

@@ -83,6 +83,7 @@ def dialog_of(window: MainWindow) -> FormDialog:
     return found[0]
 
 
+@pytest.mark.thorough
 def test_files_come_in_by_the_button_as_one_step_and_go_by_one_undo(
     qtbot: QtBot, page: DocumentsPage, desk: Desk, book: Casebook, papers: Path
 ) -> None:
@@ -105,6 +106,7 @@ def test_files_come_in_by_the_button_as_one_step_and_go_by_one_undo(
     assert book.snapshot().documents == ()
 
 
+@pytest.mark.thorough
 def test_a_folder_comes_in_whole(qtbot: QtBot, page: DocumentsPage, desk: Desk, book: Casebook, papers: Path) -> None:
     page.choose_folder = lambda: papers
     page.folder_button.click()
@@ -157,6 +159,7 @@ def drop(page: DocumentsPage, data: QMimeData) -> QDropEvent:
     return let_go
 
 
+@pytest.mark.thorough
 def test_files_and_folders_can_be_dropped_and_are_never_moved(
     qtbot: QtBot, page: DocumentsPage, desk: Desk, book: Casebook, papers: Path, tmp_path: Path
 ) -> None:
@@ -277,6 +280,7 @@ def test_names_and_titles_are_shown_as_they_were_typed(page: DocumentsPage, book
     assert page.grab().toImage().isNull() is False
 
 
+@pytest.mark.thorough
 def test_the_list_is_narrowed_by_words_kind_and_state(page: DocumentsPage, book: Casebook, papers: Path) -> None:
     listed(book, *sorted(papers.iterdir()))
     add_thing(book, Document(number=1, title="Slides", kind="slides-blocks", holding="wanted"))

@@ -71,6 +71,7 @@ def test_the_row_of_what_was_found_marks_the_words(book: Casebook) -> None:
     assert row.about_marks == ()
 
 
+@pytest.mark.thorough
 def test_the_marks_are_painted_and_end_where_the_line_is_shortened(
     qtbot: QtBot, page: DocumentsPage, theme: Theme
 ) -> None:
@@ -91,6 +92,7 @@ def test_the_marks_are_painted_and_end_where_the_line_is_shortened(
     assert found > ink() * 1.3
 
 
+@pytest.mark.thorough
 def test_the_pages_beside_the_list_open_where_it_was_found(qtbot: QtBot, page: DocumentsPage) -> None:
     view = page.all
     view.tabs.setCurrentIndex(1)
@@ -130,6 +132,7 @@ def test_the_large_window_opens_where_it_was_found_and_goes_from_place_to_place(
     large.close()
 
 
+@pytest.mark.thorough
 def test_what_was_read_meanwhile_leaves_the_page_in_sight(qtbot: QtBot, page: DocumentsPage) -> None:
     view = page.all
     view.tabs.setCurrentIndex(1)

@@ -97,6 +97,7 @@ def test_one_press_imports_all_as_one_step_and_undo_takes_it_back(
     assert book.snapshot() == before
 
 
+@pytest.mark.thorough
 def test_what_each_row_says_of_its_source_is_kept_whole(
     qtbot: QtBot, window: MainWindow, importing: Importing, book: Casebook
 ) -> None:

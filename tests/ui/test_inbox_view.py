@@ -204,6 +204,7 @@ def test_a_draft_of_another_form_keeps_what_has_no_field_here(
     assert desk.drafts.find(f"document-{document.id}")["note"] == "half a note"
 
 
+@pytest.mark.thorough
 def test_all_that_are_clear_are_filed_as_one_step(
     show: Callable[[], InboxView], listed: List, book: Casebook, desk: Desk
 ) -> None:
@@ -229,6 +230,7 @@ def test_another_name_on_the_paper_is_told(show: Callable[[], InboxView], listed
     assert "slip of the pen" in words
 
 
+@pytest.mark.thorough
 def test_the_same_file_can_be_taken_out_again_or_kept(
     qtbot: QtBot, show: Callable[[], InboxView], listed: List, book: Casebook, desk: Desk
 ) -> None:
@@ -353,6 +355,7 @@ def test_a_case_that_can_only_be_read_can_be_looked_through(
     assert view.panel.later_button.isEnabled()
 
 
+@pytest.mark.thorough
 def test_the_chosen_paper_is_looked_at_first_and_many_in_batches_beside_the_window(
     qtbot: QtBot, listed: List, book: Casebook, desk: Desk
 ) -> None:
@@ -371,6 +374,7 @@ def test_the_chosen_paper_is_looked_at_first_and_many_in_batches_beside_the_wind
     view.finish()
 
 
+@pytest.mark.thorough
 def test_closing_the_case_ends_the_looking(
     qtbot: QtBot, window: MainWindow, listed: List, desk: Desk, book: Casebook
 ) -> None:
@@ -385,6 +389,7 @@ def test_closing_the_case_ends_the_looking(
     assert window.desk is None
 
 
+@pytest.mark.thorough
 def test_papers_that_really_came_in_are_named_from_their_words(
     qtbot: QtBot, show: Callable[[], InboxView], book: Casebook
 ) -> None:

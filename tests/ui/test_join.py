@@ -209,6 +209,7 @@ def test_one_photo_alone_or_none_asks_nothing(
     assert only_dialog(window) is None
 
 
+@pytest.mark.thorough
 def test_an_adding_under_way_before_is_not_taken_for_the_photos_and_an_open_form_is_left_alone(
     qtbot: QtBot, desk: Desk, adding: Adding, tmp_path: Path, window: MainWindow
 ) -> None:

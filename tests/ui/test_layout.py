@@ -46,6 +46,7 @@ def timeline(wide: MainWindow) -> TimelinePage:
     return page
 
 
+@pytest.mark.thorough
 def test_dates_kinds_sources_and_papers_are_never_cut_in_the_timeline(timeline: TimelinePage) -> None:
     model = timeline.table.model()
     cut = []
@@ -133,7 +134,14 @@ def test_a_proof_is_named_over_the_whole_width_and_leads_to_its_entry(wide: Main
     assert wide.shown_page == "timeline"
 
 
-@pytest.mark.parametrize(("percent", "size"), [(100, (1024, 600)), (200, (1024, 600)), (150, (1280, 800))])
+@pytest.mark.parametrize(
+    ("percent", "size"),
+    [
+        (100, (1024, 600)),
+        (200, (1024, 600)),
+        pytest.param(150, (1280, 800), marks=pytest.mark.thorough),
+    ],
+)
 def test_nothing_scrolls_sideways(
     wide: MainWindow, theme: Theme, percent: int, size: tuple[int, int], qtbot: QtBot
 ) -> None:

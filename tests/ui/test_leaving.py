@@ -73,6 +73,7 @@ def test_work_that_ends_after_the_case_is_closed_touches_it_no_more(
         assert "late" not in [entry.title for entry in book.snapshot().entries if isinstance(entry, Note)]
 
 
+@pytest.mark.thorough
 def test_opening_another_case_is_not_stopped_by_leaving_this_one(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:

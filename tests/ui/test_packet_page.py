@@ -72,6 +72,7 @@ def test_the_plan_shows_pages_and_what_cannot_be_included_before_it_is_made(page
     assert page.plan.title.text().startswith("The packet: ")
 
 
+@pytest.mark.thorough
 def test_an_unticked_document_leaves_the_plan_and_is_named_as_left_out(
     qtbot: QtBot, page: PacketPage, book: Casebook
 ) -> None:
@@ -87,6 +88,7 @@ def test_an_unticked_document_leaves_the_plan_and_is_named_as_left_out(
     assert "Left out by choice" not in lines(page.plan.table)
 
 
+@pytest.mark.thorough
 def test_all_and_none_are_one_step_each(qtbot: QtBot, page: PacketPage, book: Casebook) -> None:
     page.ticks.none_button.click()
     assert not any(one.in_packet for one in book.snapshot().documents)
@@ -105,6 +107,7 @@ def test_a_click_anywhere_on_a_row_ticks_it(qtbot: QtBot, page: PacketPage, book
     planned(qtbot, page)
 
 
+@pytest.mark.thorough
 def test_sections_title_pages_and_paper_change_the_plan(qtbot: QtBot, page: PacketPage, desk: Desk) -> None:
     whole = page.plan.table.rows
     page.choices.dividers.click()
@@ -128,6 +131,7 @@ def test_only_the_newest_of_many_changes_is_planned(qtbot: QtBot, page: PacketPa
     assert "Details" not in lines(page.plan.table)
 
 
+@pytest.mark.thorough
 def test_a_count_that_was_stopped_says_so_and_the_next_change_counts_again(
     qtbot: QtBot, page: PacketPage, desk: Desk
 ) -> None:
@@ -147,6 +151,7 @@ def test_things_held_elsewhere_and_wanted_are_named(qtbot: QtBot, page: PacketPa
     assert f"D-004  {HOSTILE} | Held elsewhere, by Aunt Mei" in lines(page.plan.table)
 
 
+@pytest.mark.thorough
 def test_for_whom_and_the_question_are_written_when_the_field_is_left(
     qtbot: QtBot, page: PacketPage, book: Casebook
 ) -> None:
@@ -163,6 +168,7 @@ def test_for_whom_and_the_question_are_written_when_the_field_is_left(
     planned(qtbot, page)
 
 
+@pytest.mark.thorough
 def test_what_is_typed_is_written_when_another_page_is_shown(
     page: PacketPage, window: MainWindow, book: Casebook
 ) -> None:
@@ -171,6 +177,7 @@ def test_what_is_typed_is_written_when_another_page_is_shown(
     assert book.snapshot().person.question == "Is CAR-T an option?"
 
 
+@pytest.mark.thorough
 def test_what_is_typed_is_there_again_after_the_case_was_closed(
     qtbot: QtBot, page: PacketPage, window: MainWindow, case_folder: Path
 ) -> None:
@@ -255,6 +262,7 @@ def test_the_packet_is_made_and_reported_and_opened(
     assert page.plan.isVisible()
 
 
+@pytest.mark.thorough
 def test_a_packet_that_is_ready_while_another_page_is_shown_is_announced_there(
     qtbot: QtBot, page: PacketPage, window: MainWindow, desk: Desk, tmp_path: Path
 ) -> None:
@@ -267,6 +275,7 @@ def test_a_packet_that_is_ready_while_another_page_is_shown_is_announced_there(
     settled(qtbot, desk)
 
 
+@pytest.mark.thorough
 def test_cancelling_leaves_no_file(qtbot: QtBot, page: PacketPage, desk: Desk, book: Casebook, tmp_path: Path) -> None:
     # Enough to read that the work is not over before the wish to stop arrives.
     list_files(book, keep_files(book.originals, [tmp_path / "letter.pdf"] * 20))
@@ -300,6 +309,7 @@ def test_a_place_that_cannot_be_written_is_told_in_plain_words(
     assert page.make_button.isEnabled()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("place", ["a folder", "a letter", "an original"])
 def test_what_is_no_packet_is_never_written_over(
     qtbot: QtBot,
@@ -324,6 +334,7 @@ def test_what_is_no_packet_is_never_written_over(
     assert original.read_bytes() == before
 
 
+@pytest.mark.thorough
 def test_hostile_titles_are_shown_as_they_were_typed(
     qtbot: QtBot, page: PacketPage, book: Casebook, documents: tuple[Document, ...]
 ) -> None:
@@ -347,6 +358,7 @@ def test_an_empty_case_has_a_plan_and_leads_to_the_papers(qtbot: QtBot, window: 
     settled(qtbot, page.desk)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("reason", ["full"] if Path("/dev/full").exists() and os.name == "posix" else [])
 def test_a_full_disk_is_told_in_plain_words(
     qtbot: QtBot, page: PacketPage, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reason: str

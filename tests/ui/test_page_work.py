@@ -250,6 +250,7 @@ def test_the_same_parts_are_blacked_out_on_all_chosen_pages_where_they_are_seen(
     dialog.leave_without_saving()
 
 
+@pytest.mark.thorough
 def test_pages_are_seen_as_they_will_be_handed_over(qtbot: QtBot, opened: Opened, listed: Listed) -> None:
     document = listed(report(1), 1)
     black, low = ((0.3, 0.6, 0.5, 0.95),), (0.05, 0.5, 0.6, 1.0)

@@ -197,6 +197,7 @@ def test_the_pages_of_a_joined_document_come_from_their_own_files(
     dialog.leave_without_saving()
 
 
+@pytest.mark.thorough
 def test_a_long_scan_is_read_only_where_it_is_looked_at(
     qtbot: QtBot, desk: Desk, listed: Listed, opened: Opened
 ) -> None:

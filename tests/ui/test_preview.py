@@ -344,6 +344,7 @@ def test_another_document_takes_the_place_at_once_and_old_wishes_are_dropped(
     assert (len(pane.view.column), pane.loader.picture(0, 1) is not None) == (1, True)
 
 
+@pytest.mark.thorough
 def test_a_page_that_takes_for_ever_holds_up_neither_the_next_document_nor_the_end(
     qtbot: QtBot, pane: PreviewPane, listed: Listed
 ) -> None:
@@ -364,6 +365,7 @@ def test_a_page_that_takes_for_ever_holds_up_neither_the_next_document_nor_the_e
     assert time.monotonic() - began < 5
 
 
+@pytest.mark.thorough
 def test_pictures_are_kept_within_a_bound(qtbot: QtBot, pane: PreviewPane, listed: Listed) -> None:
     show(qtbot, pane, listed(report(6)))
     pane.view.zoom_by(6)

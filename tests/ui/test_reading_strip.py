@@ -50,6 +50,7 @@ def test_scans_are_read_and_then_found(qtbot: QtBot, strip: ReadingStrip, book: 
     assert book.readings.waiting() == ()
 
 
+@pytest.mark.thorough
 def test_reading_rests_when_asked_and_goes_on(qtbot: QtBot, strip: ReadingStrip, book: Casebook) -> None:
     strip.pause_or_go_on()
     strip.begin()

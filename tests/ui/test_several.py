@@ -346,6 +346,7 @@ def test_an_empty_clipboard_and_an_empty_table_are_told_kindly(dialog: SeveralDi
     dialog.reject()
 
 
+@pytest.mark.thorough
 def test_five_thousand_lines_are_taken_in_and_edited(qtbot: QtBot, dialog: SeveralDialog) -> None:
     lines = "\n".join(f"{day % 28 + 1} May {1990 + day // 336} LDH {day}" for day in range(5000))
     dialog.paste(lines)

@@ -32,6 +32,7 @@ def test_until_the_first_paint_nothing_heavier_than_qt_is_loaded(tmp_path: Path)
     assert done.stdout.splitlines() == ["painted", "[]"]
 
 
+@pytest.mark.thorough
 def test_a_case_named_on_the_command_line_is_shown(tmp_path: Path, case_folder: Path) -> None:
     done = run(START, str(case_folder), "--exit-after", "shown", "--data-dir", str(tmp_path / "home"))
     assert done.returncode == 0, done.stderr
@@ -39,6 +40,7 @@ def test_a_case_named_on_the_command_line_is_shown(tmp_path: Path, case_folder: 
     assert (tmp_path / "home" / "settings.json").is_file()
 
 
+@pytest.mark.thorough
 def test_the_case_opened_last_is_opened_again(tmp_path: Path, case_folder: Path) -> None:
     run(START, str(case_folder), "--exit-after", "shown", "--data-dir", str(tmp_path / "home"))
     again = run(START, "--exit-after", "shown", "--data-dir", str(tmp_path / "home"))

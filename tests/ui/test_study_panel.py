@@ -95,6 +95,7 @@ def test_a_scan_shows_its_facts_its_series_and_what_they_are_for(
     assert panel.change_button.isVisible()
 
 
+@pytest.mark.thorough
 def test_a_name_and_birth_date_that_are_not_the_passports_are_told_calmly(
     page: DocumentsPage, book: Casebook, cd: Path, choose: Callable[[Document], None]
 ) -> None:
@@ -110,6 +111,7 @@ def test_a_name_and_birth_date_that_are_not_the_passports_are_told_calmly(
     assert passport_flags(study, own) == ()
 
 
+@pytest.mark.thorough
 def test_a_disc_links_to_what_came_from_it_and_names_what_is_odd(
     page: DocumentsPage, book: Casebook, cd: Path, choose: Callable[[Document], None]
 ) -> None:
@@ -128,6 +130,7 @@ def test_a_disc_links_to_what_came_from_it_and_names_what_is_odd(
     assert back == [f"D-001 {disc.title}"]
 
 
+@pytest.mark.thorough
 def test_a_disc_that_was_left_says_so_and_offers_no_files(
     page: DocumentsPage, book: Casebook, cd: Path, choose: Callable[[Document], None]
 ) -> None:
@@ -151,6 +154,7 @@ def test_a_paper_has_nothing_of_a_scan(
     assert page.all.panel.tick.isVisible()
 
 
+@pytest.mark.thorough
 def test_whoever_goes_on_to_another_scan_gets_its_pictures_and_those_of_the_first_are_kept(
     qtbot: QtBot, page: DocumentsPage, desk: Desk, book: Casebook, cd: Path, tmp_path: Path
 ) -> None:
@@ -169,6 +173,7 @@ def test_whoever_goes_on_to_another_scan_gets_its_pictures_and_those_of_the_firs
     assert (len(strip.tiles), len(page.all.panel.study.words.text())) == (1, 0)  # made once
 
 
+@pytest.mark.thorough
 def test_stopping_everything_leaves_no_strip_that_waits_for_ever(
     qtbot: QtBot, page: DocumentsPage, desk: Desk, book: Casebook, cd: Path
 ) -> None:
@@ -180,6 +185,7 @@ def test_stopping_everything_leaves_no_strip_that_waits_for_ever(
     assert page.all.panel.study.words.text() == "Making the pictures was stopped. Choose the scan again to have them."
 
 
+@pytest.mark.thorough
 def test_all_files_are_listed_with_size_and_state_and_can_be_found(
     qtbot: QtBot, page: DocumentsPage, desk: Desk, window: MainWindow, book: Casebook, cd: Path,
     choose: Callable[[Document], None],
@@ -201,6 +207,7 @@ def test_all_files_are_listed_with_size_and_state_and_can_be_found(
     dialog.accept()
 
 
+@pytest.mark.thorough
 def test_a_list_that_was_changed_is_told_and_shows_nothing(
     qtbot: QtBot, page: DocumentsPage, desk: Desk, window: MainWindow, book: Casebook, cd: Path,
     choose: Callable[[Document], None],
@@ -214,6 +221,7 @@ def test_a_list_that_was_changed_is_told_and_shows_nothing(
     dialog.accept()
 
 
+@pytest.mark.thorough
 def test_the_files_of_a_disc_are_given_back_as_they_lay_on_it(
     qtbot: QtBot, page: DocumentsPage, desk: Desk, book: Casebook, cd: Path, tmp_path: Path,
     choose: Callable[[Document], None],
@@ -240,6 +248,7 @@ def test_the_files_of_a_disc_are_given_back_as_they_lay_on_it(
     assert desk.notices.words == f"7 files are in “{tmp_path / 'out' / names[1]}”."
 
 
+@pytest.mark.thorough
 def test_a_file_that_is_gone_is_told_when_the_others_are_given_back(
     qtbot: QtBot, page: DocumentsPage, desk: Desk, book: Casebook, cd: Path, tmp_path: Path,
     choose: Callable[[Document], None],
@@ -256,6 +265,7 @@ def test_a_file_that_is_gone_is_told_when_the_others_are_given_back(
     assert "1 file could not be given back." in desk.notices.words
 
 
+@pytest.mark.thorough
 def test_the_list_says_what_a_scan_is_and_what_it_came_in(book: Casebook, cd: Path, tmp_path: Path) -> None:
     added(book, cd)
     added(book, discs.disc(tmp_path / "left", images=1, series=1, viewer=False), leave=True)
@@ -277,7 +287,12 @@ def test_pictures_of_a_scan_are_listed_and_never_left_out_by_choice(in_packet: b
 
 
 @pytest.mark.parametrize(
-    ("mode", "percent", "width"), [("dark", 100, 1280), ("contrast", 200, 1280), ("light", 100, 760)]
+    ("mode", "percent", "width"),
+    [
+        ("contrast", 200, 1280),
+        pytest.param("dark", 100, 1280, marks=pytest.mark.thorough),
+        pytest.param("light", 100, 760, marks=pytest.mark.thorough),
+    ],
 )
 def test_no_picture_and_no_word_is_cut_off(
     qtbot: QtBot, page: DocumentsPage, book: Casebook, cd: Path, window: MainWindow, theme: Theme,
@@ -296,6 +311,7 @@ def test_no_picture_and_no_word_is_cut_off(
     theme.use("light", 100)
 
 
+@pytest.mark.thorough
 def test_the_space_bar_puts_papers_into_the_packet_and_never_a_scan(
     page: DocumentsPage, book: Casebook, desk: Desk, cd: Path, choose: Callable[[Document], None]
 ) -> None:
@@ -310,6 +326,7 @@ def test_the_space_bar_puts_papers_into_the_packet_and_never_a_scan(
     assert (after[study.id], after[report.id]) == (True, False)
 
 
+@pytest.mark.thorough
 def test_a_scan_is_not_opened_as_if_it_had_pages(page: DocumentsPage, book: Casebook, cd: Path, qtbot: QtBot) -> None:
     _disc, study = added(book, cd)
     page.all.tabs.setCurrentIndex(1)

@@ -84,6 +84,7 @@ def test_a_letter_for_the_chosen_kind_is_saved_off_the_thread_of_the_window(
     assert book.snapshot().documents == ()
 
 
+@pytest.mark.thorough
 def test_a_letter_that_goes_out_today_is_written_down_as_one_step(
     qtbot: QtBot, view: WantedView, window: MainWindow, desk: Desk, book: Casebook, letters: Letters, tmp_path: Path
 ) -> None:
@@ -147,6 +148,7 @@ def test_papers_are_ticked_by_space(qtbot: QtBot, view: WantedView, window: Main
     dialog.leave_without_saving()
 
 
+@pytest.mark.thorough
 def test_a_slip_is_printed_from_the_list_and_from_the_form_of_a_thing(
     qtbot: QtBot, view: WantedView, window: MainWindow, desk: Desk, book: Casebook, letters: Letters, tmp_path: Path
 ) -> None:

@@ -10,12 +10,13 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any, Final
-
-from pydantic import GetCoreSchemaHandler
-from pydantic_core import CoreSchema, core_schema
+from typing import TYPE_CHECKING, Any, Final
 
 from caregiver_app.i18n import N_, _
+
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler
+    from pydantic_core import CoreSchema
 
 QUALIFIERS: Final = ("about", "before", "after")
 SEASONS: Final = ("spring", "summer", "autumn", "winter")
@@ -73,8 +74,11 @@ class PartialDate(str):
         return super().__new__(cls, text)
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(cls, source: Any, handler: "GetCoreSchemaHandler") -> "CoreSchema":
         """Let records validate canonical text into this type."""
+        # Not at the top: what reads a file in a child process knows dates and needs no records.
+        from pydantic_core import core_schema
+
         return core_schema.no_info_after_validator_function(cls, core_schema.str_schema())
 
     @classmethod
