@@ -132,6 +132,7 @@ def test_a_bundled_list_stays(caregiver, case) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.thorough
 def test_a_file_that_is_no_list_changes_nothing(caregiver, case, tmp_path) -> None:
     (tmp_path / "bad.toml").write_text("name = 'x'\nfrech = 1\n")
     told = caregiver("recipients", case, "--add", tmp_path / "bad.toml")
@@ -155,6 +156,7 @@ def test_a_list_nobody_knows_is_refused_with_the_known_ones(caregiver, case, opt
     assert told.err.splitlines()[0] == "There is no list of wanted papers called “nowhere”."
 
 
+@pytest.mark.thorough
 def test_a_list_without_papers_says_so(caregiver, case, tmp_path) -> None:
     (tmp_path / "empty.toml").write_text("name = 'Empty'\n")
     caregiver("recipients", case, "--add", tmp_path / "empty.toml")

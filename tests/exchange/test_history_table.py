@@ -103,6 +103,7 @@ def the_row(entry: Entry) -> dict[str, str]:
     return {column: cell for column, cell in row.items() if cell}
 
 
+@pytest.mark.thorough
 @at_most(600)
 @given(ENTRIES)
 def test_any_history_comes_back_as_it_was_and_brings_nothing_new(entries: list[Entry]) -> None:

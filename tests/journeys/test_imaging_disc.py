@@ -206,6 +206,7 @@ def test_a_disc_that_is_left_is_listed_proven_and_not_copied(book: Casebook, tmp
     assert book.undo() == "Add 2 documents"
 
 
+@pytest.mark.thorough
 def test_a_disc_in_a_zip_from_a_portal_comes_in_as_its_studies(book: Casebook, tmp_path: Path) -> None:
     cd = discs.disc(tmp_path / "cd", viewer=False)
     with zipfile.ZipFile(tmp_path / "portal.zip", "w") as packed:

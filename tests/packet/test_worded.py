@@ -132,6 +132,7 @@ def test_a_letter_from_which_not_everything_came_out_says_that(desk: Desk) -> No
     assert [(row.included, row.reason) for row in report.documents] == [(True, "not_all_inside")]
 
 
+@pytest.mark.thorough
 def test_words_without_end_are_printed_a_bounded_way_and_named(desk: Desk, tmp_path: Path) -> None:
     made = worded_pages(pages_of(*["A page."] * 1_010), tmp_path, "D-001", PAPERS["a4"])
     assert not made.whole

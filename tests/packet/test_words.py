@@ -145,6 +145,7 @@ def test_the_summary_stays_on_one_sheet_and_says_what_it_shortened(desk: Desk) -
     assert all(f"Regimen-{n}" in details and f"Medicine-{n}" in details for n in range(200))
 
 
+@pytest.mark.thorough
 def test_long_titles_words_and_notes_are_never_cut_off(desk: Desk) -> None:
     title = " ".join(f"word{n}" for n in range(60))
     token = "x" * 400

@@ -164,6 +164,7 @@ def test_a_case_closed_meanwhile_ends_its_check(qtbot: QtBot, window: MainWindow
     assert found(window) is None
 
 
+@pytest.mark.thorough
 def test_while_a_form_is_open_the_findings_wait(
     qtbot: QtBot, window: MainWindow, desk: Desk, book: Casebook, papers: None
 ) -> None:

@@ -162,6 +162,7 @@ def test_what_the_family_typed_stays_and_another_suggestion_is_a_button(
     assert (now(book, document).title, now(book, document).date) == ("Mum's CT", PartialDate("2025-05"))
 
 
+@pytest.mark.thorough
 def test_typing_makes_a_proposal_ones_own(show: Callable[[], InboxView], listed: List, book: Casebook) -> None:
     document = listed(ct())
     view = show()
@@ -173,6 +174,7 @@ def test_typing_makes_a_proposal_ones_own(show: Callable[[], InboxView], listed:
     assert now(book, document).title == "CT of May"
 
 
+@pytest.mark.thorough
 def test_what_is_half_typed_is_there_again_after_looking_at_another_paper(
     show: Callable[[], InboxView], listed: List, book: Casebook, desk: Desk
 ) -> None:
@@ -193,6 +195,7 @@ def test_what_is_half_typed_is_there_again_after_looking_at_another_paper(
     assert desk.drafts.names() == ()
 
 
+@pytest.mark.thorough
 def test_a_draft_of_another_form_keeps_what_has_no_field_here(
     show: Callable[[], InboxView], listed: List, desk: Desk
 ) -> None:
@@ -251,6 +254,7 @@ def test_the_same_file_can_be_taken_out_again_or_kept(
     assert now(book, again) == again  # nothing is done to it by keeping it
 
 
+@pytest.mark.thorough
 def test_a_look_alike_is_shown_beside_the_paper_and_never_removed_by_itself(
     qtbot: QtBot, show: Callable[[], InboxView], listed: List, book: Casebook, window: MainWindow
 ) -> None:
@@ -294,6 +298,7 @@ def test_a_paper_that_says_nothing_can_be_named_by_hand(
     assert now(book, document) == document.amended(in_inbox=False)
 
 
+@pytest.mark.thorough
 def test_removing_goes_to_the_next_and_can_be_undone(
     qtbot: QtBot, show: Callable[[], InboxView], listed: List, book: Casebook, desk: Desk
 ) -> None:
@@ -343,6 +348,7 @@ def test_hostile_words_are_shown_and_push_nothing_out_of_sight(
     theme.use("light", 100)
 
 
+@pytest.mark.thorough
 def test_a_case_that_can_only_be_read_can_be_looked_through(
     qtbot: QtBot, show: Callable[[], InboxView], listed: List, book: Casebook, monkeypatch: pytest.MonkeyPatch
 ) -> None:

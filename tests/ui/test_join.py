@@ -142,6 +142,7 @@ def test_a_title_and_order_that_are_not_saved_are_there_again(qtbot: QtBot, desk
     assert desk.drafts.names() == ()
 
 
+@pytest.mark.thorough
 def test_what_has_no_pages_is_named_and_two_are_needed(
     qtbot: QtBot, desk: Desk, photos: Photos, tmp_path: Path
 ) -> None:

@@ -62,6 +62,7 @@ def lines(table: PartsTable) -> list[str]:
     return [" | ".join(part for part in (row.words, row.why) if part) for row in table.rows]
 
 
+@pytest.mark.thorough
 def test_the_plan_shows_pages_and_what_cannot_be_included_before_it_is_made(page: PacketPage) -> None:
     shown = lines(page.plan.table)
     assert "D-002  locked | Not included. The file is locked with a password." in shown
@@ -100,6 +101,7 @@ def test_all_and_none_are_one_step_each(qtbot: QtBot, page: PacketPage, book: Ca
     planned(qtbot, page)
 
 
+@pytest.mark.thorough
 def test_a_click_anywhere_on_a_row_ticks_it(qtbot: QtBot, page: PacketPage, book: Casebook) -> None:
     row = page.ticks.list.visualItemRect(page.ticks.list.item(1))
     qtbot.mouseClick(page.ticks.list.viewport(), Qt.MouseButton.LeftButton, pos=row.center())
@@ -124,6 +126,7 @@ def test_sections_title_pages_and_paper_change_the_plan(qtbot: QtBot, page: Pack
     assert "Left out by choice" in lines(page.plan.table)
 
 
+@pytest.mark.thorough
 def test_only_the_newest_of_many_changes_is_planned(qtbot: QtBot, page: PacketPage) -> None:
     for _press in range(5):
         page.choices.sections["details"].click()
@@ -145,6 +148,7 @@ def test_a_count_that_was_stopped_says_so_and_the_next_change_counts_again(
     assert "Details" not in lines(page.plan.table)
 
 
+@pytest.mark.thorough
 def test_things_held_elsewhere_and_wanted_are_named(qtbot: QtBot, page: PacketPage, book: Casebook) -> None:
     add_thing(book, Document(number=1, title=HOSTILE, holding="elsewhere", held_by="Aunt Mei"))
     planned(qtbot, page)
@@ -298,6 +302,7 @@ def test_cancelling_leaves_no_file(qtbot: QtBot, page: PacketPage, desk: Desk, b
     assert page.make_button.isEnabled()
 
 
+@pytest.mark.thorough
 def test_a_place_that_cannot_be_written_is_told_in_plain_words(
     qtbot: QtBot, page: PacketPage, desk: Desk, tmp_path: Path
 ) -> None:

@@ -103,6 +103,7 @@ def test_keys_alone_turn_move_and_leave_out_pages_and_saving_is_one_step(
     assert book.snapshot() == before
 
 
+@pytest.mark.thorough
 def test_what_is_left_out_can_be_taken_in_again_before_and_after_saving(
     opened: Opened, listed: Listed, book: Casebook
 ) -> None:

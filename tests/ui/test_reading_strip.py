@@ -61,6 +61,7 @@ def test_reading_rests_when_asked_and_goes_on(qtbot: QtBot, strip: ReadingStrip,
     assert len(find(book, "report").hits) == 2
 
 
+@pytest.mark.thorough
 def test_leaving_the_case_keeps_what_waits(
     qtbot: QtBot, strip: ReadingStrip, window: MainWindow, book: Casebook
 ) -> None:

@@ -87,6 +87,7 @@ raise SystemExit(app.run(sys.argv[1:]))
     assert "Wei" not in log
 
 
+@pytest.mark.thorough
 def test_settings_that_cannot_be_read_are_told_once_with_their_place(tmp_path: Path, case_folder: Path) -> None:
     (tmp_path / "settings.json").write_bytes(b"\xff{ not settings")
     code = """

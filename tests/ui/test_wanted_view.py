@@ -273,6 +273,7 @@ def test_the_panel_stands_beneath_where_there_is_no_room_beside(view: WantedView
     assert view.table.isColumnHidden(KNOWN) != is_beside
 
 
+@pytest.mark.thorough
 def test_the_page_leads_from_the_list_to_the_paper_and_to_its_file(
     qtbot: QtBot, window: MainWindow, book: Casebook, desk: Desk, tmp_path: Path
 ) -> None:
@@ -294,6 +295,7 @@ def test_the_page_leads_from_the_list_to_the_paper_and_to_its_file(
     assert page.chosen == (here,)
 
 
+@pytest.mark.thorough
 def test_of_very_many_papers_the_first_are_shown_and_the_rest_counted(view: WantedView, book: Casebook) -> None:
     many = [
         Document(number=n, title=f"Paper {n}", kind="blood-count", date=PartialDate("2026-10-27"), holding="file")
