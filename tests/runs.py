@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, is_hypothesis_test, settings
 
-FEW = 6
+FEW = 10
 """In a short run one of so many tries is made."""
 _LEAST = 10
 _MOST = 100

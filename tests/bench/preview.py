@@ -17,7 +17,7 @@ from pathlib import Path
 import papers
 import pypdfium2
 from harness import Row, Work, compare, spread
-from PySide6.QtCore import QEventLoop, QObject
+from PySide6.QtCore import QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from caregiver_app.domain.documents.document import Document
@@ -151,11 +151,16 @@ class _Window:
         self._application.processEvents()
 
     def _wait(self, until: Callable[[], object]) -> None:
+        """Run the loop as the program does: handling events by hand would hold up the thread that fetches."""
         deadline = time.monotonic() + 60
-        while not until():
-            if time.monotonic() > deadline:
-                raise RuntimeError("the page did not come")
-            self._application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+        loop, watch = QEventLoop(), QTimer()
+        watch.timeout.connect(lambda: loop.quit() if until() or time.monotonic() > deadline else None)
+        watch.start(1)
+        if not until():
+            loop.exec()
+        watch.stop()
+        if not until():
+            raise RuntimeError("the page did not come")
 
 
 def _seconds(work: Callable[[], object]) -> float:

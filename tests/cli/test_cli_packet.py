@@ -38,6 +38,7 @@ def test_a_whole_packet_ends_with_0(caregiver, case, letter, tmp_path):
         assert f"{len(pdf.pages)} pages" in told.out
 
 
+@pytest.mark.thorough
 def test_what_is_not_included_is_named_and_ends_with_3(caregiver, case, letter, broken, tmp_path):
     caregiver("add", case, letter, broken)
     told = caregiver("packet", case, "-o", tmp_path / "out.pdf", "--paper", "Letter", "--as-of", "2025-05-14")

@@ -36,7 +36,14 @@ def on_a_small_disk(story: str, mount: Path, size: str = "6m") -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize("story", ["full_while_typing.py", "full_while_adding_papers.py", "read_only.py"])
+@pytest.mark.parametrize(
+    "story",
+    [
+        "full_while_typing.py",
+        pytest.param("full_while_adding_papers.py", marks=pytest.mark.thorough),
+        "read_only.py",
+    ],
+)
 def test_the_disk_gives_out_and_nothing_saved_is_lost(story: str, tmp_path: Path) -> None:
     told = on_a_small_disk(story, tmp_path / "disk")
     assert "the fault fired" in told

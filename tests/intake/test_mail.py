@@ -27,13 +27,21 @@ def parts(kind: bytes, *each: bytes) -> bytes:
 
 def test_an_email_begins_with_who_wrote_it_and_gives_out_its_attachment(tmp_path: Path) -> None:
     seen = looked(tmp_path, mail_of("Dear Anna,\nhere it is.\n", (("Befünd 报告.pdf", PDF),)), look_at_mail)
-    assert (seen.format, seen.pages, seen.trouble, seen.detail) == ("eml", 1, "words_only", "1 files attached")
+    assert (seen.format, seen.pages, seen.trouble, seen.detail) == ("eml", 1, "words_only", "1 file attached")
     assert words(seen) == (
         'From: Dr. Müller <mueller@clinic.example>\nTo: anna@family.example\nDate: Wed, 31 Jan 2024 10:00:00 +0100\n'
         "Subject: Befund 报告\n\nDear Anna,\nhere it is."
     )  # fmt: skip
     assert contents(seen) == {"Befünd 报告.pdf": PDF}
     assert only_in_room(tmp_path, seen)
+
+
+def test_what_is_attached_and_not_taken_out_is_named(tmp_path: Path) -> None:
+    (tmp_path / "mail").write_bytes(mail_of("Dear Anna,\n", (("a.pdf", PDF),)))
+    seen = look_at_mail(tmp_path / "mail", None)
+    assert (seen.trouble, seen.detail, seen.inside) == ("not_all_inside", "1 file attached", ())
+    (tmp_path / "mail").write_bytes(mail_of("Dear Anna,\n", ()))
+    assert look_at_mail(tmp_path / "mail", None).trouble == "words_only"
 
 
 def test_line_ends_of_windows_change_nothing(tmp_path: Path) -> None:
@@ -59,7 +67,7 @@ def test_a_picture_within_the_words_is_given_out_and_an_icon_counted(tmp_path: P
     message.add_related(b"\x89PNG\r\n\x1a\n tiny", "image", "png", cid="<logo>")
     seen = looked(tmp_path, message.as_bytes(), look_at_mail)
     assert contents(seen) == {"attachment-1.png": picture()}
-    assert seen.detail == "1 files attached; 1 icons passed over"
+    assert seen.detail == "1 file attached; 1 icon passed over"
 
 
 def test_an_email_in_an_email_is_given_out_as_one(tmp_path: Path) -> None:
@@ -112,7 +120,7 @@ def test_what_is_sealed_is_given_out_and_named(tmp_path: Path) -> None:
     seen = looked(tmp_path, parts(b"mixed", part), look_at_mail)
     assert set(contents(seen)) == {"smime.p7m"}
     assert (seen.trouble, seen.detail) == (
-        "not_all_inside", "1 files attached; sealed or locked: application/pkcs7-mime",
+        "not_all_inside", "1 file attached; sealed or locked: application/pkcs7-mime",
     )  # fmt: skip
     tnef = raw(b"Content-Type: application/ms-tnef; name=winmail.dat", body=b"\x78\x9f\x3e\x22")
     assert contents(looked(tmp_path / "room", tnef, look_at_mail)) == {"winmail.dat": b"\x78\x9f\x3e\x22"}

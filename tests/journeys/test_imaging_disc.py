@@ -225,7 +225,7 @@ def test_a_disc_in_a_zip_from_a_portal_comes_in_as_its_studies(book: Casebook, t
 
 @pytest.mark.parametrize(("pictures", "letters", "formats"), [
     (6, 2, {"disc": 1, "study": 1, "pdf": 2}),  # most of it is pictures: it is a disc
-    (2, 5, {"study": 1, "pdf": 5}),
+    pytest.param(2, 5, {"study": 1, "pdf": 5}, marks=pytest.mark.thorough),
 ])  # fmt: skip
 def test_a_folder_of_pictures_and_papers_gives_a_study_and_every_paper(
     book: Casebook, tmp_path: Path, pictures: int, letters: int, formats: dict[str, int]

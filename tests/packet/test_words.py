@@ -198,6 +198,7 @@ def test_a_heading_never_stands_alone_at_the_foot() -> None:
         assert where["head"] == where["body"]
 
 
+@pytest.mark.thorough
 def test_laying_out_a_thousand_entries_is_quick_enough_to_show_while_choosing() -> None:
     sheets = laid_out(long_history(), (), PacketOptions(as_of=AS_OF))
     assert len(sheets) > 20

@@ -266,6 +266,7 @@ def test_a_case_opened_twice_is_refused_in_a_plain_sentence(folder: Path) -> Non
     Store.open(folder).close()
 
 
+@pytest.mark.thorough
 def test_two_programs_that_start_at_once_never_both_have_the_case(folder: Path) -> None:
     hold = f"{OPEN}; print('mine', flush=True); sys.stdin.read()"
     for _round in range(tries(4, least=1)):

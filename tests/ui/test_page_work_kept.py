@@ -258,7 +258,12 @@ TAKES_KEYS = (QAbstractButton, QLineEdit, QListView, QScrollArea)
 
 @pytest.mark.parametrize(
     ("choice", "percent", "size"),
-    [("light", 100, (760, 600)), ("dark", 100, (1160, 800)), ("contrast", 150, (760, 600)), ("light", 200, (760, 700))],
+    [
+        ("light", 200, (760, 700)),
+        pytest.param("light", 100, (760, 600), marks=pytest.mark.thorough),
+        pytest.param("dark", 100, (1160, 800), marks=pytest.mark.thorough),
+        pytest.param("contrast", 150, (760, 600), marks=pytest.mark.thorough),
+    ],
 )
 def test_every_control_has_a_name_room_and_is_reached_by_tab(
     qtbot: QtBot, theme: Theme, opened: Opened, listed: Listed, choice: str, percent: int, size: tuple[int, int]

@@ -40,6 +40,7 @@ def strip(window: MainWindow, desk: Desk, book: Casebook, scans: list[Path]) -> 
     return page.reading
 
 
+@pytest.mark.thorough
 def test_scans_are_read_and_then_found(qtbot: QtBot, strip: ReadingStrip, book: Casebook) -> None:
     assert strip.words == "2 scans wait to be read."
     assert find(book, "marrow report").hits == ()

@@ -50,7 +50,7 @@ _POLICY: Final = _AsWritten(linesep="\r\n")
 
 
 def look_at_mail(path: Path, room: Path | None) -> Inspection:
-    """Return who wrote it to whom and when, its words, and what is attached to it."""
+    """Return who wrote it to whom and when, its words, and what is attached to it, where there is room for that."""
     if path.stat().st_size > _MOST_BYTES:
         return Inspection("eml", None, "too_large", "")
     reading = _Reading(Room(room) if room else None)
@@ -62,7 +62,7 @@ def look_at_mail(path: Path, room: Path | None) -> Inspection:
     inside = tuple(reading.room.inside) if reading.room else ()
     text = "\n\n".join(["\n".join(_head(message)), *reading.texts])
     seen = in_words("eml", text, reading.details(), inside=inside)
-    trouble = "not_all_inside" if reading.sealed or reading.has_more else seen.trouble
+    trouble = "not_all_inside" if reading.sealed or reading.has_more or reading.stays_inside else seen.trouble
     return Inspection("eml", seen.pages, trouble, seen.detail, seen.texts, inside)
 
 
@@ -112,11 +112,16 @@ class _Reading:
 
     def details(self) -> list[str]:
         """Return what to tell about it."""
-        told = [f"{self._files} files attached"] if self._files else []
-        told += [f"{self._icons} icons passed over"] if self._icons else []
+        told = [f"{self._files} {'file' if self._files == 1 else 'files'} attached"] if self._files else []
+        told += [f"{self._icons} {'icon' if self._icons == 1 else 'icons'} passed over"] if self._icons else []
         told += ["what is nested too deeply is kept as it is"] if self._cut else []
         told += [f"{self._parts - _MOST_PARTS:,} parts more than can be read"] if self.has_more else []
         return told + self.sealed
+
+    @property
+    def stays_inside(self) -> bool:
+        """Whether something is attached that was not taken out."""
+        return self.room is None and self._files > 0
 
     @property
     def has_more(self) -> bool:
