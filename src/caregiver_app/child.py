@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, cast
 
 from caregiver_app.progress import Progress
 
@@ -82,7 +82,7 @@ class Child:
         answer, value = self._answer(pipe, progress, heed, seconds or self._limits.seconds)
         if answer == "raised":
             raise value
-        return value  # type: ignore[no-any-return]
+        return cast(T, value)
 
     def close(self) -> None:
         """Let an idle child end by itself, or end it."""

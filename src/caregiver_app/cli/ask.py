@@ -1,12 +1,11 @@
 """`caregiver ask`: log that somebody was asked for a paper, as one step."""
 
-import argparse
 from argparse import ArgumentParser, Namespace
 from datetime import date
 from typing import Final
 
 from caregiver_app.cli.output import tell
-from caregiver_app.cli.usage import case_argument, when, words
+from caregiver_app.cli.usage import case_argument, one_of, when, words
 from caregiver_app.cli.which_papers import called, paper_or_kind
 from caregiver_app.i18n import N_, _
 
@@ -22,7 +21,7 @@ def describe(parser: ArgumentParser) -> None:
     case_argument(parser)
     parser.add_argument("what", metavar="KIND|D-NUMBER", type=words, help=_("a kind of paper, or a document's number"))
     parser.add_argument("--whom", required=True, type=words, help=_("the person or place that was asked"))
-    parser.add_argument("--how", metavar="|".join(WAYS), type=_way, help=_("how they were asked"))
+    parser.add_argument("--how", metavar="|".join(WAYS), type=one_of(*WAYS), help=_("how they were asked"))
     parser.add_argument("--on", metavar="DATE", type=when, help=_("the day of asking (today)"))
     parser.add_argument("--due", metavar="DATE", type=when, help=_("when the paper should be here"))
     parser.add_argument("--remind", metavar="DATE", type=when, help=_("when to ask again"))
@@ -51,12 +50,3 @@ def run(arguments: Namespace) -> int:
     tell(called(paper))
     tell(*(f"       {asked.in_words()}" for asked in asked_for(paper, date.today())))
     return 0
-
-
-def _way(text: str) -> str:
-    wanted = text.strip().casefold()
-    if wanted not in WAYS:
-        raise argparse.ArgumentTypeError(
-            _("“{text}” is not a way of asking we know. Write one of {ways}.").format(text=text, ways=", ".join(WAYS))
-        )
-    return wanted

@@ -25,7 +25,7 @@ class Packed(str, Generic[V]):
     def __init_subclass__(cls, **more: Any) -> None:
         """Take the dataclass from the base it was given."""
         super().__init_subclass__(**more)
-        base = next(base for base in cls.__orig_bases__ if get_origin(base) is Packed)  # type: ignore[attr-defined]
+        base = next(base for base in vars(cls)["__orig_bases__"] if get_origin(base) is Packed)
         cls._kind = get_args(base)[0]
         cls._kind.__pydantic_config__ = ConfigDict(extra="forbid")  # what is not known must not be dropped in silence
         several: Any = tuple
