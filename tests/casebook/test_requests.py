@@ -21,7 +21,7 @@ from caregiver_app.casebook.documents.requests import (
     lend,
     remove_request,
 )
-from caregiver_app.domain.changes import described, differences, document_names, facts
+from caregiver_app.domain.changes import described, differences, facts, names_of
 from caregiver_app.domain.dates import PartialDate
 from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.documents.gaps import gaps
@@ -222,7 +222,7 @@ def test_one_paper_fills_several_kinds_and_says_so_in_words(book: Casebook) -> N
     full = wanted.also_holds(book, letter, ["chemistry", "discharge-summary", "blood-count", "chemistry"])
     assert full.kinds == ("discharge-summary", "chemistry", "blood-count")
     assert {status(book, kind) for kind in full.kinds} == {"have"}
-    (told,) = differences(letter, full, document_names({}, book.last_known))
+    (told,) = differences(letter, full, names_of({}, book.last_known))
     assert told.in_words() == "Also holds: (empty) → Blood chemistry, Blood count"
     assert wanted.also_holds(book, full, []).kinds == ("discharge-summary",)
 

@@ -7,10 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caregiver_app.casebook.casebook import Casebook
+from caregiver_app.domain.appointments.records import Appointment
 from caregiver_app.domain.dates import PartialDate
 from caregiver_app.domain.documents.document import Document
+from caregiver_app.domain.journey.records import Round, Task
 from caregiver_app.domain.person import Contact, Person
+from caregiver_app.domain.questions.records import Question
 from caregiver_app.domain.record import Record
+from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.domain.timeline.records import Lab, Note, Scan
 from caregiver_app.domain.timeline.shown_tests import ShownTest
 from runs import at_most
@@ -24,7 +28,7 @@ NUMBERS = count(1)
 
 def new_record(number: int) -> Record:
     when = WHEN[number % len(WHEN)]
-    match number % 6:
+    match number % 10:
         case 0:
             return Scan(modality="CT", date=when)
         case 1:
@@ -35,6 +39,14 @@ def new_record(number: int) -> Record:
             return Document(number=next(NUMBERS), title="Letter")
         case 4:
             return ShownTest(test=f"T{number}", position=number % 3 + 1)
+        case 5:
+            return Question(text="Why now?", position=number % 3)
+        case 6:
+            return Appointment(title="First visit", date=when)
+        case 7:
+            return Round(name="Here", position=number % 3 + 1)
+        case 8:
+            return Task(text="Pack", due=when)
         case _:
             return Note(title="a note", date=when)
 
@@ -47,7 +59,7 @@ def test_what_is_kept_between_steps_is_what_is_on_the_disk(
     with Casebook.create(tmp_path_factory.mktemp("cases") / "case", Person(name="Ana Novak")) as book:
         for act, number in acts:
             before = book.snapshot()
-            held = [*before.contacts, *before.entries, *before.documents, *before.shown_tests]
+            held = [record for record in before.records() if record != before.person]
             chosen = held[number % len(held)] if held else None
             if act == "undo" and book.undo_label:
                 book.undo()
@@ -67,4 +79,4 @@ def test_what_is_kept_between_steps_is_what_is_on_the_disk(
                         tx.remove(chosen)
                         if act == "remove and put":
                             tx.put(chosen)
-            assert book.snapshot() == book._read()
+            assert book.snapshot() == CaseSnapshot.read(book._store.read)

@@ -6,32 +6,34 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from caregiver_app.domain.appointments.records import Bring
 from caregiver_app.domain.changes import (
     Difference,
     described,
     differences,
-    document_names,
     facts,
     headline_of,
     moment_in_words,
+    names_of,
     told,
     what_it_is,
 )
+from caregiver_app.domain.dates import PartialDate
 from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.documents.request import Request
 from caregiver_app.domain.documents.sheets import Sheet
 from caregiver_app.domain.documents.wanted import NotNeeded, Recipient, Want
-from caregiver_app.domain.person import Contact, Person
+from caregiver_app.domain.journey.records import StageState
+from caregiver_app.domain.questions.records import Answer, Visit
 from caregiver_app.domain.record import Record
-from caregiver_app.domain.timeline.kinds import KINDS
 from caregiver_app.domain.timeline.records import Note, Scan, Therapy
 from caregiver_app.domain.timeline.shown_tests import ShownTest
+from caregiver_app.domain.worksheet.records import Cost, Opinion, Said
+from caregiver_app.store.tables import RECORDS
 from family import DOCTOR, LETTER, PERSON, fixed, history
 
-NAMES = document_names({LETTER.id: LETTER}, lambda _id: None)
-EVERY_KIND: tuple[type[Record], ...] = (
-    Person, Contact, Document, ShownTest, Recipient, NotNeeded, *(kind.record for kind in KINDS),
-)  # fmt: skip
+NAMES = names_of({LETTER.id: LETTER}, lambda _id: None)
+EVERY_KIND: tuple[type[Record], ...] = tuple(RECORDS.values())
 UNSEEN = {Document: {"size", "format", "trouble_detail", "study_uid"}, Recipient: {"based_on"}}
 R_CHOP = Therapy(regimen="R-CHOP", date="2023-06-02", end="2023-10-20", cycles="6")
 
@@ -103,11 +105,11 @@ def test_a_list_that_is_as_long_as_before_is_said_to_be_changed() -> None:
 
 def test_whose_list_is_looked_at_is_said_by_its_name_and_not_by_an_id() -> None:
     centre = Recipient(name="Minglan")
-    names = document_names({centre.id: centre}, lambda _id: None)
+    names = names_of({centre.id: centre}, lambda _id: None)
     chosen = PERSON.amended(recipient="reports-only")
     told_of = [one.in_words() for one in differences(chosen, PERSON.amended(recipient=str(centre.id)), names)]
     assert told_of == ["Whose list is looked at: Reports only → Minglan"]
-    gone = document_names({}, lambda _id: centre)
+    gone = names_of({}, lambda _id: centre)
     shown = facts(PERSON.amended(recipient=str(centre.id)), gone)
     assert "Minglan (not in the case any more)" in [fact.words for fact in shown]
 
@@ -118,9 +120,13 @@ def test_a_kind_that_does_not_apply_is_called_by_its_name() -> None:
 
 @pytest.mark.parametrize("kind", EVERY_KIND, ids=lambda kind: kind.__name__)
 def test_no_field_of_any_record_is_passed_over(kind: type[Record]) -> None:
-    record = next(
-        (one for one in (*history(), PERSON, DOCTOR, LETTER) if type(one) is kind), None
-    ) or kind(**{name: "1" for name, field in kind.model_fields.items() if field.is_required()})  # fmt: skip
+    typed = {UUID: fixed("x"), int: 5}
+    required = {
+        name: fixed("y") if field.annotation is UUID else LETTER.date if field.annotation is PartialDate else "1"
+        for name, field in kind.model_fields.items()
+        if field.is_required()
+    }
+    record = next((one for one in (*history(), PERSON, DOCTOR, LETTER) if type(one) is kind), None) or kind(**required)
     values = {
         "number": 7,
         "in_packet": False,
@@ -133,8 +139,26 @@ def test_no_field_of_any_record_is_passed_over(kind: type[Record]) -> None:
         "requests": [Request(whom="Clinic desk")],
         "sheets": [Sheet("f" * 64)],
         "wants": [Want("heart")],
+        "mode": "proceeding",
+        "state": "done",
+        "hidden": True,
+        "starred": True,
+        "is_done": True,
+        "at": "14:30",
+        "ends": "15:00",
+        "round": fixed("x"),
+        "document": fixed("x"),
+        "visits": [Visit("x")],
+        "answers": [Answer("Yes.")],
+        "bring": [Bring(text="The disc")],
+        "said": [Said("criterion-goal", "to control it")],
+        "steps": [Said("step-1", "to control it")],
+        "sentences": [Said("sentence-1", "to control it")],
+        "costs": [Cost("deposit")],
+        "mdt": "unsure",
+        "remind_days": 9,
     }
-    typed = {UUID: fixed("x"), int: 5}
+    values |= {Opinion: {"kind": "mdt"}, StageState: {"planned": PartialDate("2026-05")}}.get(kind, {})
     for name, field in kind.model_fields.items():
         if name == "id" or name in UNSEEN.get(kind, ()):
             continue

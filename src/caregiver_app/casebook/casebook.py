@@ -3,27 +3,14 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 from uuid import UUID
 
-from caregiver_app.domain.documents.document import Document
-from caregiver_app.domain.documents.wanted import NotNeeded, Recipient
-from caregiver_app.domain.person import Contact, Person
+from caregiver_app.domain.person import Person
 from caregiver_app.domain.record import Record
-from caregiver_app.domain.snapshot import (
-    CaseSnapshot,
-    contact_place,
-    document_place,
-    in_order,
-    not_needed_place,
-    recipient_place,
-    shown_place,
-)
-from caregiver_app.domain.timeline.kinds import KINDS
-from caregiver_app.domain.timeline.shown_tests import ShownTest
+from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.errors import CaregiverError
 from caregiver_app.fsops import told_plainly
 from caregiver_app.i18n import _
@@ -119,26 +106,8 @@ class Casebook:
     def snapshot(self) -> CaseSnapshot:
         """Return the whole case as frozen values; read once between two changes, for nobody else can write."""
         if self._snapshot is None:
-            self._snapshot = self._read()
+            self._snapshot = CaseSnapshot.read(self._store.read)
         return self._snapshot
-
-    def _read(self) -> CaseSnapshot:
-        entries = tuple(entry for kind in KINDS for entry in self._store.read(kind.record))
-        documents = sorted(self._store.read(Document), key=document_place)
-        contacts = sorted(self._store.read(Contact), key=contact_place)
-        shown = sorted(self._store.read(ShownTest), key=shown_place)
-        recipients = sorted(self._store.read(Recipient), key=recipient_place)
-        not_needed = sorted(self._store.read(NotNeeded), key=not_needed_place)
-        (person,) = self._store.read(Person)
-        return CaseSnapshot(
-            person,
-            tuple(contacts),
-            in_order(entries),
-            tuple(documents),
-            tuple(shown),
-            tuple(recipients),
-            tuple(not_needed),
-        )
 
     @contextmanager
     def step(self, label: str) -> Iterator[Transaction]:
@@ -219,16 +188,7 @@ class Casebook:
 
     def records(self) -> Iterator[Record]:
         """Go through every record of the case, of whatever kind."""
-        case = self.snapshot()
-        return chain(
-            (case.person,),
-            case.contacts,
-            case.entries,
-            case.documents,
-            case.shown_tests,
-            case.recipients,
-            case.not_needed,
-        )
+        return self.snapshot().records()
 
     def last_known(self, record_id: UUID) -> Record | None:
         """Return a record as it is, or as it was before it went."""

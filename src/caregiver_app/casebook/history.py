@@ -11,19 +11,16 @@ from caregiver_app.casebook.casebook import Casebook
 from caregiver_app.domain.changes import (
     Called,
     described,
-    document_name,
-    document_names,
     headline_of,
+    name_of,
+    names_of,
     told,
     what_it_is,
 )
 from caregiver_app.domain.documents.document import Document
-from caregiver_app.domain.documents.records_guide import kind_name
-from caregiver_app.domain.documents.wanted import NotNeeded
 from caregiver_app.domain.record import Record
-from caregiver_app.domain.timeline.lab_names import which_test
+from caregiver_app.domain.said_once import is_said_once, says_the_same
 from caregiver_app.domain.timeline.records import Entry
-from caregiver_app.domain.timeline.shown_tests import ShownTest
 from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.store.database import Transaction
@@ -94,10 +91,10 @@ def as_it_would_be(version: Version, now: Record) -> Record:
 
 
 def names_in(book: Casebook) -> Called:
-    """Return what tells the name of a document or centre of this case, also of one that was removed."""
+    """Return what tells the name of a record of this case that others speak of, also of one that was removed."""
     case = book.snapshot()
-    named: tuple[Record, ...] = (*case.documents, *case.recipients)
-    return document_names({record.id: record for record in named}, book.last_known)
+    named: tuple[Record, ...] = (*case.documents, *case.recipients, *case.rounds, *case.programmes, *case.appointments)
+    return names_of({record.id: record for record in named}, book.last_known)
 
 
 def what_changed(version: Version, earlier: Version | None, names: Called) -> tuple[str, ...]:
@@ -180,17 +177,17 @@ def _put_back(book: Casebook, label: str, records: Sequence[Record]) -> BroughtB
 def _without_dead_links(book: Casebook, tx: Transaction, record: Record, coming: set[UUID]) -> tuple[Record, list[str]]:
     """Return a record without links that lead nowhere, and the sentences its note then says instead."""
     if isinstance(record, Entry) and record.proof is not None and tx.get(Document, record.proof) is None:
-        remark = _shown_by(document_name(book.last_known(record.proof)), record.proof_page)
+        remark = _shown_by(name_of(book.last_known(record.proof)), record.proof_page)
         return record.amended(proof=None, proof_page=None, note=_noted(record.note, remark)), [remark]
     remarks = []
     if isinstance(record, Document):
         original, whole = record.translation_of, record.part_of
         if original is not None and not _leads_to_an_original(tx, record, original, coming):
-            name = document_name(book.last_known(original))
+            name = name_of(book.last_known(original))
             remarks.append(_("It was listed as a translation of {document}.").format(document=name))
             record = record.amended(translation_of=None, note=_noted(record.note, remarks[-1]))
         if whole is not None and whole not in coming and tx.get(Document, whole) is None:
-            remarks.append(_("It came in {document}.").format(document=document_name(book.last_known(whole))))
+            remarks.append(_("It came in {document}.").format(document=name_of(book.last_known(whole))))
             record = record.amended(part_of=None, note=_noted(record.note, remarks[-1]))
     return record, remarks
 
@@ -250,16 +247,8 @@ def _links_again(tx: Transaction, before: Document, now: Document, document_id: 
 
 def _require_not_said_anew(tx: Transaction, record: Record) -> None:
     """Raise CaregiverError when another record says the same already of what is said only once."""
-    if isinstance(record, ShownTest):
-        wanted = which_test(record.test)
-        twin = any(which_test(one.test) == wanted and one.id != record.id for one in tx.find(ShownTest))
-        happened = _("{test} is among the chosen lab tests already.").format(test=record.test)
-    elif isinstance(record, NotNeeded):
-        twin = any(one.kind == record.kind and one.id != record.id for one in tx.find(NotNeeded))
-        happened = _("{kind} is said not to apply already.").format(kind=kind_name(record.kind))
-    else:
-        return
-    if twin:
+    if is_said_once(record) and any(says_the_same(record, other) for other in tx.find(type(record))):
+        happened = _("This stands in the case already, written anew: {what}.").format(what=described(record))
         raise CaregiverError(happened, safe=_("Nothing was changed."), now=_("Leave it out of what you bring back."))
 
 

@@ -1,7 +1,8 @@
 """The invented sample case, made afresh from `resources/sample_case` with the same verbs a family uses."""
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from caregiver_app import bundled, fsops
@@ -9,13 +10,24 @@ from caregiver_app.casebook.casebook import Casebook, refuse_occupied
 from caregiver_app.casebook.documents.keeping import keep_files
 from caregiver_app.casebook.documents.kept import KeptFile
 from caregiver_app.casebook.documents.listing import keep_texts, with_file
+from caregiver_app.domain.appointments.records import Appointment
 from caregiver_app.domain.documents.document import Document
+from caregiver_app.domain.journey.records import Instruction, Round, StagePaper, StageState, Task
 from caregiver_app.domain.person import Contact, Person
+from caregiver_app.domain.questions.records import Question
+from caregiver_app.domain.record import Record
 from caregiver_app.domain.timeline.kinds import kind_called
 from caregiver_app.domain.timeline.records import Entry
+from caregiver_app.domain.worksheet.records import Opinion, Option, Programme, Worksheet
 from caregiver_app.progress import Progress, silent
 
-_HOME = "sample_case"
+_HOME: Final = "sample_case"
+_PLANS: Final[Mapping[str, type[Record]]] = {
+    "programme": Programme, "round": Round, "stage": StageState, "task": Task, "paper": StagePaper,
+    "instruction": Instruction, "appointment": Appointment, "question": Question, "option": Option, "opinion": Opinion,
+}  # fmt: skip
+_PLACED: Final = ("programme", "round", "task", "question", "option")
+_LEADING: Final = ("programme", "appointment")
 
 
 def make_sample(folder: Path, progress: Progress = silent) -> None:
@@ -40,6 +52,8 @@ def make_sample(folder: Path, progress: Progress = silent) -> None:
                     tx.put(Contact(id=_fixed(f"contact {position}"), **row))
                 for position, row in enumerate(told["entry"]):
                     tx.put(_entry(row, position))
+                for record in _plans(bundled.toml(_HOME, "plans.toml")):
+                    tx.put(record)
             keep_texts(book, brought.files)
         with fsops.told_plainly(folder):
             fsops.move_folder(building, folder)
@@ -65,6 +79,30 @@ def _entry(row: dict[str, Any], position: int) -> Entry:
     if "proof" in row:
         fields["proof"] = _fixed(f"document {row['proof']}")
     return kind.record(id=_fixed(f"entry {position}"), **fields)
+
+
+def _plans(told: dict[str, Any]) -> Iterator[Record]:
+    """Yield what the family plans and asks; a row leads to another by its key."""
+    for name, kind in _PLANS.items():
+        for position, row in enumerate(told[name], 1):
+            fields = {key: _led(key, value) for key, value in row.items() if key != "key"}
+            if name in _PLACED:
+                fields["position"] = position
+            yield kind(id=_fixed(f"{name} {row.get('key', position)}"), **fields)
+    yield Worksheet(id=_fixed("worksheet"), **told["worksheet"])
+
+
+def _led(field: str, value: Any) -> Any:
+    """Return a value with every key in it as the id it stands for."""
+    if field in ("round", "programme", "appointment"):
+        return _fixed(f"{field} {value}")
+    if field == "document":
+        return _fixed(f"document {value}")
+    if field == "visits":
+        return [{"appointment": str(_fixed(f"appointment {key}"))} for key in value]
+    if field == "answers":
+        return [{key: str(_led(key, held)) if key in _LEADING else held for key, held in one.items()} for one in value]
+    return value
 
 
 def _fixed(name: str) -> UUID:

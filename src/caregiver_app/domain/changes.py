@@ -7,24 +7,25 @@ from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
+from caregiver_app.domain.appointments.words import WORDS as APPOINTMENTS
 from caregiver_app.domain.dates import PartialDate
-from caregiver_app.domain.documents.document import TROUBLES, Document, label
+from caregiver_app.domain.documents.document import Document, label
 from caregiver_app.domain.documents.recipients import bundled_receivers
-from caregiver_app.domain.documents.records_guide import kind_name
-from caregiver_app.domain.documents.request import ANSWERS, HOWS, Request, Requests
-from caregiver_app.domain.documents.sheets import Sheets
-from caregiver_app.domain.documents.wanted import NotNeeded, Recipient
+from caregiver_app.domain.guide.words import WORDS as GUIDE
+from caregiver_app.domain.journey.words import WORDS as JOURNEY
 from caregiver_app.domain.packed import Packed
-from caregiver_app.domain.person import Contact, Person
+from caregiver_app.domain.person import Person
+from caregiver_app.domain.questions.words import WORDS as QUESTIONS
 from caregiver_app.domain.record import Record
+from caregiver_app.domain.record_words import WORDS, RecordWords
 from caregiver_app.domain.timeline.kinds import kind_of
 from caregiver_app.domain.timeline.records import Entry
-from caregiver_app.domain.timeline.shown_tests import ShownTest
 from caregiver_app.domain.timeline.wording import HOW_KNOWN, headline
-from caregiver_app.i18n import N_, _, ngettext
+from caregiver_app.domain.worksheet.words import WORDS as WORKSHEET
+from caregiver_app.i18n import N_, _
 
 Called = Callable[[UUID], str]
-"""Tells what the document or centre with an id is called."""
+"""Tells what the record with an id is called: a document, a centre, a round, an appointment."""
 
 _FIRST: Final = 3
 _LONGEST: Final = 60
@@ -35,89 +36,13 @@ _SHARED: Final = {
     "proof": N_("The paper that shows it"),
     "proof_page": N_("On page"),
 }
-_LABELS: Final[Mapping[type[Record], Mapping[str, str]]] = {
-    Person: {
-        "name": N_("Name"),
-        "born": N_("Born"),
-        "question": N_("Your question"),
-        "prepared_by": N_("Who puts this together"),
-        "prepared_for": N_("Who it is for"),
-        "other_illnesses": N_("Other illnesses"),
-        "sex": N_("Sex"),
-        "languages": N_("Languages"),
-        "phone": N_("Phone"),
-        "email": N_("Email"),
-        "address": N_("Address"),
-        "note": N_("Note"),
-        "recipient": N_("Whose list is looked at"),
-    },
-    Contact: {
-        "name": N_("Name"),
-        "role": N_("Role"),
-        "organisation": N_("Where"),
-        "phone": N_("Phone"),
-        "email": N_("Email"),
-        "note": N_("Note"),
-    },
-    Document: {
-        "number": N_("Number"),
-        "title": N_("Title"),
-        "kind": N_("Kind"),
-        "covers": N_("Also holds"),
-        "date": N_("Date"),
-        "origin": N_("From"),
-        "language": N_("Language"),
-        "translation_of": N_("Translation of"),
-        "in_packet": N_("Packet"),
-        "holding": N_("Where it is"),
-        "held_by": N_("Who holds it, or was asked"),
-        "requests": N_("Asked for"),
-        "accession": N_("Accession number"),
-        "lent_to": N_("Lent to"),
-        "lent_on": N_("Lent on"),
-        "returned_on": N_("Back on"),
-        "translator": N_("Translated by"),
-        "certified": N_("Certified translation"),
-        "name_on_it": N_("Name written on it"),
-        "born_on_it": N_("Birth date written on it"),
-        "sheets": N_("Its pages"),
-        "part_of": N_("Came in"),
-        "path_inside": N_("Where it lay"),
-        "in_inbox": N_("Inbox"),
-        "modality": N_("Kind of scan"),
-        "body_part": N_("Part of the body"),
-        "series": N_("Series"),
-        "images": N_("Pictures"),
-        "file_name": N_("File"),
-        "pages": N_("Pages"),
-        "trouble": N_("State of the file"),
-        "fingerprint": N_("Fingerprint"),
-        "note": N_("Note"),
-    },
-    ShownTest: {"test": N_("Test"), "position": N_("Place among the chosen tests")},
-    Recipient: {
-        "name": N_("Name"),
-        "source": N_("Who said so"),
-        "as_of": N_("As of"),
-        "language": N_("Language it reads"),
-        "wants": N_("Papers it wants"),
-        "note": N_("Note"),
-    },
-    NotNeeded: {"kind": N_("Kind"), "why": N_("Why")},
-}
-_WORDS: Final[Mapping[str, Mapping[Any, str]]] = {
+_OF_AN_ENTRY: Final[Mapping[str, Mapping[Any, str]]] = {
     "how_known": HOW_KNOWN,
     "planned": {"yes": N_("yes"), "no": N_("no")},
-    "in_packet": {True: N_("in the packet"), False: N_("left out of the packet")},
-    "holding": {
-        "file": N_("in this case, as a file"),
-        "elsewhere": N_("somebody holds it"),
-        "wanted": N_("still needed"),
-    },
-    "trouble": TROUBLES,
-    "certified": {"yes": N_("yes"), "no": N_("no")},
-    "in_inbox": {True: N_("nobody has looked yet at what it is"), False: N_("looked at")},
 }
+_OTHERS: Final[Mapping[type[Record], RecordWords]] = {
+    **WORDS, **GUIDE, **JOURNEY, **QUESTIONS, **APPOINTMENTS, **WORKSHEET,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -152,20 +77,12 @@ def what_it_is(record: Record) -> str:
     """Name the kind of a record, such as "Scan", "Document" or "Contact"."""
     if isinstance(record, Entry):
         return _(kind_of(record).word)
-    names = {
-        Document: _("Document"),
-        Contact: _("Contact"),
-        Person: _("Personal details"),
-        ShownTest: _("Chosen lab test"),
-        Recipient: _("Centre"),
-        NotNeeded: _("Paper that does not apply"),
-    }
-    return names[type(record)]
+    return _(_OTHERS[type(record)].name)
 
 
 def headline_of(record: Record) -> str:
     """Write what a record says in one line, without its kind; of a long text only how it begins."""
-    words = _on_one_line(headline(record) if isinstance(record, Entry) else _called_by(record))
+    words = _on_one_line(headline(record) if isinstance(record, Entry) else _OTHERS[type(record)].headline(record))
     if len(words) <= _LONGEST_LINE:
         return words
     end = max(words.rfind(" ", 0, _LONGEST_LINE), 0) or _LONGEST_LINE
@@ -204,22 +121,22 @@ def told(before: Record | None, after: Record | None, called: Called) -> tuple[s
     return tuple(difference.in_words() for difference in differences(before, after, called))
 
 
-def document_names(records: Mapping[UUID, Record], otherwise: Callable[[UUID], Record | None]) -> Called:
-    """Return what tells a document's or a centre's name: `records` are in the case, `otherwise` finds one that went."""
+def names_of(records: Mapping[UUID, Record], otherwise: Callable[[UUID], Record | None]) -> Called:
+    """Return what tells a record's name: `records` are in the case, `otherwise` finds one that went."""
 
     def called(record_id: UUID) -> str:
         here = records.get(record_id)
-        name = document_name(here or otherwise(record_id))
+        name = name_of(here or otherwise(record_id))
         return name if here else _("{document} (not in the case any more)").format(document=name)
 
     return called
 
 
-def document_name(record: Record | None) -> str:
-    """Write a document's number and title, or a centre's name; for anything else that it is not known."""
-    if isinstance(record, Document):
-        return f"{label(record.number)} {record.title}"
-    return record.name if isinstance(record, Recipient) else _("a paper that is not known")
+def name_of(record: Record | None) -> str:
+    """Write what a record is called where another one speaks of it; of none, that it is not known."""
+    if record is None:
+        return _("a paper that is not known")
+    return f"{label(record.number)} {record.title}" if isinstance(record, Document) else headline_of(record)
 
 
 def moment_in_words(at: str) -> str:
@@ -231,7 +148,7 @@ def moment_in_words(at: str) -> str:
 @cache
 def _labels(kind: type[Record]) -> Mapping[str, str]:
     if not issubclass(kind, Entry):
-        return _LABELS[kind]
+        return _OTHERS[kind].labels
     asked = {field.name: field.label for field in kind_of(kind).fields}
     first = dict(list(asked.items())[:_FIRST])
     return {**first, **_SHARED, **asked}
@@ -247,20 +164,11 @@ def _in_words(record: Record, field: str, called: Called) -> str:
         return _whose_list(value, called)
     if isinstance(value, PartialDate):
         return value.in_words()
-    if isinstance(value, Packed):
-        return _of_list(value)
-    if isinstance(record, Document | NotNeeded) and field in ("number", "fingerprint", "kind", "covers"):
-        return _of_document(field, value)
-    known = _WORDS.get(field, {}).get(value)
-    return str(value) if known is None else _(known)
-
-
-def _of_document(field: str, value: Any) -> str:
-    if field == "number":
-        return label(value)
-    if field == "fingerprint":
-        return f"{value[:8]}…"
-    return ", ".join(map(kind_name, value.split(",")))
+    if isinstance(record, Entry):
+        known = _OF_AN_ENTRY.get(field, {}).get(value)
+        return str(value) if known is None else _(known)
+    show = _OTHERS[type(record)].shows.get(field)
+    return show(value) if show is not None else str(value)
 
 
 def _whose_list(receiver_id: str, called: Called) -> str:
@@ -271,28 +179,6 @@ def _whose_list(receiver_id: str, called: Called) -> str:
         return called(UUID(receiver_id))
     except ValueError:
         return receiver_id
-
-
-def _of_list(packed: Packed[Any]) -> str:
-    if isinstance(packed, Requests):
-        return "; ".join(_asked(request) for request in packed.values)
-    count = len(packed.values)
-    if isinstance(packed, Sheets):
-        return ngettext("{n} page chosen or worked on", "{n} pages chosen or worked on", count).format(n=count)
-    return ngettext("{n} kind of paper", "{n} kinds of paper", count).format(n=count)
-
-
-def _asked(request: Request) -> str:
-    when = request.on.in_words() if request.on else ""
-    parts = (request.whom, _(HOWS[request.how]) if request.how in HOWS else request.how, when)
-    answer = _(ANSWERS.get(request.answer, request.answer)) if request.answer else ""
-    return ", ".join(part for part in (*parts, answer, request.note) if part)
-
-
-def _called_by(record: Record) -> str:
-    if isinstance(record, NotNeeded):
-        return kind_name(record.kind)
-    return str(next(getattr(record, field) for field in ("title", "name", "test") if hasattr(record, field)))
 
 
 def _on_one_line(words: str) -> str:

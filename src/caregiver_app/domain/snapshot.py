@@ -1,25 +1,32 @@
 """One whole case, frozen: what the packet, the exports and the command line read."""
 
 from bisect import insort
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
+from caregiver_app.domain.appointments.records import Appointment
 from caregiver_app.domain.dates import sort_key
 from caregiver_app.domain.documents.document import Document, label
 from caregiver_app.domain.documents.page_work import Homes, homes_of
 from caregiver_app.domain.documents.wanted import NotNeeded, Recipient
+from caregiver_app.domain.guide.wording import Wording
+from caregiver_app.domain.journey.records import Instruction, LogEntry, Round, StagePaper, StageState, Task
 from caregiver_app.domain.person import Contact, Person
+from caregiver_app.domain.questions.records import Question
 from caregiver_app.domain.record import Record
-from caregiver_app.domain.timeline.kinds import kind_of
+from caregiver_app.domain.timeline.kinds import KINDS, kind_of
 from caregiver_app.domain.timeline.records import Entry
 from caregiver_app.domain.timeline.shown_tests import ShownTest
+from caregiver_app.domain.worksheet.records import Opinion, Option, Programme, Worksheet
 from caregiver_app.i18n import _
 
 E = TypeVar("E", bound=Entry)
 R = TypeVar("R", bound=Record)
+Read = Callable[[type[Any]], Iterable[Any]]
 
 # So many new records are put in their places one by one; more are sorted with all others.
 _FEW: Final = 50
@@ -36,6 +43,29 @@ class CaseSnapshot:
     shown_tests: tuple[ShownTest, ...] = ()
     recipients: tuple[Recipient, ...] = ()
     not_needed: tuple[NotNeeded, ...] = ()
+    wordings: tuple[Wording, ...] = ()
+    rounds: tuple[Round, ...] = ()
+    stage_states: tuple[StageState, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    stage_papers: tuple[StagePaper, ...] = ()
+    instructions: tuple[Instruction, ...] = ()
+    log: tuple[LogEntry, ...] = ()
+    questions: tuple[Question, ...] = ()
+    appointments: tuple[Appointment, ...] = ()
+    programmes: tuple[Programme, ...] = ()
+    options: tuple[Option, ...] = ()
+    opinions: tuple[Opinion, ...] = ()
+    worksheets: tuple[Worksheet, ...] = ()
+
+    @classmethod
+    def read(cls, read: Read) -> "CaseSnapshot":
+        """Return the case that `read` gives kind by kind."""
+        (person,) = read(Person)
+        return cls(person, **{name: shelf.filled(read) for name, shelf in _SHELVES.items()})
+
+    def records(self) -> Iterator[Record]:
+        """Go through every record of the case, of whatever kind."""
+        return chain((self.person,), *(getattr(self, name) for name in _SHELVES))
 
     def entries_of(self, kind: type[E]) -> tuple[E, ...]:
         """Return the entries of one kind, oldest first."""
@@ -75,40 +105,19 @@ class CaseSnapshot:
             now.pop(record.id, None)
             if after is not None:
                 now[after.id] = after
-        return CaseSnapshot(
-            next((record for record in now.values() if isinstance(record, Person)), self.person),
-            _sorted(self.contacts, Contact, gone, now, contact_place),
-            _sorted(self.entries, Entry, gone, now, entry_place),
-            _sorted(self.documents, Document, gone, now, document_place),
-            _sorted(self.shown_tests, ShownTest, gone, now, shown_place),
-            _sorted(self.recipients, Recipient, gone, now, recipient_place),
-            _sorted(self.not_needed, NotNeeded, gone, now, not_needed_place),
-        )
+        person = next((record for record in now.values() if isinstance(record, Person)), self.person)
+        held = {name: shelf.after(getattr(self, name), gone, now) for name, shelf in _SHELVES.items()}
+        return CaseSnapshot(person, **held)
 
+    @cached_property
+    def worksheet(self) -> Worksheet | None:
+        """The worksheet, once something was written into it."""
+        return self.worksheets[0] if self.worksheets else None
 
-def contact_place(contact: Contact) -> tuple[str, str]:
-    """Return what contacts are sorted by."""
-    return contact.name.casefold(), str(contact.id)
-
-
-def document_place(document: Document) -> int:
-    """Return what documents are sorted by."""
-    return document.number
-
-
-def shown_place(shown: ShownTest) -> tuple[int, str]:
-    """Return what chosen tests are sorted by."""
-    return shown.position, str(shown.id)
-
-
-def recipient_place(recipient: Recipient) -> tuple[str, str]:
-    """Return what recipients are sorted by."""
-    return recipient.name.casefold(), str(recipient.id)
-
-
-def not_needed_place(not_needed: NotNeeded) -> tuple[str, str]:
-    """Return what kinds that do not apply are sorted by."""
-    return not_needed.kind, str(not_needed.id)
+    @cached_property
+    def wordings_by_line(self) -> Mapping[str, Wording]:
+        """The family's own words by the id of the line of the guide they are for."""
+        return {wording.guide: wording for wording in self.wordings}
 
 
 def _sorted(
@@ -150,3 +159,52 @@ class _Content:
 
     def _fields(self) -> tuple[str, ...]:
         return *(str(value) for name, value in self._entry if name != "id"), str(self._entry.id)
+
+
+def _by_place(record: Any) -> tuple[int, str]:
+    return record.position, str(record.id)
+
+
+def _by_name(record: Any) -> tuple[str, str]:
+    return record.name.casefold(), str(record.id)
+
+
+@dataclass(frozen=True)
+class _Shelf:
+    """How the records of one field are held: of which kind they are, by what they are sorted, as what they are kept."""
+
+    kind: type[Record]
+    place: Callable[[Any], Any]
+    kept_as: tuple[type[Record], ...] = ()
+
+    def filled(self, read: Read) -> tuple[Any, ...]:
+        """Read all of them, in order."""
+        return tuple(sorted((record for kind in self.kept_as or (self.kind,) for record in read(kind)), key=self.place))
+
+    def after(self, held: tuple[Any, ...], gone: set[UUID], now: Mapping[UUID, Record]) -> tuple[Any, ...]:
+        """Return them without those that are gone and with those that are new."""
+        return _sorted(held, self.kind, gone, now, self.place)
+
+
+# In the order a form that lists records would show them.
+_SHELVES: Final[Mapping[str, _Shelf]] = {
+    "contacts": _Shelf(Contact, _by_name),
+    "entries": _Shelf(Entry, entry_place, tuple(kind.record for kind in KINDS)),
+    "documents": _Shelf(Document, lambda document: document.number),
+    "shown_tests": _Shelf(ShownTest, _by_place),
+    "recipients": _Shelf(Recipient, _by_name),
+    "not_needed": _Shelf(NotNeeded, lambda one: (one.kind, str(one.id))),
+    "wordings": _Shelf(Wording, lambda one: (one.guide, str(one.id))),
+    "rounds": _Shelf(Round, _by_place),
+    "stage_states": _Shelf(StageState, lambda one: (one.stage, str(one.id))),
+    "tasks": _Shelf(Task, lambda one: (*sort_key(one.due), one.position, str(one.id))),
+    "stage_papers": _Shelf(StagePaper, lambda one: (one.stage, str(one.document), str(one.id))),
+    "instructions": _Shelf(Instruction, lambda one: (one.topic, str(one.id))),
+    "log": _Shelf(LogEntry, lambda one: (*sort_key(one.date), one.at, str(one.id))),
+    "questions": _Shelf(Question, lambda one: (one.position, one.guide, str(one.id))),
+    "appointments": _Shelf(Appointment, lambda one: (*sort_key(one.date), one.at, str(one.id))),
+    "programmes": _Shelf(Programme, _by_place),
+    "options": _Shelf(Option, _by_place),
+    "opinions": _Shelf(Opinion, lambda one: (*sort_key(one.sent_on), str(one.id))),
+    "worksheets": _Shelf(Worksheet, lambda one: str(one.id)),
+}

@@ -6,12 +6,17 @@ from uuid import UUID
 from sqlalchemy import Table
 from sqlmodel import Field, SQLModel
 
+from caregiver_app.domain.appointments.records import Appointment
 from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.documents.wanted import NotNeeded, Recipient
+from caregiver_app.domain.guide.wording import Wording
+from caregiver_app.domain.journey.records import Instruction, LogEntry, Round, StagePaper, StageState, Task
 from caregiver_app.domain.person import Contact, Person
+from caregiver_app.domain.questions.records import Question
 from caregiver_app.domain.record import Record
 from caregiver_app.domain.timeline import records
 from caregiver_app.domain.timeline.shown_tests import ShownTest
+from caregiver_app.domain.worksheet.records import Opinion, Option, Programme, Worksheet
 
 
 class Row(SQLModel):
@@ -106,10 +111,63 @@ class NotNeededRow(Row, NotNeeded, table=True):
     __tablename__ = "not_needed"
 
 
+class WordingRow(Row, Wording, table=True):
+    __tablename__ = "wording"
+
+
+class RoundRow(Row, Round, table=True):
+    __tablename__ = "car_t_round"
+
+
+class StageStateRow(Row, StageState, table=True):
+    __tablename__ = "stage_state"
+
+
+class TaskRow(Row, Task, table=True):
+    __tablename__ = "task"
+
+
+class StagePaperRow(Row, StagePaper, table=True):
+    __tablename__ = "stage_paper"
+
+
+class InstructionRow(Row, Instruction, table=True):
+    __tablename__ = "instruction"
+
+
+class LogEntryRow(Row, LogEntry, table=True):
+    __tablename__ = "log_entry"
+
+
+class QuestionRow(Row, Question, table=True):
+    __tablename__ = "question"
+
+
+class AppointmentRow(Row, Appointment, table=True):
+    __tablename__ = "appointment"
+
+
+class ProgrammeRow(Row, Programme, table=True):
+    __tablename__ = "programme"
+
+
+class OptionRow(Row, Option, table=True):
+    __tablename__ = "treatment_option"
+
+
+class OpinionRow(Row, Opinion, table=True):
+    __tablename__ = "opinion"
+
+
+class WorksheetRow(Row, Worksheet, table=True):
+    __tablename__ = "worksheet"
+
+
 _ROWS: Final = (
     PersonRow, ContactRow, DocumentRow, DiagnosisRow, TherapyRow, ResponseRow, RelapseRow, ScanRow, BiopsyRow,
-    MarkerRow, LabRow, ProcedureRow, StayRow, MedicineRow, AllergyRow, InfectionRow, FitnessRow, NoteRow, ShownTestRow,
-    RecipientRow, NotNeededRow,
+    MarkerRow, LabRow, ProcedureRow, StayRow, MedicineRow, AllergyRow, InfectionRow, FitnessRow, NoteRow,
+    ShownTestRow, RecipientRow, NotNeededRow, WordingRow, RoundRow, StageStateRow, TaskRow, StagePaperRow,
+    InstructionRow, LogEntryRow, QuestionRow, AppointmentRow, ProgrammeRow, OptionRow, OpinionRow, WorksheetRow,
 )  # fmt: skip
 _TABLES: Final[dict[type[Record], Table]] = {
     row.__bases__[1]: SQLModel.metadata.tables[row.__tablename__] for row in _ROWS

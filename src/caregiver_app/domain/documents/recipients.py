@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from caregiver_app import bundled
 from caregiver_app.domain.dates import PartialDate
-from caregiver_app.domain.documents.records_guide import Source, sources_in
+from caregiver_app.domain.documents.records_guide import sources_in
 from caregiver_app.domain.documents.wanted import Recipient, Want, Wants
+from caregiver_app.domain.guide.lines import Source
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import N_, _

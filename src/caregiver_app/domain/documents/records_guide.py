@@ -7,23 +7,9 @@ from typing import Any
 
 from caregiver_app import bundled
 from caregiver_app.domain.documents.document import Document
+from caregiver_app.domain.guide.lines import Source
 from caregiver_app.domain.vocabulary import term
 from caregiver_app.i18n import _
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where a fact comes from."""
-
-    tag: str
-    title: str
-    publisher: str = ""
-    date: str = ""
-
-    def in_words(self) -> str:
-        """Write it in one line: "City of Hope: International patients: record checklist (2026-06)"."""
-        words = f"{self.publisher}: {self.title}" if self.publisher else self.title
-        return f"{words} ({self.date})" if self.date else words
 
 
 @dataclass(frozen=True)
@@ -106,11 +92,6 @@ def sources_in(data: Mapping[str, Any]) -> tuple[Source, ...]:
     return tuple(
         Source(row["tag"], row["title"], row.get("publisher", ""), row.get("date", "")) for row in data["source"]
     )
-
-
-def guide_sources() -> tuple[Source, ...]:
-    """Return the sources of the checklist."""
-    return sources_in(bundled.toml("guide", "records.toml"))
 
 
 def _guide(row: Mapping[str, Any], letters: Mapping[str, str], as_of: str) -> RecordGuide:

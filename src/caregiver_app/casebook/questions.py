@@ -1,0 +1,157 @@
+"""Verbs for the questions: stars, sheets, answers, own questions. Each is one step.
+
+A question is named by its key: its id in the library, or the id of its record as text.
+"""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from caregiver_app.casebook.casebook import Casebook
+from caregiver_app.domain.guide.wording import Wording
+from caregiver_app.domain.questions.asked import NEXT_VISIT
+from caregiver_app.domain.questions.library import question_called
+from caregiver_app.domain.questions.records import Answer, Answers, Question, Visit, Visits
+from caregiver_app.errors import CaregiverError
+from caregiver_app.i18n import _, ngettext
+from caregiver_app.store.database import Transaction
+
+
+class QuestionUnknown(CaregiverError):
+    """No question goes by what was asked for, or it has no such answer."""
+
+
+def add_question(book: Casebook, question: Question, visit: str | None = None) -> Question:
+    """Add a question of the family's own; `visit` puts it on a sheet: an appointment's id, or "" for the next one."""
+    with book.step(_("Add a question")) as tx:
+        visits = question.visits if visit is None else Visits.of((Visit(visit),))
+        added = question.amended(position=_last(tx) + 1, visits=visits)
+        tx.put(added)
+    return added
+
+
+def change_question(book: Casebook, question: Question) -> Question:
+    """Change an own question."""
+    with book.step(_("Change a question")) as tx:
+        tx.put(question)
+    return question
+
+
+def remove_question(book: Casebook, question: Question) -> None:
+    """Take an own question out with its answers; undo and the trash bring it back."""
+    with book.step(_("Remove a question")) as tx:
+        tx.remove(question)
+
+
+def star(book: Casebook, key: str, starred: bool = True) -> Question:
+    """Put a star on a question, or take it off."""
+    with book.step(_("Star a question") if starred else _("Take the star off a question")) as tx:
+        return _put(tx, _kept(tx, key).amended(starred=starred))
+
+
+def put_on_sheet(book: Casebook, keys: Sequence[str], visit: str = NEXT_VISIT) -> None:
+    """Put questions on the sheet of an appointment, by its id as text; nothing is the next one, whichever it is."""
+    n = len(keys)
+    name = ngettext("Put {n} question on a sheet", "Put {n} questions on a sheet", n).format(n=n)
+    with book.step(name) as tx:
+        for key in keys:
+            question = _kept(tx, key)
+            if Visit(visit) not in question.visits.values:
+                tx.put(question.amended(visits=Visits.of((*question.visits.values, Visit(visit)))))
+
+
+def take_off_sheet(book: Casebook, keys: Sequence[str], visit: str = NEXT_VISIT) -> None:
+    """Take questions off the sheet of an appointment; else as `put_on_sheet`."""
+    n = len(keys)
+    name = ngettext("Take {n} question off a sheet", "Take {n} questions off a sheet", n).format(n=n)
+    with book.step(name) as tx:
+        for key in keys:
+            question = _kept(tx, key)
+            left = (one for one in question.visits.values if one.appointment != visit)
+            _put(tx, question.amended(visits=Visits.of(left)))
+
+
+def carry_over(book: Casebook, keys: Sequence[str], visit: str = NEXT_VISIT) -> None:
+    """Move questions that were not answered to the sheet of another appointment, off those of the ones before."""
+    n = len(keys)
+    name = ngettext("Carry {n} question over", "Carry {n} questions over", n).format(n=n)
+    with book.step(name) as tx:
+        for key in keys:
+            question = _kept(tx, key)
+            answered = {answer.appointment for answer in question.answers.values}
+            kept = (one for one in question.visits.values if one.appointment and one.appointment in answered)
+            tx.put(question.amended(visits=Visits.of((*kept, Visit(visit)))))
+
+
+def answer_question(book: Casebook, key: str, answer: Answer) -> Question:
+    """Write down what somebody said to a question."""
+    with book.step(_("Write down an answer")) as tx:
+        question = _kept(tx, key)
+        return _put(tx, question.amended(answers=Answers.of((*question.answers.values, answer))))
+
+
+def change_answer(book: Casebook, key: str, place: int, answer: Answer) -> Question:
+    """Write an answer anew; `place` counts from 0, the oldest first. Raises QuestionUnknown."""
+    with book.step(_("Change an answer")) as tx:
+        question, answers = _answers(tx, key, place)
+        answers[place] = answer
+        return _put(tx, question.amended(answers=Answers.of(answers)))
+
+
+def remove_answer(book: Casebook, key: str, place: int) -> Question:
+    """Take an answer off a question; else as `change_answer`."""
+    with book.step(_("Remove an answer")) as tx:
+        question, answers = _answers(tx, key, place)
+        del answers[place]
+        return _put(tx, question.amended(answers=Answers.of(answers)))
+
+
+def hide_question(book: Casebook, key: str, hidden: bool = True) -> None:
+    """Take a question out of sight, or show it again; what was answered to it stays."""
+    with book.step(_("Hide a question") if hidden else _("Show a question again")) as tx:
+        known = question_called(key)
+        if known is None:
+            tx.put(_kept(tx, key).amended(hidden=hidden))
+            return
+        own = next((one for one in tx.find(Wording) if one.guide == known.id), None) or Wording(guide=known.id)
+        tx.put(own.amended(hidden=hidden))
+
+
+def _kept(tx: Transaction, key: str) -> Question:
+    """Return what is kept of a question; of one of the library of which nothing is, a new record."""
+    known = question_called(key)
+    if known is not None:
+        held = (one for one in tx.find(Question) if one.guide == known.id)
+        return next(held, None) or Question(guide=known.id, position=_last(tx) + 1)
+    try:
+        found = tx.get(Question, UUID(key))
+    except ValueError:
+        found = None
+    if found is None:
+        raise QuestionUnknown(
+            _("There is no question “{key}”.").format(key=key),
+            safe=_("Nothing was changed."),
+            now=_("Look at “caregiver questions DIR --json” for the ids there are."),
+        )
+    return found
+
+
+def _put(tx: Transaction, question: Question) -> Question:
+    """Write a question. One of which nothing is left to say stays, or it would lie among what was removed."""
+    tx.put(question)
+    return question
+
+
+def _answers(tx: Transaction, key: str, place: int) -> tuple[Question, list[Answer]]:
+    question = _kept(tx, key)
+    answers = list(question.answers.values)
+    if not 0 <= place < len(answers):
+        raise QuestionUnknown(
+            _("The question has no such answer any more."),
+            safe=_("Nothing was changed."),
+            now=_("Look at its answers as they are now."),
+        )
+    return question, answers
+
+
+def _last(tx: Transaction) -> int:
+    return max((one.position for one in tx.find(Question)), default=0)

@@ -1,0 +1,1 @@
+"""The appointments: when, with whom, what to bring, and what comes next."""

@@ -1,0 +1,244 @@
+"""The questions as they stand on a day: which are on a sheet, which were answered, which wait. Pure."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Final
+from uuid import UUID
+
+from caregiver_app.domain.appointments.coming import appointment_called, is_over, next_appointment
+from caregiver_app.domain.appointments.records import Appointment
+from caregiver_app.domain.guide.wording import worded
+from caregiver_app.domain.questions.library import (
+    LibraryQuestion,
+    library,
+    question_called,
+    question_topics,
+)
+from caregiver_app.domain.questions.records import Answer, Question
+from caregiver_app.domain.snapshot import CaseSnapshot
+from caregiver_app.i18n import N_, _
+
+STATUSES: Final = {
+    "open": N_("Not on a sheet"),
+    "planned": N_("On a sheet"),
+    "unanswered": N_("Not answered yet"),
+    "goes-on": N_("Talked about, still open"),
+    "answered": N_("Answered"),
+}
+NEXT_VISIT: Final = ""
+"""Stands for the next appointment, whichever it is, in the visits of a question."""
+
+TOP: Final = 3
+"""So many starred questions stand first and large on a sheet."""
+
+
+@dataclass(frozen=True)
+class AskedQuestion:
+    """One question as the family sees it. `key` is its id in the library, or the id of its record as text.
+
+    `newer` is what the guide says by now, where the family's own words were made for an earlier wording; `status` is a
+    key of `STATUSES`; `carried` says that it comes from an appointment that is over.
+    """
+
+    key: str
+    text: str
+    why: str
+    topic: str
+    audience: tuple[str, ...]
+    stage: str
+    sources: tuple[str, ...]
+    as_of: str
+    own: bool
+    reworded: bool
+    newer: str
+    hidden: bool
+    starred: bool
+    status: str
+    visits: tuple[str, ...]
+    answers: tuple[Answer, ...]
+    record: Question | None
+    guide: LibraryQuestion | None
+
+    @property
+    def waits(self) -> bool:
+        """Whether it stands on a sheet, or stood on one, and has no full answer."""
+        return self.status in ("planned", "unanswered", "goes-on")
+
+
+@dataclass(frozen=True)
+class QuestionSheet:
+    """What is to be asked at one appointment, or at the next one where `appointment` is None.
+
+    `top` are the starred ones, three at most; `others` the rest of what was chosen for it, `carried` what was not
+    answered at an appointment that is over.
+    """
+
+    appointment: Appointment | None
+    top: tuple[AskedQuestion, ...]
+    others: tuple[AskedQuestion, ...]
+    carried: tuple[AskedQuestion, ...]
+
+    @property
+    def questions(self) -> tuple[AskedQuestion, ...]:
+        """All of them, in the order they are printed."""
+        return (*self.top, *self.others, *self.carried)
+
+
+def questions_of(case: CaseSnapshot, today: date) -> tuple[AskedQuestion, ...]:
+    """Return every question, the library's and the family's own, by topic; own ones come last in their topic."""
+    kept = {record.guide: record for record in case.questions if record.guide}
+    found = [_of_library(case, question, kept.get(question.id), today) for question in library()]
+    found += [_own(case, record, today) for record in case.questions if not record.guide]
+    lost = [record for guide, record in kept.items() if question_called(guide) is None]
+    found += [_own(case, record, today) for record in lost]
+    return tuple(sorted(found, key=lambda one: _topic_place(one.topic)))
+
+
+def question_of(case: CaseSnapshot, key: str, today: date) -> AskedQuestion | None:
+    """Find one question by its key, or None."""
+    wanted = key.strip().casefold()
+    return next((one for one in questions_of(case, today) if one.key.casefold() == wanted), None)
+
+
+def sheet_for(case: CaseSnapshot, appointment: Appointment | None, today: date) -> QuestionSheet:
+    """Return what is to be asked at an appointment; for None, at the next one."""
+    following = next_appointment(case, today)
+    meant = appointment or following
+    is_next = meant == following
+    chosen, carried = [], []
+    for question in questions_of(case, today):
+        if question.hidden or question.status == "answered":
+            continue
+        if (meant is not None and str(meant.id) in question.visits) or (is_next and NEXT_VISIT in question.visits):
+            chosen.append(question)
+        elif is_next and question.status == "unanswered":
+            carried.append(question)
+    top = tuple(sorted((one for one in chosen if one.starred), key=_place))[:TOP]
+    others = tuple(sorted((one for one in chosen if one not in top), key=_place))
+    return QuestionSheet(meant, top, others, tuple(carried))
+
+
+def waiting_count(case: CaseSnapshot, today: date) -> int:
+    """Return how many questions wait for an answer; the library is not read where nothing was chosen."""
+    if not case.questions:
+        return 0
+    return sum(one.waits and not one.hidden for one in questions_of(case, today))
+
+
+def status_in_words(question: AskedQuestion, case: CaseSnapshot) -> str:
+    """Write where a question stands: "On the sheet for 3 December 2026", "Answered by Dr Kralj, 2 May 2026"."""
+    if question.status == "planned":
+        names = ", ".join(visit_in_words(case, visit) for visit in question.visits)
+        return _("On the sheet: {visits}").format(visits=names)
+    if question.status in ("answered", "goes-on"):
+        last = question.answers[-1]
+        told = ", ".join(part for part in (last.who, last.on.in_words() if last.on else "") if part)
+        words = _(STATUSES[question.status])
+        return f"{words}: {told}" if told else words
+    return _(STATUSES[question.status])
+
+
+def visit_in_words(case: CaseSnapshot, visit: str) -> str:
+    """Name an appointment on whose sheet a question stands."""
+    if visit == NEXT_VISIT:
+        return _("the next visit")
+    found = appointment_called(case, visit)
+    if found is None:
+        return _("an appointment that was removed")
+    when = found.date.in_words() if found.date else _("date not known")
+    return _("{title}, {date}").format(title=found.title, date=when)
+
+
+def _of_library(case: CaseSnapshot, question: LibraryQuestion, record: Question | None, today: date) -> AskedQuestion:
+    words = worded(question.line, case.wordings_by_line)
+    status, visits = _status(case, record, today)
+    return AskedQuestion(
+        key=question.id,
+        text=words.text,
+        why=_(question.why),
+        topic=question.topic,
+        audience=question.audience,
+        stage=question.stage,
+        sources=question.line.source,
+        as_of=question.line.as_of,
+        own=False,
+        reworded=words.reworded,
+        newer=words.newer,
+        hidden=words.hidden,
+        starred=record.starred if record else False,
+        status=status,
+        visits=visits,
+        answers=record.answers.values if record else (),
+        record=record,
+        guide=question,
+    )
+
+
+def _own(case: CaseSnapshot, record: Question, today: date) -> AskedQuestion:
+    status, visits = _status(case, record, today)
+    return AskedQuestion(
+        key=str(record.id),
+        text=record.text or record.guide,
+        why="",
+        topic=record.topic,
+        audience=tuple(part for part in record.audience.split(",") if part),
+        stage=record.stage,
+        sources=(),
+        as_of="",
+        own=True,
+        reworded=False,
+        newer="",
+        hidden=record.hidden,
+        starred=record.starred,
+        status=status,
+        visits=visits,
+        answers=record.answers.values,
+        record=record,
+        guide=None,
+    )
+
+
+def _status(case: CaseSnapshot, record: Question | None, today: date) -> tuple[str, tuple[str, ...]]:
+    """Return where a question stands and the visits still to come that it is chosen for."""
+    if record is None:
+        return "open", ()
+    answers = record.answers.values
+    named = [visit.appointment for visit in record.visits.values]
+    answered_at = {answer.appointment for answer in answers if not answer.goes_on}
+    coming = tuple(visit for visit in named if _is_to_come(case, visit, today) and visit not in answered_at)
+    passed = [visit for visit in named if visit != NEXT_VISIT and not _is_to_come(case, visit, today)]
+    if answers and not answers[-1].goes_on:
+        # It was answered; being on the sheet of another centre, that one is still to be asked.
+        return ("planned", coming) if any(visit != NEXT_VISIT for visit in coming) else ("answered", ())
+    if coming:
+        return "planned", coming
+    if answers:
+        return ("unanswered", ()) if passed else ("goes-on", ())
+    return ("unanswered", ()) if passed else ("open", ())
+
+
+def _is_to_come(case: CaseSnapshot, visit: str, today: date) -> bool:
+    if visit == NEXT_VISIT:
+        return True
+    appointment = appointment_called(case, visit)
+    return appointment is not None and not is_over(appointment, today)
+
+
+@cache
+def _topic_places() -> dict[str, int]:
+    return {topic.id: place for place, topic in enumerate(question_topics())}
+
+
+def _topic_place(topic: str) -> int:
+    return _topic_places().get(topic, len(_topic_places()))
+
+
+def _place(question: AskedQuestion) -> tuple[int, int, str]:
+    position = question.record.position if question.record else 0
+    return position, _topic_place(question.topic), question.key
+
+
+def record_id(question: AskedQuestion) -> UUID | None:
+    """Return the id of what the family wrote about a question, or None where there is nothing yet."""
+    return question.record.id if question.record else None
