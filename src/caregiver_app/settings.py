@@ -23,6 +23,7 @@ class Settings:
     open_at_start: str = ""
     page: str = "overview"
     window: str = ""
+    path_hidden: bool = False
     unknown: Mapping[str, Any] = field(default_factory=dict)
 
     def opened(self, folder: Path) -> "Settings":

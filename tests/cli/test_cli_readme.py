@@ -100,6 +100,14 @@ def test_the_json_of_the_history_is_as_the_readme_says(caregiver, sample, tmp_pa
     assert {"id", "kind", "headline", "date", "date_words"} <= told_of("list DIR timeline --json")
 
 
+def test_the_json_of_the_steps_questions_appointments_and_worksheet_is_as_the_readme_says(caregiver, sample) -> None:
+    for command in ("steps", "appointments", "worksheet"):
+        assert names_in(caregiver(command, sample, "--json").json) == told_of(f"{command} --json"), command
+    asked = caregiver("questions", sample, "--json").json, caregiver("questions", sample, "--sets", "--json").json
+    assert names_in(list(asked)) == told_of("questions --json")
+    assert names_in(caregiver("guide", "apheresis", "--json").json) == told_of("guide --json")
+
+
 @pytest.mark.thorough
 def test_the_json_of_reading_and_of_the_packet_is_as_the_readme_says(caregiver, case, tmp_path) -> None:
     assert names_in(caregiver("read", case, "--json").json) == told_of("read --json")

@@ -15,6 +15,7 @@ from caregiver_app.domain.timeline.records import Stay, Therapy
 from caregiver_app.ui.documents.page import DocumentsPage
 from caregiver_app.ui.documents.rows import DATE, NUMBER
 from caregiver_app.ui.main_window import MainWindow
+from caregiver_app.ui.pages import PAGES
 from caregiver_app.ui.theme import Theme, font
 from caregiver_app.ui.timeline.page import TimelinePage
 from caregiver_app.ui.timeline.when import when
@@ -39,6 +40,7 @@ def wide(qtbot: QtBot, empty_window: MainWindow, sample: Path) -> MainWindow:
 
 @pytest.fixture
 def timeline(wide: MainWindow) -> TimelinePage:
+    wide.notices.clear()  # a day near an appointment of the sample begins with a word of it
     wide.go("timeline")
     QApplication.processEvents()
     page = wide.page("timeline")
@@ -148,7 +150,7 @@ def test_nothing_scrolls_sideways(
     theme.use("light", percent)
     try:
         wide.resize(*size)
-        for key in ("overview", "timeline", "documents", "packet"):
+        for key in (kind.key for kind in PAGES):
             wide.go(key)
             QApplication.processEvents()
             frame = wide.page(key).parentWidget().parentWidget()

@@ -55,6 +55,18 @@ def change_stage(book: Casebook, chosen: Round, stage: str, **fields: Any) -> St
     return changed
 
 
+def go_to_stage(book: Casebook, chosen: Round, stage: str) -> None:
+    """Say that the family is at a stage now, and at no other; the one it was at keeps its dates."""
+    with book.step(_("You are at this CAR-T step: {step}").format(step=stage_name(stage))) as tx:
+        home = _written(tx, chosen)
+        kept = [one for one in tx.find(StageState) if one.round == home.id]
+        for one in kept:
+            if one.state == "here" and one.stage != stage:
+                tx.put(one.amended(state="done" if one.done else ""))
+        state = next((one for one in kept if one.stage == stage), None) or StageState(round=home.id, stage=stage)
+        tx.put(state.amended(state="here"))
+
+
 def tick_task(book: Casebook, chosen: Round, stage: str, guide: str, done: bool, on: PartialDate | None) -> Task:
     """Tick a task of the guide, or untick it."""
     name = _("Tick a task") if done else _("Untick a task")

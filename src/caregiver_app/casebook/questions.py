@@ -3,12 +3,14 @@
 A question is named by its key: its id in the library, or the id of its record as text.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from caregiver_app.casebook.casebook import Casebook
 from caregiver_app.domain.guide.wording import Wording
 from caregiver_app.domain.questions.asked import NEXT_VISIT
+from caregiver_app.domain.questions.at_visit import says_something
 from caregiver_app.domain.questions.library import question_called
 from caregiver_app.domain.questions.records import Answer, Answers, Question, Visit, Visits
 from caregiver_app.errors import CaregiverError
@@ -48,6 +50,27 @@ def star(book: Casebook, key: str, starred: bool = True) -> Question:
         return _put(tx, _kept(tx, key).amended(starred=starred))
 
 
+def star_several(book: Casebook, keys: Sequence[str], starred: bool = True) -> None:
+    """Put a star on questions, or take it off; else as `star`."""
+    with book.step(_("Star questions") if starred else _("Take the star off questions")) as tx:
+        for key in keys:
+            _put(tx, _kept(tx, key).amended(starred=starred))
+
+
+def move_question(book: Casebook, key: str, by: int, among: Sequence[str]) -> None:
+    """Move a question `by` places later on its sheet, or earlier; `among` are the keys of the sheet in their order."""
+    order = [one for one in among if one != key]
+    order.insert(max(list(among).index(key) + by, 0), key)
+    with book.step(_("Move a question on the sheet")) as tx:
+        held = {one: _kept(tx, one) for one in among}
+        places = sorted(question.position for question in held.values())
+        last = places[0] - 1
+        for one, place in zip(order, places, strict=True):
+            last = max(place, last + 1)
+            if held[one].position != last:
+                tx.put(held[one].amended(position=last))
+
+
 def put_on_sheet(book: Casebook, keys: Sequence[str], visit: str = NEXT_VISIT) -> None:
     """Put questions on the sheet of an appointment, by its id as text; nothing is the next one, whichever it is."""
     n = len(keys)
@@ -59,14 +82,14 @@ def put_on_sheet(book: Casebook, keys: Sequence[str], visit: str = NEXT_VISIT) -
                 tx.put(question.amended(visits=Visits.of((*question.visits.values, Visit(visit)))))
 
 
-def take_off_sheet(book: Casebook, keys: Sequence[str], visit: str = NEXT_VISIT) -> None:
-    """Take questions off the sheet of an appointment; else as `put_on_sheet`."""
+def take_off_sheet(book: Casebook, keys: Sequence[str], visit: str = NEXT_VISIT, also: Sequence[str] = ()) -> None:
+    """Take questions off the sheet of an appointment; else as `put_on_sheet`. `also` are others, in the same step."""
     n = len(keys)
     name = ngettext("Take {n} question off a sheet", "Take {n} questions off a sheet", n).format(n=n)
     with book.step(name) as tx:
         for key in keys:
             question = _kept(tx, key)
-            left = (one for one in question.visits.values if one.appointment != visit)
+            left = (one for one in question.visits.values if one.appointment not in (visit, *also))
             _put(tx, question.amended(visits=Visits.of(left)))
 
 
@@ -86,7 +109,7 @@ def answer_question(book: Casebook, key: str, answer: Answer) -> Question:
     """Write down what somebody said to a question."""
     with book.step(_("Write down an answer")) as tx:
         question = _kept(tx, key)
-        return _put(tx, question.amended(answers=Answers.of((*question.answers.values, answer))))
+        return _put(tx, _answered(question, (*question.answers.values, answer)))
 
 
 def change_answer(book: Casebook, key: str, place: int, answer: Answer) -> Question:
@@ -94,7 +117,7 @@ def change_answer(book: Casebook, key: str, place: int, answer: Answer) -> Quest
     with book.step(_("Change an answer")) as tx:
         question, answers = _answers(tx, key, place)
         answers[place] = answer
-        return _put(tx, question.amended(answers=Answers.of(answers)))
+        return _put(tx, _answered(question, answers))
 
 
 def remove_answer(book: Casebook, key: str, place: int) -> Question:
@@ -103,6 +126,21 @@ def remove_answer(book: Casebook, key: str, place: int) -> Question:
         question, answers = _answers(tx, key, place)
         del answers[place]
         return _put(tx, question.amended(answers=Answers.of(answers)))
+
+
+def write_answers(book: Casebook, appointment: str, answers: Mapping[str, Answer]) -> None:
+    """Write down what was said at an appointment, by its id as text, to several questions at once, by their keys.
+
+    An answer that was written down there before gives way to the new one, and goes where the new one says nothing.
+    """
+    n = len(answers)
+    with book.step(ngettext("Write down {n} answer", "Write down {n} answers", n).format(n=n)) as tx:
+        for key, answer in answers.items():
+            question = _kept(tx, key)
+            held = list(question.answers.values)
+            place = next((at for at, one in enumerate(held) if one.appointment == appointment), len(held))
+            held[place : place + 1] = [replace(answer, appointment=appointment)] if says_something(answer) else []
+            _put(tx, _answered(question, held))
 
 
 def hide_question(book: Casebook, key: str, hidden: bool = True) -> None:
@@ -139,6 +177,14 @@ def _put(tx: Transaction, question: Question) -> Question:
     """Write a question. One of which nothing is left to say stays, or it would lie among what was removed."""
     tx.put(question)
     return question
+
+
+def _answered(question: Question, answers: Sequence[Answer]) -> Question:
+    """Lay answers into a question; one in full takes it off the next sheet, so that it can be put there anew."""
+    visits = question.visits
+    if answers and not answers[-1].goes_on:
+        visits = Visits.of(visit for visit in visits.values if visit.appointment != NEXT_VISIT)
+    return question.amended(answers=Answers.of(answers), visits=visits)
 
 
 def _answers(tx: Transaction, key: str, place: int) -> tuple[Question, list[Answer]]:

@@ -1,10 +1,14 @@
 """Verbs for the worksheet: its words, the treatments and programmes that were named, opinions. Each is one step."""
 
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from caregiver_app.casebook.casebook import Casebook
+from caregiver_app.domain.dates import PartialDate
+from caregiver_app.domain.journey.records import Task
 from caregiver_app.domain.person import Person
 from caregiver_app.domain.worksheet.records import (
+    Cost,
+    Costs,
     Opinion,
     Option,
     Programme,
@@ -13,8 +17,9 @@ from caregiver_app.domain.worksheet.records import (
     Worksheet,
 )
 from caregiver_app.i18n import _
+from caregiver_app.store.database import Transaction
 
-T = TypeVar("T", Option, Programme)
+T = TypeVar("T", bound=Option | Programme)
 
 
 def change_worksheet(book: Casebook, **fields: Any) -> Worksheet:
@@ -83,7 +88,35 @@ def write_cell(book: Casebook, column: T, row: str, said: Said) -> T:
     """Write what was said about one row of a treatment or programme; an empty text takes it off."""
     with book.step(_("Change the worksheet: {name}").format(name=column.name)) as tx:
         now = tx.now(column)
-        changed = now.amended(said=with_said(now.said, row, said))
+        changed = cast(T, now.amended(said=with_said(now.said, row, said)))
+        tx.put(changed)
+    return changed
+
+
+def write_cost(book: Casebook, programme: Programme, place: int | None, cost: Cost | None) -> Programme:
+    """Write a figure as it was named: a new one (`place` None), another in the place of one, or none (`cost` None)."""
+    with book.step(_("Change what it may cost: {name}").format(name=programme.name)) as tx:
+        now = tx.now(programme)
+        kept = list(now.costs.values)
+        place = len(kept) if place is None else place
+        kept[place : place + 1] = [cost] if cost is not None else []
+        changed = now.amended(costs=Costs.of(kept))
+        tx.put(changed)
+    return changed
+
+
+def tick_practical(book: Casebook, guide: str, done: bool, on: PartialDate | None = None) -> Task:
+    """Tick one of the practical things of the guide, or untick it."""
+    with book.step(_("Tick a task") if done else _("Untick a task")) as tx:
+        changed = _practical(tx, guide).amended(is_done=done, done_on=on if done else None)
+        tx.put(changed)
+    return changed
+
+
+def change_practical(book: Casebook, guide: str, **fields: Any) -> Task:
+    """Write who does one of the practical things of the guide, by when, and whether it is done."""
+    with book.step(_("Change a task")) as tx:
+        changed = _practical(tx, guide).amended(**fields)
         tx.put(changed)
     return changed
 
@@ -125,9 +158,15 @@ def _write_said(book: Casebook, field: str, row: str, said: Said) -> Worksheet:
     return changed
 
 
+def _practical(tx: Transaction, guide: str) -> Task:
+    """Return what is kept of a practical thing: it belongs to no round and to no appointment."""
+    kept = (one for one in tx.find(Task) if one.guide == guide and one.round is None and one.appointment is None)
+    return next(kept, None) or Task(guide=guide)
+
+
 def _added(book: Casebook, label: str, column: T) -> T:
     with book.step(label.format(name=column.name)) as tx:
         last = max((one.position for one in tx.find(type(column))), default=0)
-        added = column.amended(position=last + 1)
+        added = cast(T, column.amended(position=last + 1))
         tx.put(added)
     return added

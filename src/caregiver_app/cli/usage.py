@@ -86,6 +86,23 @@ def words(text: str) -> str:
     return plain
 
 
+def goes_with(arguments: argparse.Namespace, option: str, *others: str) -> None:
+    """Raise WrongUsage when an option was given that says nothing without one of the others."""
+
+    def is_given(name: str) -> bool:
+        return getattr(arguments, name.lstrip("-").replace("-", "_")) not in (None, False)
+
+    if is_given(option) and not any(is_given(other) for other in others):
+        raise WrongUsage(_("{option} goes with {others}.").format(option=option, others=", ".join(others)))
+
+
+def amount(text: str) -> int:
+    """Read how many are wanted: a whole number from 1."""
+    if not (text.isascii() and text.isdigit() and int(text) > 0):
+        raise argparse.ArgumentTypeError(_("“{text}” is not a whole number from 1.").format(text=text))
+    return int(text)
+
+
 def when(text: str) -> "PartialDate":
     """Read a date as people write it."""
     from caregiver_app.domain.date_words import DateUnclear, read_date

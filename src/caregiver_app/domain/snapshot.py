@@ -115,6 +115,11 @@ class CaseSnapshot:
         return self.worksheets[0] if self.worksheets else None
 
     @cached_property
+    def appointments_by_id(self) -> Mapping[str, Appointment]:
+        """The appointments by their ids as text."""
+        return {str(appointment.id): appointment for appointment in self.appointments}
+
+    @cached_property
     def wordings_by_line(self) -> Mapping[str, Wording]:
         """The family's own words by the id of the line of the guide they are for."""
         return {wording.guide: wording for wording in self.wordings}

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import N_, _
 from caregiver_app.ui.actions import Act, Actions
+from caregiver_app.ui.appointments.reminding import tell_what_is_near
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.documents.wanted_reminders import tell_of_due
 from caregiver_app.ui.pages import PAGES
@@ -262,7 +263,7 @@ class Commands(QObject):
             desk.notices.tell(words, kind="care")
         elif desk.drafts.names():
             tell_of_drafts(desk)
-        else:
+        elif not tell_what_is_near(desk, date.today()):
             tell_of_due(desk, date.today())
 
     def _timeline(self) -> "TimelinePage":

@@ -1,7 +1,11 @@
 """A row that goes on in the next line where there is no room, as words do."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QMargins, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+from caregiver_app.ui.theme import SPACE_3
 
 
 class FlowingRow(QLayout):
@@ -94,3 +98,12 @@ class FlowingRow(QLayout):
 
 def _height(item: QLayoutItem, wide: int) -> int:
     return item.heightForWidth(wide) if item.hasHeightForWidth() else item.sizeHint().height()
+
+
+def flowing(parts: Sequence[QWidget], spacing: int = SPACE_3) -> QWidget:
+    """Return widgets side by side, in as many lines as they need."""
+    made = QWidget()
+    row = FlowingRow(made, spacing)
+    for part in parts:
+        row.addWidget(part)
+    return made

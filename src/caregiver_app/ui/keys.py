@@ -106,6 +106,24 @@ TIMELINE: Final = KeyPlace(
         (N_("Paste several entries into the timeline"), ("Ctrl+V",)),
     ),
 )
+APPOINTMENTS: Final = KeyPlace(
+    N_("In the month of appointments"),
+    (
+        (N_("Go from day to day, and on into other months"), ("Left", "Right", "Up", "Down")),
+        (N_("Go to the month before, or to the month after"), ("PgUp", "PgDown")),
+        (N_("Go to the first or the last day of the month"), ("Home", "End")),
+        (N_("Open what is on the day; on an empty day, add an appointment"), ("Return",)),
+    ),
+)
+QUESTIONS: Final = KeyPlace(
+    N_("Among the questions"),
+    (
+        (N_("Put a star on what is chosen, or take it off"), ("S",)),
+        (N_("Put what is chosen on the next sheet, or take it off"), ("Space",)),
+        (N_("Write down an answer to the chosen question"), ("Return",)),
+        (N_("Ask the chosen question earlier or later on its sheet"), ("Alt+Up", "Alt+Down")),
+    ),
+)
 FORMS: Final = KeyPlace(
     N_("In a form"),
     (
@@ -128,7 +146,7 @@ GRIDS: Final = KeyPlace(
         (N_("Save all of it"), ("Ctrl+Return",)),
     ),
 )
-KEY_PLACES: Final = (ANYWHERE, LISTS, DOCUMENTS, PREVIEW, PAGE_WORK, TIMELINE, FORMS, GRIDS)
+KEY_PLACES: Final = (ANYWHERE, LISTS, DOCUMENTS, PREVIEW, PAGE_WORK, TIMELINE, APPOINTMENTS, QUESTIONS, FORMS, GRIDS)
 
 _ARROWS: Final = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
 _WORDS: Final = {"PgUp": "Page Up", "PgDown": "Page Down", "Return": "Enter"}

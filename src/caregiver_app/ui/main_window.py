@@ -192,8 +192,7 @@ class MainWindow(QMainWindow):
         book = self.desk.book
         case = book.snapshot()
         name = case.person.name
-        self.sidebar.show_name(name)
-        self.sidebar.show_waiting("documents", sum(document.in_inbox for document in case.documents))
+        self.sidebar.show_case(case)
         self.setWindowTitle(_("{name} – Caregiver Organizer").format(name=title_words(name)))
         self.status.show_case(book, saved_at)
         self.actions_table.show_steps(book.undo_label, book.redo_label)

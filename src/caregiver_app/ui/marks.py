@@ -8,11 +8,14 @@ from PySide6.QtWidgets import QWidget
 
 from caregiver_app.ui.theme import scaled, tokens
 
-SHAPES: Final = ("good", "info", "care", "stop", "open", "off", "none")
+SHAPES: Final = ("good", "info", "care", "stop", "here", "open", "off", "none")
 
 
 class Mark(QWidget):
-    """Paint one status shape: a tick, an i, a triangle, a bar, a ring or a dash, in the colour of its status."""
+    """Paint one status shape: a tick, an i, a triangle, a bar, a ring or a dash, in the colour of its status.
+
+    A ring that is filled marks where somebody is.
+    """
 
     def __init__(self, shape: str = "none") -> None:
         super().__init__()
@@ -44,7 +47,9 @@ class Mark(QWidget):
 def mark_colour(shape: str) -> QColor:
     """Return the colour a status shape is painted in."""
     theme = tokens()
-    names = {"good": theme.good, "info": theme.accent, "care": theme.care, "stop": theme.stop}
+    names = {
+        "good": theme.good, "info": theme.accent, "here": theme.accent, "care": theme.care, "stop": theme.stop
+    }  # fmt: skip
     return QColor(names.get(shape, theme.quiet))
 
 
@@ -73,6 +78,10 @@ def paint_mark(painter: QPainter, shape: str, box: QRectF, ink: QColor | None = 
         path.addRoundedRect(QRectF(2, 2, 14, 14), 3, 3)
         painter.drawPath(path)
         painter.drawLine(QPointF(6, 9), QPointF(12, 9))
+    elif shape == "here":
+        painter.drawEllipse(QPointF(9, 9), 7, 7)
+        painter.setBrush(colour)
+        painter.drawEllipse(QPointF(9, 9), 3, 3)
     elif shape == "open":
         painter.drawEllipse(QPointF(9, 9), 6, 6)
     elif shape == "off":

@@ -6,15 +6,25 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import N_, _
 from caregiver_app.ui.marks import Mark
 from caregiver_app.ui.text import button, label, rename, set_role, title
-from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4
+from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, scaled
 
+_NARROW = 560
 WORDS = {"good": N_("Done"), "info": N_("Good to know"), "care": N_("Worth a look"), "stop": N_("Not done")}
 
 
@@ -37,15 +47,28 @@ class Notices(QFrame):
         self._text = label("")
         self._action = button("", self._on_action_pressed)
         self._away = button(_("Put away"), self.clear, "link")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE_3, SPACE_2, SPACE_2, SPACE_2)
-        row.setSpacing(SPACE_2)
-        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._word)
-        row.addWidget(self._text, 1)
-        row.addWidget(self._action)
-        row.addWidget(self._away)
+        said, acts = QHBoxLayout(), QHBoxLayout()
+        for row in (said, acts):
+            row.setSpacing(SPACE_2)
+        said.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignVCenter)
+        said.addWidget(self._word)
+        said.addWidget(self._text, 1)
+        acts.addWidget(self._action)
+        acts.addWidget(self._away)
+        acts.addStretch(1)
+        self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._whole.setContentsMargins(SPACE_3, SPACE_2, SPACE_2, SPACE_2)
+        self._whole.setSpacing(SPACE_2)
+        self._whole.addLayout(said, 1)
+        self._whole.addLayout(acts)
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons beneath the words where there is little room for both."""
+        super().resizeEvent(event)
+        directions = QBoxLayout.Direction
+        narrow = event.size().width() < scaled(_NARROW)
+        self._whole.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
 
     @property
     def kind(self) -> str:

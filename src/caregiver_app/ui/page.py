@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from caregiver_app.ui.flowing import FlowingRow
 from caregiver_app.ui.text import hint, title
 from caregiver_app.ui.theme import MAIN_BUTTON, SPACE_2, SPACE_3, SPACE_4
 
@@ -47,11 +48,10 @@ class Page(QWidget):
         self._header.addWidget(self._aside, 1)
         self.title.setMinimumHeight(MAIN_BUTTON)
         column.addLayout(self._header)
-        self._under = QHBoxLayout()
-        self._under.setSpacing(SPACE_2)
+        self._under = FlowingRow(spacing=SPACE_2)
         column.addLayout(self._under)
         self._tools: list[QWidget] = []
-        self._is_folded = False
+        self._beneath = 0
         self.body = QVBoxLayout()
         self.body.setSpacing(SPACE_3)
         column.addLayout(self.body, 1)
@@ -67,7 +67,7 @@ class Page(QWidget):
         self._place_tools()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Move the header's tools beneath the title, all but the last, where they have no room beside it."""
+        """Move the header's tools beneath the title where they have no room beside it, the last one only then."""
         super().resizeEvent(event)
         self._place_tools()
 
@@ -80,14 +80,16 @@ class Page(QWidget):
         folded = taken > room
         wanted = sum(max(tool.sizeHint().width(), tool.minimumWidth()) + SPACE_2 for tool in (self.title, *shown))
         self._aside.setVisible(not folded and wanted + self._aside.sizeHint().width() + SPACE_2 <= room)
-        if folded == self._is_folded:
+        last_fits = self.title.sizeHint().width() + (asked[-1] if asked else 0) <= room
+        beneath = (len(self._tools) - (1 if last_fits else 0)) if folded else 0
+        if beneath == self._beneath:
             return
-        self._is_folded = folded
-        for position, tool in enumerate(self._tools[:-1]):
-            if folded:
+        self._beneath = beneath
+        for position, tool in enumerate(self._tools):
+            if position < beneath:
                 self._under.addWidget(tool)
             else:
-                self._header.insertWidget(position + 2, tool)
+                self._header.insertWidget(position - beneath + 2, tool)
 
     def show_record(self, record_id: "UUID") -> None:
         """Bring one record into view, for pages that show records."""

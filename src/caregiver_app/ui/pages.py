@@ -53,6 +53,36 @@ def _documents(desk: Desk) -> Page:
     return page
 
 
+def _journey(desk: Desk) -> Page:
+    from caregiver_app.ui.journey.page import JourneyPage
+
+    return JourneyPage(desk)
+
+
+def _questions(desk: Desk) -> Page:
+    from caregiver_app.ui.questions.page import QuestionsPage
+
+    return QuestionsPage(desk)
+
+
+def _appointments(desk: Desk) -> Page:
+    from caregiver_app.ui.appointments.page import AppointmentsPage
+
+    return AppointmentsPage(desk)
+
+
+def _worksheet(desk: Desk) -> Page:
+    from caregiver_app.ui.worksheet.page import WorksheetPage
+
+    return WorksheetPage(desk)
+
+
+def _guide(desk: Desk) -> Page:
+    from caregiver_app.ui.guide.page import GuidePage
+
+    return GuidePage(desk)
+
+
 def _packet(desk: Desk) -> Page:
     from caregiver_app.ui.packet.page import PacketPage
 
@@ -69,5 +99,10 @@ PAGES: Final = (
     PageKind("overview", N_("Overview"), "Ctrl+1", _overview),
     PageKind("timeline", N_("Timeline"), "Ctrl+2", _timeline),
     PageKind("documents", N_("Documents"), "Ctrl+3", _documents),
-    PageKind("packet", N_("Packet"), "Ctrl+4", _packet),
+    PageKind("journey", N_("CAR-T steps"), "Ctrl+4", _journey),
+    PageKind("questions", N_("Questions"), "Ctrl+5", _questions),
+    PageKind("appointments", N_("Appointments"), "Ctrl+6", _appointments),
+    PageKind("worksheet", N_("Worksheet"), "Ctrl+7", _worksheet),
+    PageKind("packet", N_("Packet"), "Ctrl+8", _packet),
+    PageKind("guide", N_("Guide"), "Ctrl+9", _guide),
 )

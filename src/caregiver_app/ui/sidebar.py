@@ -1,16 +1,21 @@
 """The sidebar: whose case it is, and the pages."""
 
+from datetime import date
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from caregiver_app.i18n import _, ngettext
+from caregiver_app.ui.forms import FormScroll
 from caregiver_app.ui.pages import PAGES
 from caregiver_app.ui.text import button, button_words, set_tooltip
 from caregiver_app.ui.theme import SPACE_2, SPACE_3, font
+
+if TYPE_CHECKING:
+    from caregiver_app.domain.snapshot import CaseSnapshot
 
 _PADDING: Final = 36
 
@@ -34,13 +39,21 @@ class Sidebar(QWidget):
         column.setSpacing(2)
         column.addWidget(self._name)
         column.addSpacing(SPACE_2)
+        links = QWidget()
+        within = QVBoxLayout(links)
+        within.setContentsMargins(0, 0, 0, 0)
+        within.setSpacing(2)
         for page in PAGES:
             link = button(_(page.word), partial(self.page_asked.emit, page.key), "page-link")
             link.setCheckable(True)
             set_tooltip(link, f"{_(page.word)}  {page.shortcut}")
             self._links[page.key] = link
-            column.addWidget(link)
-        column.addStretch(1)
+            within.addWidget(link)
+        within.addStretch(1)
+        # Where the text is very large, nine pages are higher than a small window: then they scroll.
+        self._scroll = FormScroll(links)
+        self._scroll.setAccessibleName(_("Pages"))
+        column.addWidget(self._scroll, 1)
         self.grow()
 
     def grow(self) -> None:
@@ -61,11 +74,21 @@ class Sidebar(QWidget):
         self._name.setAccessibleName(_("Case of {name}: menu").format(name=name))
         set_tooltip(self._name, name)
 
+    def show_case(self, case: "CaseSnapshot") -> None:
+        """Show whose case it is, and beside each page how many things on it wait."""
+        from caregiver_app.ui.badges import waiting_counts
+
+        self.show_name(case.person.name)
+        for key, count in waiting_counts(case, date.today()).items():
+            self.show_waiting(key, count)
+
     def show_waiting(self, key: str, count: int) -> None:
         """Show beside a page's word how many things on it wait for the user; nothing for none."""
         word = next(_(page.word) for page in PAGES if page.key == key)
-        link = self._links[key]
-        link.setText(button_words(f"{word}  {count}" if count else word))
+        link, shown = self._links[key], button_words(f"{word}  {count}" if count else word)
+        if link.text() == shown:
+            return
+        link.setText(shown)
         self.grow()
         waiting = ngettext("{page}: {n} thing waits", "{page}: {n} things wait", count)
         link.setAccessibleName(waiting.format(page=word, n=count) if count else word)
@@ -77,3 +100,5 @@ class Sidebar(QWidget):
         """Mark the page that is shown."""
         for known, link in self._links.items():
             link.setChecked(known == key)
+            if known == key:
+                self._scroll.ensureWidgetVisible(link, 0, SPACE_2)

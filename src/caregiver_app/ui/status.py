@@ -49,9 +49,10 @@ class StatusLine(QFrame):
         self._fit()
 
     def event(self, event: QEvent) -> bool:
-        """Fit anew when a part comes or goes."""
+        """Fit anew when a part comes or goes, or grows with the text."""
         if event.type() == QEvent.Type.LayoutRequest:
             self._fit()
+            self.setMinimumHeight(max(scaled(36), self._row.minimumSize().height()))
         return super().event(event)
 
     def _fit(self) -> None:

@@ -127,6 +127,10 @@ QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus {{
     border: {wide}px solid {theme.accent}; padding: 4px 8px;
 }}
 QLineEdit[trouble="true"], QPlainTextEdit[trouble="true"] {{ border-color: {theme.stop}; }}
+QTextEdit[role="prose"] {{
+    background: transparent; border: 0;
+    selection-background-color: {theme.accent}; selection-color: {theme.on_accent};
+}}
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{ color: {theme.disabled}; border-color: {theme.hairline}; }}
 QComboBox::drop-down {{ border: none; width: {px(26)}; }}
 QComboBox QAbstractItemView, QAbstractItemView[role="popup"] {{

@@ -51,8 +51,16 @@ def _waiting(desk: Desk, name: str) -> Waiting | None:
         return _several(desk, name)
     if what == "wanted":
         return _wanted(desk, rest)
+    if what == "appointment":
+        return _appointment(desk, rest)
     if what in ("pages", "join"):
         return _pages(desk, name)
+    if what == "worksheet":
+        return _worksheet(desk, rest)
+    if what == "journey":
+        return _journey(desk, rest)
+    if what == "question":
+        return _question(desk, rest)
     if name == "lab-panel":
         return Waiting(_("Lab results of one day"), lambda: _open_panel(desk))
     if name == "person":
@@ -118,6 +126,12 @@ def _wanted(desk: Desk, written: str) -> Waiting | None:
     return waiting_form(desk, written, date.today())
 
 
+def _appointment(desk: Desk, written: str) -> Waiting | None:
+    from caregiver_app.ui.appointments.drafts import waiting_form
+
+    return waiting_form(desk, written, date.today())
+
+
 def _pages(desk: Desk, name: str) -> Waiting | None:
     from caregiver_app.ui.documents.join_dialog import join_left
     from caregiver_app.ui.documents.page_work_dialog import page_work_left
@@ -142,6 +156,24 @@ def _several(desk: Desk, name: str) -> Waiting:
         SeveralDialog(desk, added=lambda new: desk.go("timeline", new), file_name=file_name).open()
 
     return Waiting(_("Import a history") if file_name else _("Add several entries"), show)
+
+
+def _worksheet(desk: Desk, written: str) -> Waiting | None:
+    from caregiver_app.ui.worksheet.left import worksheet_left
+
+    return worksheet_left(desk, written)
+
+
+def _journey(desk: Desk, written: str) -> Waiting | None:
+    from caregiver_app.ui.journey.left import journey_left
+
+    return journey_left(desk, written)
+
+
+def _question(desk: Desk, written: str) -> Waiting | None:
+    from caregiver_app.ui.questions.forms import question_left
+
+    return question_left(desk, written, date.today())
 
 
 def _open_panel(desk: Desk) -> None:

@@ -1,6 +1,6 @@
 """Which appointments are to come, which is next, and which is so near that it is shown. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -34,7 +34,7 @@ def next_appointment(case: CaseSnapshot, today: date) -> Appointment | None:
 
 def appointment_called(case: CaseSnapshot, appointment_id: str) -> Appointment | None:
     """Find an appointment by its id as text, or None."""
-    return _by_id(case).get(appointment_id)
+    return case.appointments_by_id.get(appointment_id)
 
 
 def coming_soon(case: CaseSnapshot, today: date) -> tuple[Appointment, ...]:
@@ -64,14 +64,29 @@ def when_in_words(appointment: Appointment) -> str:
 
 
 def _days_left(appointment: Appointment, today: date) -> int:
-    earliest = appointment.date.span().earliest if appointment.date is not None else None
+    earliest = _first_day(appointment)
     return (earliest - today).days if earliest is not None else 10**6
-
-
-def _by_id(case: CaseSnapshot) -> Mapping[str, Appointment]:
-    return {str(one.id): one for one in case.appointments}
 
 
 def of_round(case: CaseSnapshot, round_id: UUID) -> tuple[Appointment, ...]:
     """Return the appointments that belong to a round."""
     return tuple(one for one in case.appointments if one.round == round_id)
+
+
+def is_nearest(appointments: Iterable[Appointment], one: Appointment, today: date) -> bool:
+    """Whether an appointment is the last whose day has come, or the next where it is marked before its day.
+
+    What waited for "the next visit" was taken to this one. Appointments that were cancelled do not count.
+    """
+    own = _first_day(one)
+    others = [day for other in appointments if other.id != one.id and other.state != "cancelled"
+              and (day := _first_day(other)) is not None]  # fmt: skip
+    if own is None:
+        return False
+    if own <= today:
+        return not any(own < day <= today for day in others)
+    return not any(today <= day < own for day in others)
+
+
+def _first_day(appointment: Appointment) -> date | None:
+    return appointment.date.span().earliest if appointment.date is not None else None

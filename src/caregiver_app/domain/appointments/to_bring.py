@@ -28,13 +28,22 @@ class ToBring:
 
 def to_bring(case: CaseSnapshot, appointment: Appointment) -> tuple[ToBring, ...]:
     """Return the packing list of an appointment; what was left out is not on it."""
+    return tuple(one for one in _everything(case, appointment) if not one.item.left_out)
+
+
+def left_out(case: CaseSnapshot, appointment: Appointment) -> tuple[ToBring, ...]:
+    """Return what was left out of the packing list of an appointment, and can be put back on it."""
+    return tuple(one for one in _everything(case, appointment) if one.item.left_out)
+
+
+def _everything(case: CaseSnapshot, appointment: Appointment) -> tuple[ToBring, ...]:
     written = {(item.guide, item.document, item.text): item for item in appointment.bring.values}
     found = [*_from_guide(case, written), *_things(case, written)]
     known = {_key(one.item) for one in found}
     for key, item in written.items():
         if key not in known:
             found.append(_added(case, item))
-    return tuple(one for one in found if not one.item.left_out)
+    return tuple(found)
 
 
 def with_item(bag: Bag, item: Bring) -> Bag:

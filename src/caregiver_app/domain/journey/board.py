@@ -140,6 +140,14 @@ def rounds_seen(case: CaseSnapshot) -> tuple[Round, ...]:
     return case.rounds or (Round(id=_NOT_WRITTEN, name=_("CAR-T")),)
 
 
+def round_meant(case: CaseSnapshot) -> Round:
+    """Return the round that is meant where none was named: the one gone ahead with, else one the team spoke of."""
+    rounds = rounds_seen(case)
+    told = {one.round for one in case.instructions if one.text or one.until}
+    ahead = (one for one in rounds if one.mode == "proceeding")
+    return next(ahead, None) or next((one for one in rounds if one.id in told), rounds[0])
+
+
 def is_written(chosen: Round) -> bool:
     """Whether a round is in the case, and not the one that stands for it."""
     return chosen.id != _NOT_WRITTEN

@@ -150,6 +150,17 @@ def visit_in_words(case: CaseSnapshot, visit: str) -> str:
     return _("{title}, {date}").format(title=found.title, date=when)
 
 
+def still_open_from(case: CaseSnapshot, question: AskedQuestion) -> str:
+    """Return the visit that left a question open: the last one it was on the sheet of, without an answer there."""
+    record = question.record
+    if record is None:
+        return NEXT_VISIT
+    answered = {answer.appointment for answer in question.answers if not answer.goes_on}
+    names = [visit.appointment for visit in record.visits.values if visit.appointment not in (NEXT_VISIT, *answered)]
+    known = [str(one.id) for one in case.appointments if str(one.id) in names]
+    return known[-1] if known else next(iter(names), NEXT_VISIT)
+
+
 def _of_library(case: CaseSnapshot, question: LibraryQuestion, record: Question | None, today: date) -> AskedQuestion:
     words = worded(question.line, case.wordings_by_line)
     status, visits = _status(case, record, today)
@@ -205,17 +216,16 @@ def _status(case: CaseSnapshot, record: Question | None, today: date) -> tuple[s
         return "open", ()
     answers = record.answers.values
     named = [visit.appointment for visit in record.visits.values]
-    answered_at = {answer.appointment for answer in answers if not answer.goes_on}
+    answered_at = {answer.appointment for answer in answers if answer.appointment and not answer.goes_on}
     coming = tuple(visit for visit in named if _is_to_come(case, visit, today) and visit not in answered_at)
-    passed = [visit for visit in named if visit != NEXT_VISIT and not _is_to_come(case, visit, today)]
-    if answers and not answers[-1].goes_on:
-        # It was answered; being on the sheet of another centre, that one is still to be asked.
-        return ("planned", coming) if any(visit != NEXT_VISIT for visit in coming) else ("answered", ())
     if coming:
+        # Where it has an answer, it is to be asked again, or at another centre too.
         return "planned", coming
-    if answers:
-        return ("unanswered", ()) if passed else ("goes-on", ())
-    return ("unanswered", ()) if passed else ("open", ())
+    if answers and not answers[-1].goes_on:
+        return "answered", ()
+    if any(visit != NEXT_VISIT and not _is_to_come(case, visit, today) for visit in named):
+        return "unanswered", ()
+    return ("goes-on" if answers else "open"), ()
 
 
 def _is_to_come(case: CaseSnapshot, visit: str, today: date) -> bool:

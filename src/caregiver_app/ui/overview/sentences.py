@@ -1,4 +1,4 @@
-"""What the overview says, as plain lines made from a snapshot; nothing here is judged or counted twice."""
+"""What the overview says of the history and the papers, as plain lines; nothing is judged or counted twice."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +8,7 @@ from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.domain.timeline import wording
 from caregiver_app.domain.timeline.facts.status import status_now
 from caregiver_app.domain.timeline.lines import Line, lines_of_therapy, unplaced_procedures
-from caregiver_app.domain.timeline.records import Diagnosis, Procedure, Therapy
+from caregiver_app.domain.timeline.records import Diagnosis
 from caregiver_app.i18n import _, ngettext
 
 
@@ -19,17 +19,6 @@ class Said:
     words: str
     beneath: str = ""
     number: str = ""
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step of the way to a packet; `page` and `kind` say where the button leads."""
-
-    words: str
-    button: str
-    is_done: bool
-    page: str
-    kind: str = ""
 
 
 def who(case: CaseSnapshot) -> tuple[Said, ...]:
@@ -92,20 +81,6 @@ def wanted(case: CaseSnapshot, today: date) -> Said | None:
         words = ngettext("{n} to ask for again", "{n} to ask for again", due)
         beneath.append(words.format(n=due))
     return Said(found.counts.in_words(), " · ".join(beneath))
-
-
-def steps(case: CaseSnapshot) -> tuple[Step, ...]:
-    """Return the way to a packet, each step with whether it is done."""
-    treated = bool(case.entries_of(Therapy) or case.entries_of(Procedure))
-    filed = any(document.holding == "file" for document in case.documents)
-    return (
-        Step(
-            _("The diagnosis"), _("Start with the diagnosis"), bool(case.entries_of(Diagnosis)), "timeline", "diagnosis"
-        ),
-        Step(_("Treatment so far"), _("Add a treatment"), treated, "timeline", "therapy"),
-        Step(_("First papers added") if filed else _("The papers"), _("Add the papers"), filed, "documents"),
-        Step(_("The packet"), _("Make the packet"), False, "packet"),
-    )
 
 
 def to_check(case: CaseSnapshot) -> str:

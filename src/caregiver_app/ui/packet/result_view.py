@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caregiver_app.domain.documents.document import SET_APART
 from caregiver_app.i18n import _, ngettext
+from caregiver_app.ui.flowing import FlowingRow
 from caregiver_app.ui.marks import Mark
 from caregiver_app.ui.packet.parts import PartRow, PartsTable
 from caregiver_app.ui.packet.wording import BY_CHOICE, fell_short, mark_of, numbered, page_range, why
@@ -46,11 +47,9 @@ class ResultView(QWidget):
         head.addWidget(self.title, 1)
         column.addLayout(head)
         column.addWidget(self.place)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_2)
+        row = FlowingRow(spacing=SPACE_2)
         for part in (self.open_button, self.folder_button):
             row.addWidget(part)
-        row.addStretch(1)
         row.addWidget(self.back_button)
         column.addLayout(row)
         column.addWidget(self.summary)

@@ -1,0 +1,71 @@
+"""Save a sheet to print from any page: ask where, draw it beside the window, offer to open it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from caregiver_app.casebook.sheets import make_sheet
+from caregiver_app.i18n import _, ngettext
+from caregiver_app.packet.printed.options import SHEETS, SheetOptions
+from caregiver_app.progress import Progress
+from caregiver_app.ui.desk import Desk
+from caregiver_app.ui.where_to_save import ask_where_to_save
+
+
+class PrintedSheets:
+    """Make sheets of the open case. `choose_target` asks where to save; tests put an answer there."""
+
+    def __init__(self, desk: Desk, today: Callable[[], date] = date.today) -> None:
+        self._desk = desk
+        self._today = today
+        self.choose_target: Callable[[QWidget, str], Path | None] = self._ask
+
+    def options(self, name: str) -> SheetOptions:
+        """Return the options of a sheet for today, on the paper that was used last."""
+        return SheetOptions(name, self._today(), self._desk.preferences.now.paper)
+
+    def save(self, parent: QWidget, options: SheetOptions) -> None:
+        """Ask where a sheet is to be saved, and draw it there while the window goes on."""
+        target = self.choose_target(parent, _("{sheet}.pdf").format(sheet=_(SHEETS[options.name])))
+        if target is None:
+            return
+        book = self._desk.book
+        draw = partial(make_sheet, book.snapshot(), book.originals, target, options)
+        self._desk.notices.clear_done()
+        self._desk.jobs.start(
+            partial(_drawn, draw),
+            done=partial(self._on_made, target, options),
+            failed=self._desk.notices.tell_trouble,
+            label=_("Drawing the sheet"),
+        )
+
+    def _on_made(self, target: Path, options: SheetOptions, pages: int) -> None:
+        words = ngettext(
+            "{sheet}: saved as “{name}” in {folder}, on {n} page.",
+            "{sheet}: saved as “{name}” in {folder}, on {n} pages.",
+            pages,
+        ).format(sheet=_(SHEETS[options.name]), name=target.name, folder=target.parent, n=pages)
+        self._desk.notices.tell_done(words, action=_("Open it to print"), act=partial(_open, target))
+
+    def _ask(self, parent: QWidget, name: str) -> Path | None:
+        return ask_where_to_save(parent, _("Save as a PDF"), name, _("PDF (*.pdf)"))
+
+
+def for_appointment(options: SheetOptions, appointment: object) -> SheetOptions:
+    """Return the options of a sheet for one appointment; None is the next one."""
+    return replace(options, appointment=getattr(appointment, "id", None))
+
+
+def _drawn(draw: Callable[[], int], progress: Progress) -> int:
+    progress(0, 0, "")
+    return draw()
+
+
+def _open(target: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))

@@ -1,0 +1,1 @@
+"""The Questions page: what to ask, whom, and what they said."""
