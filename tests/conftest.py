@@ -51,6 +51,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "may_log(logger, ...): a reader that grumbles about damaged files")
     config.addinivalue_line("markers", "thorough: a proof that takes too long for each run; `dev.py faults` makes it")
     config.addinivalue_line("markers", "at_random: tries more often in `dev.py faults`")
+    config.addinivalue_line("markers", "every(n): each run takes every n-th of its cases, `dev.py faults` all of them")
     runs.take_way(long=config.getoption("--thorough"))
 
 
@@ -61,7 +62,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if config.getoption("--thorough"):
         left_out = [item for item in items if not runs.is_of_the_long_way(item)]
     else:
-        left_out = [item for item in items if item.get_closest_marker("thorough")]
+        left_out = [item for item in items if item.get_closest_marker("thorough")] + runs.passed_over(items)
     gone = set(left_out)
     items[:] = [item for item in items if item not in gone]
     config.hook.pytest_deselected(items=left_out)

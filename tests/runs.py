@@ -1,10 +1,12 @@
 """How often a test tries what it draws at random: a few times in each run, often in the long way.
 
 The long way is `python3 dev.py faults`. It takes the tests in `tests/faults`, all that draw at random, and those marked
-`thorough`: whole-program proofs that take too long for each run.
+`thorough`: whole-program proofs that take too long for each run. Of the cases of a test marked `every(n)` a short run
+takes every n-th.
 """
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -37,8 +39,22 @@ def at_most(most: int, **more: Any) -> Callable[..., Any]:
     return settings(max_examples=tries(most), **more)
 
 
+def passed_over(items: Sequence[pytest.Item]) -> list[pytest.Item]:
+    """Return the cases a short run leaves out of the tests marked `every(n)`: all but every n-th."""
+    seen: Counter[str] = Counter()
+    left_out = []
+    for item in items:
+        mark = item.get_closest_marker("every")
+        if mark is not None:
+            name = item.nodeid.split("[", 1)[0]
+            if seen[name] % mark.args[0]:
+                left_out.append(item)
+            seen[name] += 1
+    return left_out
+
+
 def is_of_the_long_way(item: pytest.Item) -> bool:
     """Whether a test belongs to the long way."""
-    if item.get_closest_marker("thorough") or item.get_closest_marker("at_random"):
+    if any(item.get_closest_marker(name) for name in ("thorough", "at_random", "every")):
         return True
     return "faults" in item.path.parts or is_hypothesis_test(getattr(item, "obj", None))

@@ -38,6 +38,7 @@ def written_python() -> Iterator[Path]:
 
 
 @cache
+@cache
 def tree(file: Path) -> ast.Module:
     return ast.parse(file.read_text(encoding="utf-8"), str(file))
 

@@ -94,6 +94,7 @@ def test_what_the_index_names_and_is_not_there_is_told(shelf: Originals, tmp_pat
     assert set(files_of(shelf, kept.fingerprint)) == {"DICOMDIR", "DICOM/SER0/IM00000", "DICOM/SER1/IM00001"}
 
 
+@pytest.mark.thorough
 def test_a_scratched_disc_goes_in_but_for_the_files_that_cannot_be_read(shelf: Originals, tmp_path: Path) -> None:
     cd = discs.disc(tmp_path / "cd", images=300, viewer=False)
     # No disc here is scratched, but this file opens and then gives the same answer as one: an input/output error.

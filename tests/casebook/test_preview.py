@@ -85,6 +85,7 @@ def test_what_is_no_file_or_cannot_be_opened_says_so(viewer: PageViewer, keep: K
     assert viewer.open(keep(b"Dear Dr Chen")).trouble == "unsupported"
 
 
+@pytest.mark.thorough
 def test_a_page_that_takes_for_ever_is_stopped_and_the_next_one_is_shown(tmp_path: Path, keep: Keep) -> None:
     with PageViewer(lambda name: tmp_path / name, Limits(seconds=1.0)) as viewer:
         leaves = viewer.open(keep(endless())).leaves

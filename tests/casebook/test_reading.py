@@ -68,6 +68,7 @@ def everything(folder: Path) -> set[tuple[Path, int]]:
     return {(path, path.stat().st_size) for path in folder.rglob("*") if path.suffix != ".pyc"}
 
 
+@pytest.mark.thorough
 def test_first_pages_come_first_and_the_newest_documents(book: Casebook, tmp_path: Path, throwaway_home: Path) -> None:
     add(book, tmp_path, ("Anaemia", "Biopsy"), ("Catheter", "Dialysis"))
     kept = Kept(book)

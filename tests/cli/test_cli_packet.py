@@ -47,6 +47,7 @@ def test_what_is_not_included_is_named_and_ends_with_3(caregiver, case, letter, 
     assert (tmp_path / "out.pdf").exists()
 
 
+@pytest.mark.thorough
 def test_json_tells_of_every_document_and_nothing_else(caregiver, case, letter, broken, tmp_path):
     caregiver("add", case, letter, "--kind", "discharge-summary")
     caregiver("add", case, broken)

@@ -45,6 +45,7 @@ def test_black_parts_add_up_until_they_are_taken_off(caregiver, stack):
     ]  # fmt: skip
 
 
+@pytest.mark.every(3)
 @pytest.mark.parametrize(
     "wrong",
     [

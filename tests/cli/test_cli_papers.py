@@ -114,6 +114,7 @@ ODD_NAMES = {
 }
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize("name", ODD_NAMES, ids=ascii)
 def test_a_file_of_any_name_goes_in_and_comes_out_again(caregiver, case, tmp_path, name):
     (tmp_path / "odd").mkdir()

@@ -79,6 +79,7 @@ def test_the_next_sheet_comes_first_with_its_stars(caregiver, case, visit) -> No
     assert asked(caregiver, case)["Q034"]["visits"] == ["next"]
 
 
+@pytest.mark.thorough
 def test_each_change_is_one_step_that_undo_takes_back(caregiver, case, visit) -> None:
     before = asked(caregiver, case)
     for change in (

@@ -25,6 +25,7 @@ def scans(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.thorough
 def test_what_waits_is_read_counted_and_found(caregiver, case, scans):
     caregiver("add", case, scans)
     first = caregiver("read", case, "--most", "1")

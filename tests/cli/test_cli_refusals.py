@@ -49,6 +49,7 @@ def refused(told) -> str:
     return told.err
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize("command", CHANGES, ids=" ".join)
 def test_a_case_that_can_only_be_read_says_so(caregiver, full, monkeypatch, command) -> None:
     if command == ("read",):
@@ -95,6 +96,7 @@ def test_a_name_too_long_for_the_disk_is_said_to_be_so(caregiver, full, tmp_path
     assert sorted(os.listdir(tmp_path)) == before
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -53,6 +53,7 @@ def test_asking_without_a_day_is_of_today(caregiver, case) -> None:
     assert due[0]["on"] == date.today().isoformat()
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
@@ -105,6 +106,7 @@ def test_a_thing_is_lent_and_comes_back(caregiver, things) -> None:
     assert back == "D-001 PET disc: Lent to Dr Chen on 3 May 2026, back on 10 May 2026.\n"
 
 
+@pytest.mark.thorough
 def test_a_letter_and_slips_are_written(caregiver, things, tmp_path) -> None:
     told = caregiver("letter", things, "D-001", "pet-ct", "-o", tmp_path / "l.pdf", "--to", "Desk", "--paper", "letter")
     assert told.out.splitlines() == [

@@ -45,6 +45,7 @@ def test_a_sheet_is_for_the_appointment_that_was_named_or_the_next(caregiver, pl
     assert "Is CAR-T ever used" in second
 
 
+@pytest.mark.thorough
 def test_a_daily_log_has_the_days_that_were_asked_for(caregiver, case, tmp_path) -> None:
     file = tmp_path / "out.pdf"
     told = caregiver("sheet", case, "daily-log", "-o", file, "--blank", "--days", "3", "--first-day", "1 Feb 2027")

@@ -56,6 +56,7 @@ def test_days_are_counted_from_the_infusion(caregiver, case) -> None:
     assert "Day +14" in caregiver("steps", case).out
 
 
+@pytest.mark.thorough
 def test_each_change_is_one_step_that_undo_takes_back(caregiver, case) -> None:
     for change in (
         ("--plan", "ST03", "--on", "10 Jan 2027"),

@@ -119,6 +119,7 @@ def test_an_empty_case_shows_what_is_missing_and_nothing_is_written(caregiver, c
     assert "There is nothing to undo." in caregiver("undo", case).err
 
 
+@pytest.mark.thorough
 def test_the_question_and_the_goal_are_written_down_as_one_step_each(caregiver, case) -> None:
     assert caregiver("worksheet", case, "--question", "Is it <i>now</i>?").code == 0
     assert caregiver("worksheet", case, "--goal", "Deep remission", "--json").json["goal"] == {

@@ -52,6 +52,7 @@ def test_a_stage_or_question_is_found_by_its_name_and_by_its_number() -> None:
         assert first(question.line.text).id == question.id
 
 
+@pytest.mark.thorough
 def test_a_line_is_found_by_its_own_words_and_says_where_it_stands() -> None:
     for article in articles():
         for section in article.sections[::2]:

@@ -207,6 +207,7 @@ def test_nothing_gives_no_rows(text: str) -> None:
     assert rows(text) == []
 
 
+@pytest.mark.every(3)
 @pytest.mark.parametrize(
     "text",
     ["a1 " * 350_000, "1-" * 1999, "about " * 660, "12 May " * 560, "no " * 1300, "- " * 1990 + "x",

@@ -36,6 +36,7 @@ def on_a_small_disk(story: str, mount: Path, size: str = "6m") -> str:
     return done.stdout
 
 
+@pytest.mark.every(2)
 @pytest.mark.parametrize(
     "story",
     [

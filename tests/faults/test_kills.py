@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from caregiver_app.casebook.casebook import Casebook
 from caregiver_app.domain.timeline.records import Note
 from family import PERSON
@@ -15,6 +17,7 @@ STORY = Path(__file__).parent / "stories" / "write_and_say_so.py"
 ROUNDS = tries(12, least=3)
 
 
+@pytest.mark.thorough
 def test_no_saved_entry_or_paper_is_lost_to_a_kill(tmp_path: Path) -> None:
     folder = tmp_path / "case"
     Casebook.create(folder, PERSON).close()

@@ -164,6 +164,7 @@ def test_a_zip_in_a_zip_is_given_out_as_a_file(tmp_path: Path) -> None:
     assert sniff(seen.inside[0].file or Path()) == "zip"
 
 
+@pytest.mark.thorough
 @pytest.mark.at_random
 def test_a_zip_bomb_is_kept_and_named(tmp_path: Path) -> None:
     megabytes = tries(1200, least=300)

@@ -96,6 +96,7 @@ QUADRATIC = f'<!DOCTYPE a [<!ENTITY a "{"x" * 100_000}">]><a>before {"&a;" * 100
 ATTRIBUTES = f'<!DOCTYPE a [<!ENTITY a "laugh">{LAUGHS}]><a b="&j;">before</a>'
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize(
     ("body", "said"),
     [

@@ -55,6 +55,7 @@ def test_ten_years_go_in_are_listed_taken_back_and_done_again(caregiver, case):
     assert caregiver("check", case).returncode == 0
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("encoding", [pytest.param("ascii", marks=pytest.mark.thorough), "cp1252"])
 def test_output_that_knows_few_letters_shows_plain_ones_and_never_ends(caregiver, case, encoding):
     listed = caregiver("list", case, "timeline", PYTHONIOENCODING=encoding, PYTHONUTF8="0", COLUMNS="120")

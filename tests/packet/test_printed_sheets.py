@@ -98,6 +98,7 @@ def test_every_sheet_says_of_which_day_it_is_and_who_put_it_together(tmp_path: P
         assert "Put together by the family; it is not medical advice." in page
 
 
+@pytest.mark.every(3)
 @pytest.mark.parametrize("text", [ODD, HOSTILE], ids=["odd", "long"])
 @pytest.mark.parametrize("name", SHEETS)
 def test_what_was_typed_stands_as_typed_and_steers_nothing(tmp_path: Path, name: str, text: str) -> None:

@@ -126,6 +126,7 @@ def test_when_it_is_over_nothing_is_left_to_bring(panel: AppointmentPanel, book:
     assert panel.sheet.choose_button.isHidden()
 
 
+@pytest.mark.thorough
 def test_the_questions_of_its_sheet_are_listed_with_their_stars(
     panel: AppointmentPanel, book: Casebook, visit: Appointment
 ) -> None:
@@ -216,6 +217,7 @@ def test_notes_go_with_their_appointment_when_another_one_is_chosen(
     assert book.snapshot().appointments_by_id[str(visit.id)].notes == "Of the visit"
 
 
+@pytest.mark.every(2)
 @pytest.mark.parametrize("act", ["remove", "mark", "finish", "hide"])
 def test_half_typed_notes_are_never_lost(
     page: AppointmentsPage, panel: AppointmentPanel, desk: Desk, book: Casebook, act: str

@@ -418,6 +418,7 @@ def test_changes_made_elsewhere_show_at_once(page: DocumentsPage, book: Casebook
     assert page.all.table.model().rowCount() == 1
 
 
+@pytest.mark.thorough
 def test_a_half_typed_name_is_kept_and_comes_back(
     qtbot: QtBot, page: DocumentsPage, window: MainWindow, desk: Desk, book: Casebook, tmp_path: Path
 ) -> None:

@@ -41,6 +41,7 @@ def row_of(widget: QWidget | None) -> FieldRow | None:
     return widget
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.id)
 def test_tab_reaches_every_field_in_the_order_it_is_asked(
     qtbot: QtBot, window: MainWindow, page: TimelinePage, kind: Kind
@@ -60,6 +61,7 @@ def test_tab_reaches_every_field_in_the_order_it_is_asked(
     dialog.leave_without_saving()
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.id)
 def test_the_three_facts_that_matter_and_how_they_are_known_come_first(
     qtbot: QtBot, window: MainWindow, page: TimelinePage, kind: Kind
@@ -112,6 +114,7 @@ def test_a_fact_is_to_be_checked_until_a_paper_is_named_or_somebody_says_otherwi
     assert known.value() == "memory"
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.id)
 def test_tab_comes_to_more_details_after_the_fields_shown_and_to_the_buttons_last(
     qtbot: QtBot, window: MainWindow, page: TimelinePage, kind: Kind

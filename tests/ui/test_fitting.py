@@ -38,6 +38,7 @@ def largest_text(theme: Theme, window: MainWindow) -> Iterator[None]:
     theme.use("light", 100)
 
 
+@pytest.mark.thorough
 def test_every_dialog_fits_a_small_screen_at_the_largest_text_with_its_buttons_inside(
     small_screen: None, window: MainWindow, largest_text: None
 ) -> None:

@@ -71,6 +71,7 @@ def test_the_list_is_walked_through_by_the_keys_and_passes_over_headings(page: G
     assert titles == [place.title for place in contents() if place.kind]
 
 
+@pytest.mark.every(3)
 @pytest.mark.parametrize("article", articles(), ids=lambda article: article.id)
 def test_every_article_shows_each_of_its_lines_with_its_sources_and_its_date(page: GuidePage, article: Article) -> None:
     open_place(page, "article", article.id)
@@ -226,6 +227,7 @@ def test_the_words_that_were_looked_for_are_marked_in_what_was_found() -> None:
     assert marks_in("İstanbul", "ist") == ()
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize(
     ("line_id", "kind"),
     [

@@ -214,6 +214,7 @@ def test_a_version_is_brought_back_by_keys_alone(versions: VersionsDialog, book:
     assert book.find(ICE.id) == ICE
 
 
+@pytest.mark.every(2)
 @pytest.mark.parametrize("make", ["versions", "done"])
 @pytest.mark.parametrize("where", ["table", "text"])
 def test_esc_leaves_and_changes_nothing(
@@ -248,6 +249,7 @@ def test_everything_that_takes_keys_has_a_name(request: pytest.FixtureRequest, m
                 assert QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name).strip(), widget
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize("make", ["versions", "done"])
 @pytest.mark.parametrize("percent", [100, 200])
 def test_nothing_is_cut_off_in_a_small_window(

@@ -331,6 +331,7 @@ def test_tab_goes_from_the_list_through_the_remarks_and_fields_to_the_one_filled
     assert "Suggested, from" in view.panel.proposal("date").inner().accessibleDescription()
 
 
+@pytest.mark.thorough
 def test_hostile_words_are_shown_and_push_nothing_out_of_sight(
     qtbot: QtBot, show: Callable[[], InboxView], listed: List, window: MainWindow, theme: Theme
 ) -> None:

@@ -434,6 +434,7 @@ def test_rounds_stand_side_by_side_to_be_read(page: JourneyPage, book: Casebook,
     assert not any(made.text() == "Save" for made in dialog.findChildren(QPushButton))
 
 
+@pytest.mark.thorough
 def test_a_record_leads_to_its_place(page: JourneyPage, book: Casebook) -> None:
     shanghai = journey.add_round(book, Round(name="Shanghai"))
     edinburgh = journey.add_round(book, Round(name="Edinburgh"))

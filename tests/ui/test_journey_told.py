@@ -87,6 +87,7 @@ def test_numbers_and_the_fever_threshold_are_shown_large_with_who_said_so_and_wh
     assert "– Call at this temperature" not in seen(view.to_ask)
 
 
+@pytest.mark.every(3)
 @pytest.mark.parametrize(
     ("until", "counted"),
     [
@@ -177,6 +178,7 @@ def test_published_figures_are_folded_grey_and_each_has_its_place_and_date(view:
     assert place.y() < view.hints.mapTo(view, view.hints.rect().topLeft()).y()
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize("stage", [stage.id for stage in stages()])
 def test_in_every_stage_the_teams_words_stand_before_what_is_published(
     page: JourneyPage, book: Casebook, stage: str

@@ -140,7 +140,7 @@ def test_a_proof_is_named_over_the_whole_width_and_leads_to_its_entry(wide: Main
     ("percent", "size"),
     [
         (100, (1024, 600)),
-        (200, (1024, 600)),
+        pytest.param(200, (1024, 600), marks=pytest.mark.thorough),
         pytest.param(150, (1280, 800), marks=pytest.mark.thorough),
     ],
 )

@@ -98,6 +98,7 @@ def test_each_card_of_an_empty_case_holds_the_one_thing_to_do_first(empty: Overv
     assert "Finding out more does not mean that you have decided on treatment." in " ".join(words(empty))
 
 
+@pytest.mark.thorough
 def test_the_path_goes_from_the_diagnosis_by_the_questions_to_the_packet(page: OverviewPage, book: Casebook) -> None:
     assert [step.button for step in steps(book.snapshot())] == [
         "Start with the diagnosis", "Add a treatment", "Add the papers", "Choose your questions", "Make the packet",

@@ -411,6 +411,7 @@ def test_a_closing_case_closes_the_window_and_ends_its_reader(qtbot: QtBot, desk
         desk.window.door.close()
 
 
+@pytest.mark.every(2)
 @pytest.mark.parametrize("percent", [100, 200])
 @pytest.mark.parametrize("compact", [True, False])
 def test_every_control_has_a_name_and_room(

@@ -47,6 +47,7 @@ def test_the_case_opened_last_is_opened_again(tmp_path: Path, case_folder: Path)
     assert again.stdout == "shown\n"
 
 
+@pytest.mark.every(2)
 @pytest.mark.parametrize("word", ["painted", "shown"])
 def test_the_sample_case_opens_in_a_folder_of_ones_own(tmp_path: Path, word: str) -> None:
     home, at = str(tmp_path / "home"), str(tmp_path / "sample")

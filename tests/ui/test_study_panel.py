@@ -76,6 +76,7 @@ def words_in(widget: QWidget) -> list[str]:
     return [label.text().replace("\u200b", "") for label in widget.findChildren(QLabel) if label.isVisibleTo(widget)]
 
 
+@pytest.mark.thorough
 def test_a_scan_shows_its_facts_its_series_and_what_they_are_for(
     page: DocumentsPage, book: Casebook, cd: Path, choose: Callable[[Document], None]
 ) -> None:

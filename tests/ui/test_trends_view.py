@@ -224,6 +224,7 @@ def test_a_case_without_lab_results_says_what_to_do_next(qtbot: QtBot, desk: Des
     assert names(view) == ["LDH in U/L"]
 
 
+@pytest.mark.every(3)
 @pytest.mark.parametrize(("choice", "percent"), [("dark", 200), ("contrast", 150), ("light", 100)])
 def test_charts_are_inked_in_every_theme_and_nothing_scrolls_sideways(
     view: TrendsView, theme: Theme, choice: str, percent: int

@@ -246,6 +246,7 @@ OPEN: dict[str, Open] = {
 }
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize("name", OPEN)
 def test_what_was_half_typed_is_kept_and_its_form_is_offered_again(
     qtbot: QtBot, desk: Desk, book: Casebook, name: str

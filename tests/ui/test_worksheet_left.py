@@ -57,6 +57,7 @@ def lead_back(desk: Desk) -> WorksheetPage:
     return page
 
 
+@pytest.mark.every(4)
 @pytest.mark.parametrize("form", FORMS)
 def test_a_half_typed_form_opens_again_over_its_view(desk: Desk, book: Casebook, form: str) -> None:
     fill, view = FORMS[form]

@@ -17,6 +17,7 @@ class FlowingRow(QLayout):
     def __init__(self, parent: QWidget | None = None, spacing: int = 8) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
         self.setContentsMargins(QMargins())
         self.setSpacing(spacing)
 
@@ -45,8 +46,15 @@ class FlowingRow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height at a width."""
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        """Return the height at a width; Qt asks for the same one many times until something changes."""
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Forget what was measured, as something changed."""
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, room: QRect) -> None:
         """Put every widget in its place."""

@@ -35,7 +35,7 @@ SEVENTY_LETTERS: Final = "Gather reports, scans, blood tests, ward letters and d
 BESIDE: Final = 10
 """Room at the left for the bar that marks a line."""
 _LINE_HEIGHT: Final = 138
-_LEAD: Final = 168
+_LEAD: Final = 188
 _BULLET: Final = 18
 _NUMBER: Final = 30
 # The numbers stay with the last word.
