@@ -173,3 +173,16 @@ def test_where_a_question_stands_is_said_in_words() -> None:
     assert status_in_words(stands(GONE), held) == "Not answered yet"
     assert status_in_words(stands(answers=(OPEN,)), held) == "Talked about, still open"
     assert visit_in_words(held, "no such id") == "an appointment that was removed"
+
+
+def test_the_sheet_of_a_visit_that_is_over_says_what_was_on_it() -> None:
+    visit = Appointment(title="Clinic", date="2026-10-27", state="done")
+    said = Answer("Weeks.", appointment=str(visit.id))
+    answered = Question(guide="Q013", visits=[Visit(str(visit.id))], answers=[said])
+    open_still = Question(guide="Q067", visits=[Visit(str(visit.id))], starred=True)
+    elsewhere = Question(guide="Q019", visits=[Visit("")])
+    case = CaseSnapshot(PERSON, questions=(answered, open_still, elsewhere), appointments=(visit,))
+    sheet = sheet_for(case, visit, date(2026, 11, 29))
+    assert [one.key for one in sheet.top] == ["Q067"]
+    assert [one.key for one in sheet.others] == ["Q013"]
+    assert sheet.carried == ()

@@ -102,12 +102,17 @@ def question_of(case: CaseSnapshot, key: str, today: date) -> AskedQuestion | No
 
 
 def sheet_for(case: CaseSnapshot, appointment: Appointment | None, today: date) -> QuestionSheet:
-    """Return what is to be asked at an appointment; for None, at the next one."""
+    """Return what is to be asked at an appointment; for None, at the next one. Of one that is over, what was on it."""
     following = next_appointment(case, today)
+    was_on = appointment.id if appointment is not None and is_over(appointment, today) else None
     meant = appointment or following
     is_next = meant == following
     chosen, carried = [], []
     for question in questions_of(case, today):
+        if was_on is not None:
+            if question.record is not None and question.record.is_asked_at(was_on):
+                chosen.append(question)
+            continue
         if question.hidden or question.status == "answered":
             continue
         if (meant is not None and str(meant.id) in question.visits) or (is_next and NEXT_VISIT in question.visits):
