@@ -182,7 +182,7 @@ def test_your_own_words_for_a_question_are_told_as_yours(caregiver, case) -> Non
         (("--put-on", "Q001", "--at", "Clinic"), 1, "There is no appointment “Clinic”."),
         (("--put-on",), 2, "Something is missing behind --put-on."),
         (("--take-off", "Q001"), 1, "Q001 is not on that sheet."),
-        (("--set", "nope"), 2, "Write one of first-oncologist-visit, "),
+        (("--set", "nope"), 2, "Write one of first-car-t-consultation, "),
         (("--topic", "nope"), 2, "Write one of diagnosis, "),
         (("--audience", "nope"), 2, "Write one of oncologist, "),
         (("--stage", "13"), 2, "The steps are ST01, "),
