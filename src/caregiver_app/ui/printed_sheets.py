@@ -6,15 +6,13 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from caregiver_app.casebook.sheets import make_sheet
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.packet.printed.options import SHEETS, SheetOptions
-from caregiver_app.progress import Progress
 from caregiver_app.ui.desk import Desk
+from caregiver_app.ui.made_files import drawn, open_file
 from caregiver_app.ui.where_to_save import ask_where_to_save
 
 
@@ -39,7 +37,7 @@ class PrintedSheets:
         draw = partial(make_sheet, book.snapshot(), book.originals, target, options)
         self._desk.notices.clear_done()
         self._desk.jobs.start(
-            partial(_drawn, draw),
+            partial(drawn, draw),
             done=partial(self._on_made, target, options),
             failed=self._desk.notices.tell_trouble,
             label=_("Drawing the sheet"),
@@ -51,7 +49,7 @@ class PrintedSheets:
             "{sheet}: saved as “{name}” in {folder}, on {n} pages.",
             pages,
         ).format(sheet=_(SHEETS[options.name]), name=target.name, folder=target.parent, n=pages)
-        self._desk.notices.tell_done(words, action=_("Open it to print"), act=partial(_open, target))
+        self._desk.notices.tell_done(words, action=_("Open it to print"), act=partial(open_file, target))
 
     def _ask(self, parent: QWidget, name: str) -> Path | None:
         return ask_where_to_save(parent, _("Save as a PDF"), name, _("PDF (*.pdf)"))
@@ -60,12 +58,3 @@ class PrintedSheets:
 def for_appointment(options: SheetOptions, appointment: object) -> SheetOptions:
     """Return the options of a sheet for one appointment; None is the next one."""
     return replace(options, appointment=getattr(appointment, "id", None))
-
-
-def _drawn(draw: Callable[[], int], progress: Progress) -> int:
-    progress(0, 0, "")
-    return draw()
-
-
-def _open(target: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))

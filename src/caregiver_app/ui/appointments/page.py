@@ -25,15 +25,14 @@ from caregiver_app.ui.marks import Mark
 from caregiver_app.ui.page import Page
 from caregiver_app.ui.printed_sheets import PrintedSheets, for_appointment
 from caregiver_app.ui.reading_only import hold_back
+from caregiver_app.ui.side_panel import SidePanel
 from caregiver_app.ui.text import button, button_words, label
 from caregiver_app.ui.theme import SPACE_2, SPACE_3, scaled
 
 LIST, MONTH = range(2)
 
-_NARROW: Final = 860
-_PANEL_LEAST, _PANEL_SHARE, _PANEL_MOST = 360, 0.42, 520
-_VIEW_HEIGHT, _PANEL_HEIGHT = 260, 420
-_ANY_WIDTH: Final = 16_777_215
+_PANEL: Final = SidePanel(narrow=860, share=0.42, least=360, most=520, height=420)
+_VIEW_HEIGHT: Final = 260
 # A view that is not shown must not make the page higher than the one that is.
 _SHOWN: Final = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 _HIDDEN: Final = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
@@ -135,14 +134,8 @@ class AppointmentsPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the panel beneath the list where there is no room beside."""
         super().resizeEvent(event)
-        width = event.size().width()
-        narrow = width < scaled(_NARROW)
-        room = min(max(int(width * _PANEL_SHARE), scaled(_PANEL_LEAST)), scaled(_PANEL_MOST))
-        self._pair.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
-        self._stack.setMinimumHeight(scaled(_VIEW_HEIGHT) if narrow else 0)
-        self.panel.setMinimumHeight(scaled(_PANEL_HEIGHT) if narrow else 0)
-        self.panel.setMinimumWidth(0 if narrow else room)
-        self.panel.setMaximumWidth(_ANY_WIDTH if narrow else room)
+        beneath = _PANEL.place(self._pair, self.panel, event.size().width())
+        self._stack.setMinimumHeight(scaled(_VIEW_HEIGHT) if beneath else 0)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed, and with the day, while it was hidden."""

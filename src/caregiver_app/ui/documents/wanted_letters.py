@@ -6,8 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QListWidgetItem, QPushButton, QSizePolicy, QWidget
 
 from caregiver_app.casebook.documents.letters import make_letter, make_slips
@@ -20,7 +19,6 @@ from caregiver_app.domain.documents.request import Request
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.packet.letter import LetterOptions
 from caregiver_app.packet.slip import SlipOptions
-from caregiver_app.progress import Progress
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.documents.controls import TickControl
 from caregiver_app.ui.documents.wanted_asking import whom_terms
@@ -28,6 +26,7 @@ from caregiver_app.ui.fields import ChoiceControl, Control, FieldUnclear, TextCo
 from caregiver_app.ui.fitting import room_on_screen
 from caregiver_app.ui.form_dialog import FormDialog
 from caregiver_app.ui.forms import Form
+from caregiver_app.ui.made_files import drawn, open_file
 from caregiver_app.ui.reading_only import hold_back
 from caregiver_app.ui.text import button, literal, tooltip
 from caregiver_app.ui.theme import ROW, SPACE_2, scaled
@@ -106,7 +105,7 @@ class Letters(QObject):
 
     def _start(self, draw: Callable[[], int], done: Callable[[int], object], label: str) -> None:
         self._desk.notices.clear_done()
-        self._desk.jobs.start(partial(_drawn, draw), done=done, failed=self._desk.notices.tell_trouble, label=label)
+        self._desk.jobs.start(partial(drawn, draw), done=done, failed=self._desk.notices.tell_trouble, label=label)
 
     def _on_letter_made(self, target: Path, logged: tuple[Wanted, ...], to: str, pages: int) -> None:
         words = ngettext(
@@ -115,7 +114,7 @@ class Letters(QObject):
             pages,
         ).format(name=target.name, folder=target.parent, n=pages)
         if not logged:
-            self._desk.notices.tell_done(words, action=_("Open it"), act=partial(_open, target))
+            self._desk.notices.tell_done(words, action=_("Open it"), act=partial(open_file, target))
             return
         request = Request(whom=to, how="letter", on=PartialDate.of_day(self._clock()))
         if self._desk.do(lambda: ask_for_several(self._desk.book, logged, request)):
@@ -130,7 +129,7 @@ class Letters(QObject):
             pages,
         )
         words = words.format(name=target.name, folder=target.parent, n=pages)
-        self._desk.notices.tell_done(words, action=_("Open it"), act=partial(_open, target))
+        self._desk.notices.tell_done(words, action=_("Open it"), act=partial(open_file, target))
 
     def _ask_for_target(self, name: str) -> Path | None:
         return ask_where_to_save(self._desk.window, _("Save as a PDF"), name, _("PDF (*.pdf)"))
@@ -269,12 +268,3 @@ def _said(wanted: Wanted) -> str:
     guide = guide_for(wanted)
     name = kind_name(wanted)
     return _("{paper} · ask: {whom}").format(paper=name, whom=_(guide.ask_whom)) if guide else name
-
-
-def _drawn(draw: Callable[[], int], progress: Progress) -> int:
-    progress(0, 0, "")
-    return draw()
-
-
-def _open(target: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))

@@ -32,12 +32,10 @@ from caregiver_app.ui.documents.wanted_panel import WantedPanel
 from caregiver_app.ui.documents.wanted_rows import WantedRow, kind_id, rows_of
 from caregiver_app.ui.documents.wanted_table import WantedTable
 from caregiver_app.ui.documents.wanted_words import asked_whom
-from caregiver_app.ui.theme import SPACE_2, SPACE_3, scaled
+from caregiver_app.ui.side_panel import SidePanel
+from caregiver_app.ui.theme import SPACE_2, SPACE_3
 
-_NARROW: Final = 740
-_PANEL_LEAST, _PANEL_SHARE, _PANEL_MOST = 300, 0.31, 440
-_PANEL_HEIGHT: Final = 280
-_ANY_WIDTH: Final = 16_777_215
+_PANEL: Final = SidePanel(narrow=740, share=0.31, least=300, most=440, height=280)
 
 
 class WantedView(QWidget):
@@ -142,13 +140,7 @@ class WantedView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the panel beneath the list where there is no room beside."""
         super().resizeEvent(event)
-        width = event.size().width()
-        narrow = width < scaled(_NARROW)
-        room = min(max(int(width * _PANEL_SHARE), scaled(_PANEL_LEAST)), scaled(_PANEL_MOST))
-        self._pair.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
-        self.panel.setMinimumHeight(scaled(_PANEL_HEIGHT) if narrow else 0)
-        self.panel.setMinimumWidth(0 if narrow else room)
-        self.panel.setMaximumWidth(_ANY_WIDTH if narrow else room)
+        _PANEL.place(self._pair, self.panel, event.size().width())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed, and with the day, while it was hidden."""

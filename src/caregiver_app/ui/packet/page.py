@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
-from PySide6.QtCore import QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from caregiver_app.casebook.documents.listing import change_documents
@@ -21,6 +21,7 @@ from caregiver_app.progress import Progress
 from caregiver_app.store.originals import Originals
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.forms import FormScroll
+from caregiver_app.ui.made_files import open_file
 from caregiver_app.ui.notices import announce
 from caregiver_app.ui.packet.about import AboutForm
 from caregiver_app.ui.packet.choices import DocumentTicks, PaperChoices
@@ -111,13 +112,13 @@ class PacketPage(Page):
 
     def open_packet(self) -> None:
         """Open the packet that was made, with whatever opens PDFs here."""
-        if self._still_there():
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._made)))
+        if self._made is not None and self._still_there():
+            open_file(self._made)
 
     def show_folder(self) -> None:
         """Open the folder the packet is in."""
         if self._made is not None and self._still_there():
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._made.parent)))
+            open_file(self._made.parent)
 
     def show_plan(self) -> None:
         """Go back from the report to the plan."""

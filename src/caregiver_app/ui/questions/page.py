@@ -36,14 +36,12 @@ from caregiver_app.ui.questions.rows import (
 )
 from caregiver_app.ui.questions.start_view import StartView
 from caregiver_app.ui.reading_only import hold_back
+from caregiver_app.ui.side_panel import SidePanel
 from caregiver_app.ui.text import button, rename
-from caregiver_app.ui.theme import SPACE_3, scaled
+from caregiver_app.ui.theme import SPACE_3
 
 _SHOWN_HERE: Final = frozenset({Question, Wording, Appointment, Programme})
-_NARROW: Final = 720
-_PANEL_SHARE, _PANEL_LEAST, _PANEL_MOST = 0.40, 320, 480
-_PANEL_HEIGHT: Final = 300
-_ANY_WIDTH: Final = 16_777_215
+_PANEL: Final = SidePanel(narrow=720, share=0.40, least=320, most=480, height=300)
 
 
 class QuestionsPage(Page):
@@ -156,13 +154,7 @@ class QuestionsPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the panel beneath the list where there is no room beside."""
         super().resizeEvent(event)
-        width = event.size().width()
-        narrow = width < scaled(_NARROW)
-        room = min(max(int(width * _PANEL_SHARE), scaled(_PANEL_LEAST)), scaled(_PANEL_MOST))
-        self._pair.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
-        self.panel.setMinimumHeight(scaled(_PANEL_HEIGHT) if narrow else 0)
-        self.panel.setMinimumWidth(0 if narrow else room)
-        self.panel.setMaximumWidth(_ANY_WIDTH if narrow else room)
+        _PANEL.place(self._pair, self.panel, event.size().width())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed, and with the day, while it was hidden."""
