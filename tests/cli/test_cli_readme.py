@@ -101,7 +101,8 @@ def test_the_json_of_the_history_is_as_the_readme_says(caregiver, sample, tmp_pa
 
 
 def test_the_json_of_the_steps_questions_appointments_and_worksheet_is_as_the_readme_says(caregiver, sample) -> None:
-    for command in ("steps", "appointments", "worksheet"):
+    caregiver("log", sample, "--temperature", "37.4", "--round", "Edinburgh")
+    for command in ("steps", "appointments", "worksheet", "told", "log"):
         assert names_in(caregiver(command, sample, "--json").json) == told_of(f"{command} --json"), command
     asked = caregiver("questions", sample, "--json").json, caregiver("questions", sample, "--sets", "--json").json
     assert names_in(list(asked)) == told_of("questions --json")
