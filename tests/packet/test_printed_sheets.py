@@ -119,6 +119,7 @@ def test_a_very_long_name_is_whole_and_the_rest_stays(tmp_path: Path, name: str)
     assert not outside(tmp_path / "s.pdf")
 
 
+@pytest.mark.thorough
 def test_long_texts_run_over_the_page_and_every_word_of_them_is_there(tmp_path: Path) -> None:
     numbers = [f"w{n}" for n in range(1500)]
     long = " ".join(numbers)

@@ -187,6 +187,7 @@ def drafts_of(book: Casebook) -> dict[str, str]:
     }
 
 
+@pytest.mark.thorough
 def test_each_form_that_was_half_typed_is_named_and_opened_again(desk: Desk, book: Casebook) -> None:
     for name, words in drafts_of(book).items():
         found = waiting_form(desk, name, TODAY)

@@ -93,6 +93,7 @@ def test_the_buttons_turn_months_too_and_lead_back_to_today(grid: MonthGrid, pag
     assert grid.day == TODAY
 
 
+@pytest.mark.thorough
 def test_a_day_names_its_appointments_and_due_tasks_and_going_there_shows_the_first(
     grid: MonthGrid, page: AppointmentsPage, book: Casebook
 ) -> None:

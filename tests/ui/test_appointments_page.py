@@ -104,6 +104,7 @@ def test_the_list_is_gone_through_by_arrows_and_enter_leads_into_the_panel(
     assert page.panel.done_button.hasFocus()
 
 
+@pytest.mark.thorough
 def test_delete_removes_the_chosen_one_with_a_way_back_and_the_place_is_kept(
     three: tuple[Appointment, ...], page: AppointmentsPage, desk: Desk, book: Casebook
 ) -> None:
@@ -117,6 +118,7 @@ def test_delete_removes_the_chosen_one_with_a_way_back_and_the_place_is_kept(
     assert page.chosen == three[2]
 
 
+@pytest.mark.thorough
 def test_its_state_is_marked_and_taken_back(
     three: tuple[Appointment, ...], page: AppointmentsPage, desk: Desk, book: Casebook
 ) -> None:
@@ -142,6 +144,7 @@ def test_one_whose_day_has_passed_is_asked_about_and_not_judged(
     assert page.panel.state.text() == "Its day has passed. Did it take place?"
 
 
+@pytest.mark.thorough
 def test_what_is_near_and_what_is_due_is_said_at_the_top_and_goes_again(
     three: tuple[Appointment, ...], page: AppointmentsPage, book: Casebook
 ) -> None:
@@ -175,6 +178,7 @@ def test_when_it_is_is_told_with_the_zone_and_the_day_of_the_week(book: Casebook
     assert "Where\n" not in said  # what is not known is not named
 
 
+@pytest.mark.thorough
 def test_a_change_elsewhere_keeps_what_is_chosen_and_where_the_keys_are(
     three: tuple[Appointment, ...], page: AppointmentsPage, book: Casebook
 ) -> None:
@@ -230,6 +234,7 @@ def test_a_case_that_can_only_be_read_is_read_and_not_changed(
     assert not [made for made in desk.window.findChildren(FormDialog) if made.isVisible()]
 
 
+@pytest.mark.thorough
 def test_the_panel_stands_beneath_where_there_is_little_room(
     qtbot: QtBot, three: tuple[Appointment, ...], page: AppointmentsPage
 ) -> None:

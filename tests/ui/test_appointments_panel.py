@@ -64,6 +64,7 @@ def notes(panel: AppointmentPanel):
     return panel.notes.fields.form.row("notes").control.inner()
 
 
+@pytest.mark.thorough
 def test_things_are_ticked_by_space_and_counted(panel: AppointmentPanel, book: Casebook) -> None:
     panel.bring.list.setFocus()
     QTest.keyClick(panel.bring.list, Qt.Key.Key_Down)
@@ -78,6 +79,7 @@ def test_things_are_ticked_by_space_and_counted(panel: AppointmentPanel, book: C
     assert panel.bring.packed.text() == f"0 of {n} packed"
 
 
+@pytest.mark.thorough
 def test_what_is_left_out_goes_with_a_way_back_and_can_be_put_back_later(
     panel: AppointmentPanel, desk: Desk, book: Casebook
 ) -> None:
@@ -102,6 +104,7 @@ def test_what_is_left_out_goes_with_a_way_back_and_can_be_put_back_later(
     assert only(book).bring.values == (Bring(guide=panel.bring.list.rows[2].key.strip()),)
 
 
+@pytest.mark.thorough
 def test_an_own_thing_and_a_document_are_added_as_they_were_typed(
     panel: AppointmentPanel, desk: Desk, book: Casebook
 ) -> None:
@@ -144,6 +147,7 @@ def test_choosing_questions_goes_to_their_page(
     assert window.shown_page == "questions"
 
 
+@pytest.mark.thorough
 def test_all_that_was_said_is_written_down_in_one_form_and_one_step(
     panel: AppointmentPanel, desk: Desk, book: Casebook, visit: Appointment
 ) -> None:
@@ -168,6 +172,7 @@ def test_all_that_was_said_is_written_down_in_one_form_and_one_step(
     assert (answer.who, str(answer.on), answer.appointment) == ("Dr Kralj", "2026-05-16", str(visit.id))
 
 
+@pytest.mark.thorough
 def test_an_answer_is_changed_in_the_same_form_and_keeps_who_said_it(
     panel: AppointmentPanel, desk: Desk, book: Casebook, visit: Appointment
 ) -> None:
@@ -245,6 +250,7 @@ def test_half_typed_notes_come_back_after_a_power_cut(
     assert desk.drafts.find(name) == {}
 
 
+@pytest.mark.thorough
 def test_a_next_step_is_added_changed_ticked_and_removed_by_keyboard(
     panel: AppointmentPanel, desk: Desk, book: Casebook, visit: Appointment
 ) -> None:

@@ -353,6 +353,7 @@ def test_a_change_leaves_the_place_and_the_cursor(page: GuidePage, book: Caseboo
     assert page.reading.prose.hasFocus()
 
 
+@pytest.mark.thorough
 def test_the_list_stands_above_where_there_is_no_room_beside(
     qtbot: QtBot, window: MainWindow, page: GuidePage, theme: Theme
 ) -> None:

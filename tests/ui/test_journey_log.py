@@ -173,6 +173,7 @@ def test_rows_are_as_high_as_their_words(view: LogView, book: Casebook) -> None:
     assert heights[0] > 3 * heights[1]
 
 
+@pytest.mark.thorough
 def test_entries_are_changed_and_removed_by_the_keyboard_with_a_way_back(
     view: LogView, book: Casebook, dialogs
 ) -> None:
@@ -192,6 +193,7 @@ def test_entries_are_changed_and_removed_by_the_keyboard_with_a_way_back(
     assert book.snapshot().log == (entry,)
 
 
+@pytest.mark.thorough
 def test_who_signed_before_is_offered_first_and_then_the_contacts(view: LogView, book: Casebook, dialogs) -> None:
     write(book, "2026-05-01", signed="Jia", also_signed="Maren")
     write(book, "2026-05-02", signed="Wei")

@@ -203,6 +203,7 @@ def test_a_date_nobody_understands_stays_in_its_field(page: JourneyPage, book: C
     assert row.control.typed() == "when they ring"
 
 
+@pytest.mark.thorough
 def test_the_buttons_say_where_a_stage_stands_and_each_can_be_undone(page: JourneyPage, book: Casebook) -> None:
     page.show_stage("ST02")
     buttons = page.steps.panel.head.buttons
@@ -221,6 +222,7 @@ def test_the_buttons_say_where_a_stage_stands_and_each_can_be_undone(page: Journ
     assert buttons["here"].isChecked()
 
 
+@pytest.mark.thorough
 def test_a_treatment_during_the_wait_goes_on_beside_the_wait(page: JourneyPage) -> None:
     for stage in ("ST04", "ST05"):
         page.show_stage(stage)
@@ -249,6 +251,7 @@ def test_a_task_is_ticked_by_the_keyboard_and_unticked_again(page: JourneyPage, 
     assert QApplication.focusWidget() is tasks
 
 
+@pytest.mark.thorough
 def test_an_own_task_is_added_changed_and_removed_with_a_way_back(page: JourneyPage, book: Casebook, dialogs) -> None:
     page.show_stage("ST01")
     page.steps.panel.tasks.add_button.click()
@@ -285,6 +288,7 @@ def test_a_task_of_the_guide_is_given_to_somebody_by_a_day(page: JourneyPage, de
     assert (kept.guide, kept.who, kept.due, kept.is_done) == ("ST01-task-1", "Maren", "2026-06", False)
 
 
+@pytest.mark.thorough
 def test_a_line_of_the_guide_can_be_reworded_hidden_and_shown_again(page: JourneyPage, book: Casebook, dialogs) -> None:
     section = page.steps.panel.tasks
     section.list.choose("ST01-task-1")
@@ -310,6 +314,7 @@ def test_a_line_of_the_guide_can_be_reworded_hidden_and_shown_again(page: Journe
     assert section.list.rows[0].words == "Collect the whole record in one place"
 
 
+@pytest.mark.thorough
 def test_with_every_task_hidden_the_stage_says_so(page: JourneyPage, book: Casebook) -> None:
     for line in page.steps.chosen.stage.tasks:
         hide_line(book, line)
@@ -319,6 +324,7 @@ def test_with_every_task_hidden_the_stage_says_so(page: JourneyPage, book: Caseb
     assert not section.task_button.isEnabled()
 
 
+@pytest.mark.thorough
 def test_a_paper_is_linked_from_those_of_its_kind_first_and_leads_to_it(
     page: JourneyPage, book: Casebook, desk: Desk, window: MainWindow, dialogs
 ) -> None:
@@ -351,6 +357,7 @@ def test_without_any_paper_the_way_to_the_documents_is_said(page: JourneyPage, d
     assert desk.notices.words == "No papers are in the case yet. Add them among the documents first."
 
 
+@pytest.mark.thorough
 def test_the_questions_of_a_stage_are_starred_and_put_on_the_sheet(page: JourneyPage, book: Casebook) -> None:
     section = page.steps.panel.questions
     rows = section.list.rows
@@ -396,6 +403,7 @@ def test_a_line_the_family_reworded_says_their_words_on_the_page(page: JourneyPa
     assert MARKUP.replace("\u202e", "\ufffd") in page.steps.panel.head.purpose.findChildren(QLabel)[0].text()
 
 
+@pytest.mark.thorough
 def test_rounds_are_added_changed_chosen_and_removed(page: JourneyPage, book: Casebook, dialogs) -> None:
     assert page.rounds_box.isHidden()
     for name in ("Shanghai", MARKUP):
@@ -418,6 +426,7 @@ def test_rounds_are_added_changed_chosen_and_removed(page: JourneyPage, book: Ca
     assert len(book.snapshot().rounds) == 2
 
 
+@pytest.mark.thorough
 def test_rounds_stand_side_by_side_to_be_read(page: JourneyPage, book: Casebook, desk: Desk, qtbot: QtBot) -> None:
     one = journey.add_round(book, Round(name="Shanghai"))
     other = journey.add_round(book, Round(name=MARKUP))
@@ -461,6 +470,7 @@ def test_a_sheet_is_printed_of_the_round_that_is_shown(page: JourneyPage, book: 
     ]  # fmt: skip
 
 
+@pytest.mark.thorough
 def test_what_was_typed_and_not_saved_is_found_again(window: MainWindow, book: Casebook, dialogs) -> None:
     one = journey.add_round(book, Round(name="Shanghai"))
     found = journey_left(window.desk, f"steps-{one.id}-ST02-new")

@@ -112,6 +112,7 @@ def test_a_date_that_is_not_exact_is_not_counted(view: ToldView, book: Casebook)
     assert view.answers["driving-until"].beneath.words == ("Dr Kralj, 1 May 2026",)
 
 
+@pytest.mark.thorough
 def test_everything_is_entered_in_one_form_and_is_one_step(view: ToldView, page: JourneyPage, book: Casebook) -> None:
     dialog = told_dialog(page.desk, page.round, topics(), TODAY)
     for topic in topics():
@@ -137,6 +138,7 @@ def test_everything_is_entered_in_one_form_and_is_one_step(view: ToldView, page:
     assert seen(view).count("Nothing is written down yet.") == 1
 
 
+@pytest.mark.thorough
 def test_who_said_so_is_kept_only_with_what_is_new_or_changed(page: JourneyPage, book: Casebook) -> None:
     tell(book, fever_call="38.0", call_day="0131")
     dialog = told_dialog(page.desk, page.round, topics(), TODAY)
@@ -151,12 +153,14 @@ def test_who_said_so_is_kept_only_with_what_is_new_or_changed(page: JourneyPage,
     assert told == {"fever-call": "Nurse Ana", "call-day": "Ward 8"}
 
 
+@pytest.mark.thorough
 def test_saving_without_a_change_writes_nothing(page: JourneyPage, book: Casebook) -> None:
     told_dialog(page.desk, page.round, topics(), TODAY).save()
     assert book.snapshot().instructions == ()
     assert book.snapshot().rounds == ()
 
 
+@pytest.mark.thorough
 def test_beneath_each_field_stands_what_is_published_with_place_and_date(page: JourneyPage) -> None:
     dialog = told_dialog(page.desk, page.round, topics(), TODAY)
     said = "\n".join(label.text() for label in dialog.form.row("driving-until until").findChildren(QLabel))

@@ -99,6 +99,7 @@ def test_every_question_is_in_the_library_under_its_topic_and_rows_have_three_li
     assert wrapped("", font(), 300) == ("",)
 
 
+@pytest.mark.thorough
 def test_words_find_as_they_are_typed_in_text_reason_and_topic(page: QuestionsPage) -> None:
     page.show_library()
     QTest.keyClick(page.list, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)

@@ -122,6 +122,7 @@ def test_one_begins_at_the_first_sentence_that_is_empty(
     assert sentences.boxes["sentence-2"].fields.form.row("text").control.inner().hasFocus()
 
 
+@pytest.mark.thorough
 def test_what_the_case_says_is_offered_and_taken_in_behind_what_stands_there(
     sentences: SentencesView, book: Casebook
 ) -> None:
@@ -212,6 +213,7 @@ def test_an_opinion_is_shown_by_its_id(window: MainWindow, opinions: OpinionsVie
     assert opinions.chosen == wanted
 
 
+@pytest.mark.thorough
 def test_opinions_and_sentences_of_a_case_that_can_only_be_read_take_nothing(
     window: MainWindow, book: Casebook, monkeypatch: pytest.MonkeyPatch
 ) -> None:

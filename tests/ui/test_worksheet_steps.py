@@ -162,6 +162,7 @@ def test_the_third_step_shows_what_was_named_and_leads_to_the_table(
     assert page.views.currentIndex() == TREATMENTS
 
 
+@pytest.mark.thorough
 def test_the_note_on_trips_stands_until_an_opinion_on_eligibility_is_answered_and_holds_nothing_back(
     steps: StepsView, book: Casebook
 ) -> None:
@@ -182,6 +183,7 @@ def test_the_note_on_trips_stands_until_an_opinion_on_eligibility_is_answered_an
     assert gate_is_shown(shown)
 
 
+@pytest.mark.thorough
 def test_the_practical_side_keeps_who_by_when_and_lines_of_ones_own(
     steps: StepsView, desk: Desk, book: Casebook
 ) -> None:
