@@ -17,8 +17,10 @@ from caregiver_app.ui.door import Door
 from caregiver_app.ui.jobs import Jobs
 from caregiver_app.ui.main_window import MainWindow
 from caregiver_app.ui.theme import Theme
+from caregiver_app.ui.worksheet.page import WorksheetPage
 from cases import new_case
 from family import fixed
+from places import HARD_READING, hard_reading
 
 MARKUP = '<b>x</b> & <img src="/etc/hostname">'
 WEI = Person(id=fixed("wei"), name=f"Wei {MARKUP}", born=PartialDate("1962-05-14"))
@@ -102,3 +104,19 @@ def desk(window: MainWindow) -> Desk:
 def book(desk: Desk) -> Casebook:
     """The open case."""
     return desk.book
+
+
+@pytest.fixture(params=HARD_READING)
+def reading(request: pytest.FixtureRequest, theme: Theme, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Words that are larger, or two fifths longer."""
+    with hard_reading(request.param, theme, monkeypatch):
+        yield
+
+
+@pytest.fixture
+def worksheet_page(window: MainWindow) -> WorksheetPage:
+    """The worksheet of the open case."""
+    window.go("worksheet")
+    made = window.page("worksheet")
+    assert isinstance(made, WorksheetPage)
+    return made

@@ -1,6 +1,6 @@
 """Every page and dialog: names, focus order, sizes, and room for longer words."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -28,14 +28,13 @@ from caregiver_app.ui.person.contacts import ContactsDialog
 from caregiver_app.ui.person.editor import person_dialog
 from caregiver_app.ui.person.new_case import new_case_dialog
 from caregiver_app.ui.removed import RemovedDialog
-from caregiver_app.ui.theme import Theme
 from caregiver_app.ui.timeline.editor import add_dialog, change_dialog
 from caregiver_app.ui.timeline.page import TimelinePage
 from caregiver_app.ui.timeline.panel import lab_panel_dialog
 from caregiver_app.ui.timeline.several import add_several_dialog, review_dialog
 from looks import clipped
 from paged_files import report
-from places import EVERY_LOOK, HARD_READING, Make, hard_reading, troubles
+from places import EVERY_LOOK, Make, troubles
 
 
 def with_papers(case_folder: Path) -> Path:
@@ -166,12 +165,6 @@ PLACES: dict[str, Make] = {
 
 def test_on_every_page_and_dialog_nothing_shuts_anybody_out(window: MainWindow) -> None:
     assert troubles(window, PLACES, *EVERY_LOOK) == {}
-
-
-@pytest.fixture(params=HARD_READING)
-def reading(request: pytest.FixtureRequest, theme: Theme, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    with hard_reading(request.param, theme, monkeypatch):
-        yield
 
 
 def test_longer_words_and_larger_text_are_not_cut_off(

@@ -1,6 +1,6 @@
 """The Appointments page and its forms for everybody: names, focus order, sizes, larger text and longer words."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -22,10 +22,9 @@ from caregiver_app.ui.appointments.editor import add_dialog, change_dialog
 from caregiver_app.ui.appointments.next_steps import step_dialog
 from caregiver_app.ui.appointments.page import LIST, MONTH, AppointmentsPage
 from caregiver_app.ui.main_window import MainWindow
-from caregiver_app.ui.theme import Theme
 from family import fixed
 from looks import clipped
-from places import EVERY_LOOK, HARD_READING, Make, hard_reading, troubles
+from places import EVERY_LOOK, Make, troubles
 
 LONG = "A very long title that goes on and on, of the kind families write, with the name of the ward and of the doctor"
 TODAY = date.today()
@@ -99,12 +98,6 @@ PLACES: dict[str, Make] = {
 
 def test_on_the_page_and_in_its_forms_nothing_shuts_anybody_out(window: MainWindow) -> None:
     assert troubles(window, PLACES, *EVERY_LOOK) == {}
-
-
-@pytest.fixture(params=HARD_READING)
-def reading(request: pytest.FixtureRequest, theme: Theme, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    with hard_reading(request.param, theme, monkeypatch):
-        yield
 
 
 def test_longer_words_and_larger_text_are_not_cut_off(

@@ -24,7 +24,7 @@ from caregiver_app.ui.guide.questions import FIRST
 from caregiver_app.ui.main_window import MainWindow
 from caregiver_app.ui.theme import Theme
 from looks import clipped
-from places import EVERY_LOOK, HARD_READING, hard_reading
+from places import EVERY_LOOK
 
 MARKUP = "<b>x</b> & <i>y</i>"
 
@@ -377,12 +377,6 @@ def everywhere(page: GuidePage) -> Iterator[str]:
 def test_nothing_shuts_anybody_out(page: GuidePage) -> None:
     for kind in everywhere(page):
         assert [trouble for look in EVERY_LOOK for trouble in look(page.window())] == [], kind
-
-
-@pytest.fixture(params=HARD_READING)
-def reading(request: pytest.FixtureRequest, theme: Theme, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    with hard_reading(request.param, theme, monkeypatch):
-        yield
 
 
 def test_longer_words_and_larger_text_are_not_cut_off(

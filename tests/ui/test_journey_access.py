@@ -1,6 +1,6 @@
 """The steps for whoever reads slowly, hears the screen or has only keys, and where a case can only be read."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -27,7 +27,7 @@ from caregiver_app.ui.journey.told_form import told_dialog
 from caregiver_app.ui.main_window import MainWindow
 from caregiver_app.ui.theme import Theme
 from looks import clipped
-from places import EVERY_LOOK, HARD_READING, Make, hard_reading, troubles
+from places import EVERY_LOOK, Make, troubles
 
 TODAY = date(2026, 5, 12)
 DAY = PartialDate("2026-05-12")
@@ -119,12 +119,6 @@ PLACES: dict[str, Make] = {
 
 def test_on_every_view_and_form_of_the_steps_nothing_shuts_anybody_out(window: MainWindow) -> None:
     assert troubles(window, PLACES, *EVERY_LOOK) == {}
-
-
-@pytest.fixture(params=HARD_READING)
-def reading(request: pytest.FixtureRequest, theme: Theme, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    with hard_reading(request.param, theme, monkeypatch):
-        yield
 
 
 def test_longer_words_and_larger_text_are_not_cut_off(

@@ -1,6 +1,6 @@
 """The Questions page and its forms: names, ways there by Tab, sizes, room for longer words and larger text."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -19,9 +19,8 @@ from caregiver_app.ui.main_window import MainWindow
 from caregiver_app.ui.questions.forms import answer_dialog, own_dialog
 from caregiver_app.ui.questions.page import QuestionsPage
 from caregiver_app.ui.questions.rows import HIDDEN, LIBRARY, NEXT, LookedFor
-from caregiver_app.ui.theme import Theme
 from looks import clipped
-from places import EVERY_LOOK, HARD_READING, Make, hard_reading, troubles
+from places import EVERY_LOOK, Make, troubles
 
 TODAY = date.today()
 
@@ -111,12 +110,6 @@ PLACES: dict[str, Make] = {
 
 def test_nothing_about_the_questions_shuts_anybody_out(window: MainWindow) -> None:
     assert troubles(window, PLACES, *EVERY_LOOK) == {}
-
-
-@pytest.fixture(params=HARD_READING)
-def reading(request: pytest.FixtureRequest, theme: Theme, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    with hard_reading(request.param, theme, monkeypatch):
-        yield
 
 
 def test_longer_words_and_larger_text_are_not_cut_off(

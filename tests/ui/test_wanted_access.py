@@ -1,6 +1,6 @@
 """The wanted list and its forms for everybody: names, focus order, sizes, and room for larger text and longer words."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -27,9 +27,8 @@ from caregiver_app.ui.documents.wanted_letters import letters_of
 from caregiver_app.ui.documents.wanted_list import OwnListDialog
 from caregiver_app.ui.documents.wanted_view import WantedView
 from caregiver_app.ui.main_window import MainWindow
-from caregiver_app.ui.theme import Theme
 from looks import clipped
-from places import EVERY_LOOK, HARD_READING, Make, hard_reading, troubles
+from places import EVERY_LOOK, Make, troubles
 
 LONG = "A very long title that goes on and on, of the kind families write, with the name of the ward and of the doctor"
 OVERDUE = Request(whom="Records desk", how="phone", on=PartialDate("2026-11-09"), due=PartialDate("2026-11-20"))
@@ -102,12 +101,6 @@ def _today():
 
 def test_in_the_wanted_list_and_its_forms_nothing_shuts_anybody_out(window: MainWindow) -> None:
     assert troubles(window, PLACES, *EVERY_LOOK) == {}
-
-
-@pytest.fixture(params=HARD_READING)
-def reading(request: pytest.FixtureRequest, theme: Theme, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    with hard_reading(request.param, theme, monkeypatch):
-        yield
 
 
 def test_longer_words_and_larger_text_are_not_cut_off(

@@ -25,25 +25,17 @@ ON = PartialDate("2026-11-03")
 
 
 @pytest.fixture
-def page(window: MainWindow) -> WorksheetPage:
-    window.go("worksheet")
-    made = window.page("worksheet")
-    assert isinstance(made, WorksheetPage)
-    return made
-
-
-@pytest.fixture
-def sentences(page: WorksheetPage) -> SentencesView:
-    page.show_view(SENTENCES)
-    made = page.view(SENTENCES)
+def sentences(worksheet_page: WorksheetPage) -> SentencesView:
+    worksheet_page.show_view(SENTENCES)
+    made = worksheet_page.view(SENTENCES)
     assert isinstance(made, SentencesView)
     return made
 
 
 @pytest.fixture
-def opinions(page: WorksheetPage) -> OpinionsView:
-    page.show_view(OPINIONS)
-    made = page.view(OPINIONS)
+def opinions(worksheet_page: WorksheetPage) -> OpinionsView:
+    worksheet_page.show_view(OPINIONS)
+    made = worksheet_page.view(OPINIONS)
     assert isinstance(made, OpinionsView)
     return made
 
@@ -115,10 +107,10 @@ def test_empty_sentences_are_named_with_the_note_and_nothing_is_held_up(
 
 
 def test_one_begins_at_the_first_sentence_that_is_empty(
-    sentences: SentencesView, page: WorksheetPage, book: Casebook
+    sentences: SentencesView, worksheet_page: WorksheetPage, book: Casebook
 ) -> None:
     worksheet.write_sentence(book, "sentence-1", Said("", "words"))
-    page.start()
+    worksheet_page.start()
     assert sentences.boxes["sentence-2"].fields.form.row("text").control.inner().hasFocus()
 
 

@@ -33,16 +33,8 @@ ON = PartialDate("2026-11-03")
 
 
 @pytest.fixture
-def page(window: MainWindow) -> WorksheetPage:
-    window.go("worksheet")
-    made = window.page("worksheet")
-    assert isinstance(made, WorksheetPage)
-    return made
-
-
-@pytest.fixture
-def steps(page: WorksheetPage) -> StepsView:
-    made = page.view(STEPS)
+def steps(worksheet_page: WorksheetPage) -> StepsView:
+    made = worksheet_page.view(STEPS)
     assert isinstance(made, StepsView)
     return made
 
@@ -151,7 +143,7 @@ def test_the_part_car_t_plays_is_kept_with_who_and_when(steps: StepsView, desk: 
 
 
 def test_the_third_step_shows_what_was_named_and_leads_to_the_table(
-    steps: StepsView, page: WorksheetPage, book: Casebook
+    steps: StepsView, worksheet_page: WorksheetPage, book: Casebook
 ) -> None:
     named = part(step(steps, 3), LinesPart)
     assert named.missing.isVisible()
@@ -159,7 +151,7 @@ def test_the_third_step_shows_what_was_named_and_leads_to_the_table(
     assert named.lines == [(MARKUP, "Bispecific antibody")]
     assert not named.missing.isVisible()
     named.way.click()
-    assert page.views.currentIndex() == TREATMENTS
+    assert worksheet_page.views.currentIndex() == TREATMENTS
 
 
 @pytest.mark.thorough
@@ -224,7 +216,7 @@ def test_a_click_on_the_box_ticks_and_a_click_on_the_words_chooses(steps: StepsV
 
 
 def test_a_team_review_is_kept_and_the_opinions_are_one_way_off(
-    steps: StepsView, page: WorksheetPage, book: Casebook
+    steps: StepsView, worksheet_page: WorksheetPage, book: Casebook
 ) -> None:
     worksheet.add_opinion(book, Opinion(kind="mdt", whom="Tumour board", answered_on=ON))
     shown = step(steps, 5)
@@ -238,18 +230,18 @@ def test_a_team_review_is_kept_and_the_opinions_are_one_way_off(
     lines = part(shown, LinesPart)
     assert lines.lines == [("Team review (MDT) · Tumour board", "answered 3 November 2026")]
     lines.way.click()
-    assert page.views.currentIndex() == OPINIONS
+    assert worksheet_page.views.currentIndex() == OPINIONS
 
 
 def test_the_last_step_names_each_sentence_that_is_empty_and_leads_to_them(
-    steps: StepsView, page: WorksheetPage, book: Casebook
+    steps: StepsView, worksheet_page: WorksheetPage, book: Casebook
 ) -> None:
     worksheet.write_sentence(book, "sentence-1", Said("", "It came back", "Ana", ON))
     lines = part(step(steps, 6), LinesPart)
     assert lines.lines[0][0].endswith("It came back")
     assert [beneath for _words, beneath in lines.lines] == ["Ana, 3 November 2026", *["Still to clarify"] * 3]
     lines.way.click()
-    assert page.views.currentIndex() == SENTENCES
+    assert worksheet_page.views.currentIndex() == SENTENCES
 
 
 def test_a_note_saves_itself_on_leaving_and_is_shown_as_typed(steps: StepsView, book: Casebook) -> None:

@@ -31,25 +31,17 @@ ON = PartialDate("2026-11-03")
 
 
 @pytest.fixture
-def page(window: MainWindow) -> WorksheetPage:
-    window.go("worksheet")
-    made = window.page("worksheet")
-    assert isinstance(made, WorksheetPage)
-    return made
-
-
-@pytest.fixture
-def treatments(page: WorksheetPage) -> TreatmentsView:
-    page.show_view(TREATMENTS)
-    made = page.view(TREATMENTS)
+def treatments(worksheet_page: WorksheetPage) -> TreatmentsView:
+    worksheet_page.show_view(TREATMENTS)
+    made = worksheet_page.view(TREATMENTS)
     assert isinstance(made, TreatmentsView)
     return made
 
 
 @pytest.fixture
-def programmes(page: WorksheetPage) -> ProgrammesView:
-    page.show_view(PROGRAMMES)
-    made = page.view(PROGRAMMES)
+def programmes(worksheet_page: WorksheetPage) -> ProgrammesView:
+    worksheet_page.show_view(PROGRAMMES)
+    made = worksheet_page.view(PROGRAMMES)
     assert isinstance(made, ProgrammesView)
     return made
 
@@ -277,28 +269,28 @@ def test_a_list_of_figures_goes_when_its_programme_is_undone(programmes: Program
     assert not costs.isVisible()
 
 
-def test_a_record_is_found_in_its_view(page: WorksheetPage, window: MainWindow, book: Casebook) -> None:
+def test_a_record_is_found_in_its_view(worksheet_page: WorksheetPage, window: MainWindow, book: Casebook) -> None:
     (option,) = named(book, "CAR-T")
     there = worksheet.add_programme(book, Programme(name="There"))
     window.go("worksheet", there.id)
-    assert page.views.currentIndex() == PROGRAMMES
+    assert worksheet_page.views.currentIndex() == PROGRAMMES
     window.go("worksheet", option.id)
-    assert page.views.currentIndex() == TREATMENTS
-    view = page.view(TREATMENTS)
+    assert worksheet_page.views.currentIndex() == TREATMENTS
+    view = worksheet_page.view(TREATMENTS)
     assert isinstance(view, TreatmentsView)
     assert view.table.chosen_column == option.id
 
 
-def test_no_widget_of_the_page_shows_a_percentage_a_bar_or_a_sum(page: WorksheetPage, book: Casebook) -> None:
+def test_no_widget_of_the_page_shows_a_percentage_a_bar_or_a_sum(worksheet_page: WorksheetPage, book: Casebook) -> None:
     (option,) = named(book, "CAR-T")
     worksheet.write_cell(book, option, "criterion-goal", Said("", "What they hope for"))
     worksheet.add_programme(book, Programme(name="There"))
     worksheet.close_step(book, "step-1", True)
     for view in range(5):
-        page.show_view(view)
+        worksheet_page.show_view(view)
         QApplication.processEvents()
-        assert not page.findChildren(QProgressBar)
-        shown = [label.text() for label in page.findChildren(QLabel)]
+        assert not worksheet_page.findChildren(QProgressBar)
+        shown = [label.text() for label in worksheet_page.findChildren(QLabel)]
         assert not [text for text in shown if re.search(r"%|\b\d+ (?:of|/|out of) \d+\b", text)]
 
 

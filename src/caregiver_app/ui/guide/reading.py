@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractSlider, QFrame, QHBoxLayout, QVBoxLayout,
 
 from caregiver_app.domain.guide.articles import articles, comparison
 from caregiver_app.domain.guide.finding import KINDS, Found
+from caregiver_app.domain.guide.wording import Worded
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.fields import ComboBox
@@ -188,8 +189,8 @@ class ReadingPlace(QFrame):
         self.body.ensureVisible(place.left(), place.bottom(), 0, SPACE_2)
         self.body.ensureVisible(place.left(), place.top(), 0, SPACE_2)
 
-    def _ask(self, words: object, place: QPoint, prose: Prose) -> None:
-        show_line_menu(self._desk, words, prose, place)  # type: ignore[arg-type]  # signals carry objects
+    def _ask(self, words: Worded, place: QPoint, prose: Prose) -> None:
+        show_line_menu(self._desk, words, prose, place)
 
     def _fill_choice(self) -> None:
         self.choice.setAccessibleName(_("What to compare"))
