@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from caregiver_app.casebook import questions as verbs
-from caregiver_app.casebook.appointments import add_appointment
+from caregiver_app.casebook.appointments import add_appointment, mark_appointment
 from caregiver_app.casebook.casebook import Casebook
 from caregiver_app.domain.appointments.records import Appointment
 from caregiver_app.domain.dates import PartialDate
@@ -85,6 +85,22 @@ def test_taking_off_leaves_the_other_sheets_alone(book: Casebook) -> None:
     assert seen(book, "Q019").visits == (at,)
     verbs.take_off_sheet(book, ["Q019"], NEXT_VISIT, [at])
     assert seen(book, "Q019").status == "open"
+
+
+def test_taking_off_what_visits_left_open_leaves_their_sheets_as_they_were(book: Casebook) -> None:
+    at = appointment(book)
+    verbs.put_on_sheet(book, ["Q001", "Q002"], at)
+    verbs.answer_question(book, "Q002", Answer("Yes.", appointment=at))
+    (visit,) = book.snapshot().appointments
+    mark_appointment(book, visit, "done")
+    verbs.put_on_sheet(book, ["Q002"])
+    assert (seen(book, "Q001").status, seen(book, "Q002").status) == ("unanswered", "planned")
+    verbs.take_off_sheet(book, ["Q001", "Q002"], left_open=["Q001"])
+    assert (seen(book, "Q001").status, seen(book, "Q002").status) == ("open", "answered")
+    over = sheet_for(book.snapshot(), book.snapshot().appointments[0], TODAY)
+    assert {one.key for one in over.questions} == {"Q001", "Q002"}
+    book.undo()
+    assert seen(book, "Q001").status == "unanswered"
 
 
 @pytest.mark.parametrize(

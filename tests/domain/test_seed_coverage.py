@@ -8,6 +8,7 @@ from caregiver_app.domain.guide.glossary import glossary
 from caregiver_app.domain.guide.lines import line_called
 from caregiver_app.domain.journey.stages import stages
 from caregiver_app.domain.questions.library import question_sets
+from caregiver_app.domain.timeline.kinds import KINDS
 from caregiver_app.domain.worksheet import frame
 
 TESTS = Path(__file__).parents[1]
@@ -35,6 +36,9 @@ def is_there(name: str) -> bool:
             return len(frame.fact_heads(what)) >= 5
         case "choice":
             return frame.choice_called(*what.split(".", 1)) is not None
+        case "field":
+            entry, field = what.split(".")
+            return field in {one.name for known in KINDS if known.id == entry for one in known.fields}
         case "test":
             return (TESTS.parent / what).is_file()
     return False

@@ -3,7 +3,7 @@
 A question is named by its key: its id in the library, or the id of its record as text.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -79,29 +79,38 @@ def put_on_sheet(book: Casebook, keys: Sequence[str], visit: str = NEXT_VISIT) -
         for key in keys:
             question = _kept(tx, key)
             if Visit(visit) not in question.visits.values:
-                tx.put(question.amended(visits=Visits.of((*question.visits.values, Visit(visit)))))
+                tx.put(question.amended(visits=Visits.of((*_without(question, visit), Visit(visit)))))
 
 
-def take_off_sheet(book: Casebook, keys: Sequence[str], visit: str = NEXT_VISIT, also: Sequence[str] = ()) -> None:
-    """Take questions off the sheet of an appointment; else as `put_on_sheet`. `also` are others, in the same step."""
+def take_off_sheet(
+    book: Casebook,
+    keys: Sequence[str],
+    visit: str = NEXT_VISIT,
+    also: Sequence[str] = (),
+    *,
+    left_open: Collection[str] = (),
+) -> None:
+    """Take questions off the sheet of an appointment; else as `put_on_sheet`. `also` are others, in the same step.
+
+    Those in `left_open` stand on the next sheet because a visit that is over left them open: they wait no more.
+    """
     n = len(keys)
     name = ngettext("Take {n} question off a sheet", "Take {n} questions off a sheet", n).format(n=n)
     with book.step(name) as tx:
         for key in keys:
             question = _kept(tx, key)
-            left = (one for one in question.visits.values if one.appointment not in (visit, *also))
-            _put(tx, question.amended(visits=Visits.of(left)))
+            kept = _without(question, visit, *also)
+            _put(tx, question.amended(visits=Visits.of(_let_go(question, kept) if key in left_open else kept)))
 
 
 def carry_over(book: Casebook, keys: Sequence[str], visit: str = NEXT_VISIT) -> None:
-    """Move questions that were not answered to the sheet of another appointment, off those of the ones before."""
+    """Move questions that were not answered to the sheet of another appointment; those before leave nothing open."""
     n = len(keys)
     name = ngettext("Carry {n} question over", "Carry {n} questions over", n).format(n=n)
     with book.step(name) as tx:
         for key in keys:
             question = _kept(tx, key)
-            answered = {answer.appointment for answer in question.answers.values}
-            kept = (one for one in question.visits.values if one.appointment and one.appointment in answered)
+            kept = _let_go(question, _without(question, visit))
             tx.put(question.amended(visits=Visits.of((*kept, Visit(visit)))))
 
 
@@ -185,6 +194,18 @@ def _answered(question: Question, answers: Sequence[Answer]) -> Question:
     if answers and not answers[-1].goes_on:
         visits = Visits.of(visit for visit in visits.values if visit.appointment != NEXT_VISIT)
     return question.amended(answers=Answers.of(answers), visits=visits)
+
+
+def _without(question: Question, *visits: str) -> tuple[Visit, ...]:
+    """Return the visits of a question but for these."""
+    return tuple(one for one in question.visits.values if one.appointment not in visits)
+
+
+def _let_go(question: Question, visits: Iterable[Visit]) -> tuple[Visit, ...]:
+    """Return visits of a question that leave nothing open; "the next visit" is no visit that is over, so it goes."""
+    answered = {answer.appointment for answer in question.answers.values if not answer.goes_on}
+    named = (one for one in visits if one.appointment != NEXT_VISIT)
+    return tuple(one if one.appointment in answered else replace(one, let_go=True) for one in named)
 
 
 def _answers(tx: Transaction, key: str, place: int) -> tuple[Question, list[Answer]]:

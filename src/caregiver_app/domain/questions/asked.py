@@ -161,7 +161,8 @@ def still_open_from(case: CaseSnapshot, question: AskedQuestion) -> str:
     if record is None:
         return NEXT_VISIT
     answered = {answer.appointment for answer in question.answers if not answer.goes_on}
-    names = [visit.appointment for visit in record.visits.values if visit.appointment not in (NEXT_VISIT, *answered)]
+    waiting = (visit.appointment for visit in record.visits.values if not visit.let_go)
+    names = [appointment for appointment in waiting if appointment not in (NEXT_VISIT, *answered)]
     known = [str(one.id) for one in case.appointments if str(one.id) in names]
     return known[-1] if known else next(iter(names), NEXT_VISIT)
 
@@ -220,7 +221,7 @@ def _status(case: CaseSnapshot, record: Question | None, today: date) -> tuple[s
     if record is None:
         return "open", ()
     answers = record.answers.values
-    named = [visit.appointment for visit in record.visits.values]
+    named = [visit.appointment for visit in record.visits.values if not visit.let_go]
     answered_at = {answer.appointment for answer in answers if answer.appointment and not answer.goes_on}
     coming = tuple(visit for visit in named if _is_to_come(case, visit, today) and visit not in answered_at)
     if coming:

@@ -31,9 +31,13 @@ class Answers(Packed[Answer]):
 
 @dataclass(frozen=True)
 class Visit:
-    """That a question stands on the sheet of an appointment, whose id this is as text."""
+    """That a question stands on the sheet of an appointment, whose id this is as text.
+
+    One that is over stays, as its sheet says what was on it; `let_go` says that what it left open waits no more.
+    """
 
     appointment: str = ""
+    let_go: bool = False
 
 
 class Visits(Packed[Visit]):

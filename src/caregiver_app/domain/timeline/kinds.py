@@ -218,6 +218,16 @@ KINDS: Final[tuple[Kind, ...]] = (
             Field("schedule", N_("How often"), N_("For example twice a day.")),
             Field("reason", N_("What it is for")),
             Field("date", N_("Since"), "", "date"),
+            Field(
+                "nature",
+                N_("What it is"),
+                N_("For example prescribed, from the shop, a supplement, herbal or Chinese medicine (TCM)."),
+            ),
+            Field(
+                "team_told",
+                N_("Oncology team told"),
+                N_("When and by whom, for example “yes, Jia, 3 May 2026”. Leave it empty until they know."),
+            ),
             Field("end", N_("Stopped"), N_("Leave empty if it is taken now."), "date"),
             *_SHARED,
         ),

@@ -145,13 +145,18 @@ class Stay(SpanEntry):
 
 
 class Medicine(SpanEntry):
-    """A medicine taken now or before."""
+    """A medicine taken now or before, a supplement or a herbal product too.
+
+    `nature` says in words what it is, `team_told` when and by whom the oncology team was told of it.
+    """
 
     name: str = Field(min_length=1)
     dose: str = ""
     unit: str = ""
     schedule: str = ""
     reason: str = ""
+    nature: str = ""
+    team_told: str = ""
 
 
 class Allergy(Entry):

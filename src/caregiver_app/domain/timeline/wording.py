@@ -73,7 +73,9 @@ def _parts(entry: Entry) -> list[str]:  # one case a kind
         case records.Stay():
             return [entry.reason, entry.outcome]
         case records.Medicine():
-            return [f"{entry.name} {measured(entry.dose, entry.unit)}".strip(), entry.schedule, entry.reason]
+            told = _("team told: {words}").format(words=entry.team_told) if entry.team_told else ""
+            name = f"{entry.name} {measured(entry.dose, entry.unit)}".strip()
+            return [name, entry.schedule, entry.reason, entry.nature, told]
         case records.Allergy():
             return [entry.substance, entry.reaction]
         case records.Infection():

@@ -1,5 +1,6 @@
 """Version 5: the CAR-T steps, the questions, the appointments, the worksheet, and the family's words for the guide.
 
+A medicine also says what it is and whether the oncology team knows of it.
 What belongs to a round names it by its id, without a foreign key: a round that is taken out keeps its parts where they
 are, unseen, and they come back with it.
 """
@@ -7,6 +8,8 @@ are, unseen, and they come back with it.
 from typing import Final
 
 SQL: Final = """
+ALTER TABLE medicine ADD COLUMN nature TEXT NOT NULL DEFAULT '';
+ALTER TABLE medicine ADD COLUMN team_told TEXT NOT NULL DEFAULT '';
 CREATE TABLE wording (
     id TEXT NOT NULL PRIMARY KEY,
     guide TEXT NOT NULL,

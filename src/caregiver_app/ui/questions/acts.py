@@ -60,19 +60,14 @@ class QuestionActs:
 
     def take_off(self, questions: Sequence[AskedQuestion], visits: Sequence[str]) -> None:
         """Take questions off the sheets of some visits, and off those of visits that left them open."""
-        open_from = {
-            visit.appointment
-            for one in questions
-            if one.status == "unanswered" and one.record is not None
-            for visit in one.record.visits.values
-        }
+        left_open = {one.key for one in questions if one.status == "unanswered"}
         keys, first, *others = [one.key for one in questions], *visits
         n = len(keys)
         words = ngettext(
             "{n} question was taken off the sheet.", "{n} questions were taken off the sheet.", n
         ).format(n=n)  # fmt: skip
-        also = [*others, *open_from]
-        self._desk.do_undoable(lambda: verbs.take_off_sheet(self._desk.book, keys, first, also), words)
+        take_off = partial(verbs.take_off_sheet, self._desk.book, keys, first, others, left_open=left_open)
+        self._desk.do_undoable(take_off, words)
 
     def put_set(self, keys: Sequence[str]) -> bool:
         """Put a ready-made set on the next sheet: what is not there yet, not answered and not hidden."""
