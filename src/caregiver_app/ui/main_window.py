@@ -142,6 +142,7 @@ class MainWindow(QMainWindow):
     def _on_case_opened(self, book: "Casebook") -> None:
         self._changes = CasebookSignals(book, self)
         self._changes.changed.connect(self._on_changed)
+        self._changes.day_changed.connect(lambda: self.sidebar.show_case(book.snapshot()))
         drafts = Drafts(book.folder / "drafts")
         self.desk = Desk(book, self._changes, self.jobs, self.notices, drafts, self.preferences, self, self.go)
         self._show_state(None)

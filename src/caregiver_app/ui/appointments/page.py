@@ -236,6 +236,7 @@ class AppointmentsPage(Page):
 
     def _connect(self) -> None:
         self.desk.changes.changed.connect(self._on_changed)
+        self.desk.changes.day_changed.connect(self._on_changed)
         self.views.currentChanged.connect(self._on_turned)
         for view in (self.list, self.month):
             view.chosen.connect(self._choose)

@@ -233,6 +233,7 @@ class JourneyPage(Page):
 
     def _connect(self) -> None:
         self.desk.changes.changed.connect(self._on_changed)
+        self.desk.changes.day_changed.connect(self._on_changed)
         self.views.currentChanged.connect(self._on_turned)
         self.rounds_box.activated.connect(lambda _row: self.choose_round(self.rounds_box.currentData()))
         self._rounds_menu.aboutToShow.connect(self._fill_rounds_menu)

@@ -1,5 +1,6 @@
 """The overview: where do we stand, and what is the next thing to do."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Final
 
@@ -26,11 +27,12 @@ _LEFT: Final = 4
 
 
 class OverviewPage(Page):
-    """Show one card for each question; an empty card holds the one thing to do first."""
+    """Show one card for each question; an empty card holds the one thing to do first. `clock` gives today."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, clock: Callable[[], date] = date.today) -> None:
         super().__init__(_("Overview"))
-        self._desk = desk
+        self._desk, self._clock = desk, clock
+        self._today = clock()
         self._inside = QWidget()
         self._columns = QVBoxLayout(), QVBoxLayout()
         self.calm, self.footer = label("", "hint"), label("", "hint")
@@ -40,6 +42,7 @@ class OverviewPage(Page):
         self._is_stale = False
         self._lay_out()
         desk.changes.changed.connect(self._on_changed)
+        desk.changes.day_changed.connect(self._on_changed)
         self._fill()
 
     @property
@@ -55,7 +58,7 @@ class OverviewPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed while it was hidden."""
         super().showEvent(event)
-        if self._is_stale:
+        if self._is_stale or self._today != self._clock():
             self._fill()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -106,7 +109,8 @@ class OverviewPage(Page):
             if made is not None:
                 made.hide()
                 made.deleteLater()
-        case, today = self._desk.book.snapshot(), date.today()
+        case, today = self._desk.book.snapshot(), self._clock()
+        self._today = today
         self.path_card = self._path(case)
         self.cards = (
             self._who(case), self._standing(case), self._treatments(case), self._car_t_steps(case, today),
@@ -173,7 +177,7 @@ class OverviewPage(Page):
         return said_card(_("Who and what"), said, links)
 
     def _standing(self, case: CaseSnapshot) -> QFrame:
-        said = sentences.standing(case)
+        said = sentences.standing(case, self._today)
         links = [self._adding(_("Add how it answered"), "response")]
         if said is not None:
             links.append(self._adding(_("It came back or grew"), "relapse"))
@@ -183,7 +187,7 @@ class OverviewPage(Page):
     def _treatments(self, case: CaseSnapshot) -> QFrame:
         links = [self._adding(_("Add a treatment"), "therapy"), self._going(_("See the timeline"), "timeline")]
         empty = _("No treatment is written down yet. Begin with the first one; a year is enough.")
-        return said_card(_("Treatment so far"), sentences.treatments(case), links, empty)
+        return said_card(_("Treatment so far"), sentences.treatments(case, self._today), links, empty)
 
     def _car_t_steps(self, case: CaseSnapshot, today: date) -> QFrame:
         said = plans.car_t_steps(case, today)

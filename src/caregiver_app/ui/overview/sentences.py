@@ -31,15 +31,14 @@ def who(case: CaseSnapshot) -> tuple[Said, ...]:
     return tuple(said)
 
 
-def standing(case: CaseSnapshot) -> Said | None:
+def standing(case: CaseSnapshot, today: date) -> Said | None:
     """Return the newest recorded state of the disease, when, and how it is known."""
-    status = status_now(case.entries, date.today(), case.proof_words)
+    status = status_now(case.entries, today, case.proof_words)
     return Said(status.text, status.evidence) if status.entry is not None else None
 
 
-def treatments(case: CaseSnapshot) -> tuple[Said, ...]:
+def treatments(case: CaseSnapshot, today: date) -> tuple[Said, ...]:
     """Return one line for each line of therapy and each procedure outside them."""
-    today = date.today()
     said = [_line(line) for line in lines_of_therapy(case.entries, today)]
     for procedure in unplaced_procedures(case.entries, today):
         said.append(Said(wording.headline(procedure), wording.dates(procedure)))

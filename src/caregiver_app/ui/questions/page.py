@@ -226,6 +226,7 @@ class QuestionsPage(Page):
 
     def _connect(self) -> None:
         self._desk.changes.changed.connect(self._on_changed)
+        self._desk.changes.day_changed.connect(lambda: self._on_changed(_SHOWN_HERE))
         QShortcut(QKeySequence.StandardKey.Find, self, self.find_words)
         self.start_view.set_chosen.connect(self._put_set)
         self.start_view.all_asked.connect(self.show_library)
