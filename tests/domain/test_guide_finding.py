@@ -5,6 +5,7 @@ import pytest
 from caregiver_app.domain.guide.articles import articles, comparison, limits, notes
 from caregiver_app.domain.guide.finding import KINDS, Found, find_in_guide
 from caregiver_app.domain.guide.glossary import glossary
+from caregiver_app.domain.guide.wording import Wording
 from caregiver_app.domain.journey.stages import stages
 from caregiver_app.domain.questions.library import library
 
@@ -94,3 +95,13 @@ def test_no_more_is_found_than_was_asked_for_and_every_kind_has_a_word() -> None
     many = find_in_guide("car-t", 1000)
     assert find_in_guide("car-t", 5) == many[:5]
     assert {one.kind for one in many} == set(KINDS)
+
+
+def test_the_familys_own_words_are_found_first_and_shown_in_place_of_the_guides() -> None:
+    own = {"Q019": Wording(guide="Q019", text="Whyever the zebra clinic, 斑马?", guide_text="")}
+    for words in ("zebra", "zebra clinic", "斑马"):
+        first = find_in_guide(words, wordings=own)[0]
+        assert (first.kind, first.id, first.text) == ("question", "Q019", "Whyever the zebra clinic, 斑马?")
+    assert not any("zebra" in found.text for found in find_in_guide("zebra"))
+    shown = next(one for one in find_in_guide("sooner or later", wordings=own) if one.id == "Q019")
+    assert shown.text == "Whyever the zebra clinic, 斑马?"

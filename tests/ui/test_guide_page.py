@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from caregiver_app.casebook.casebook import Casebook
-from caregiver_app.casebook.guide import reword
+from caregiver_app.casebook.guide import hide_line, reword
 from caregiver_app.domain.guide.articles import Article, articles, comparison, limits, notes
 from caregiver_app.domain.guide.glossary import glossary
 from caregiver_app.domain.guide.lines import line_called, sources
+from caregiver_app.domain.guide.wording import worded
 from caregiver_app.domain.questions.library import question_called
 from caregiver_app.ui.guide.contents import Place, contents, marks_in
+from caregiver_app.ui.guide.own_words import reword_dialog
 from caregiver_app.ui.guide.page import GuidePage, place_of
 from caregiver_app.ui.guide.prose_ink import SEVENTY_LETTERS, measure
 from caregiver_app.ui.guide.questions import FIRST
@@ -398,3 +400,33 @@ def test_the_button_of_a_line_comes_with_the_pointer_and_goes_with_it(page: Guid
     assert prose.line_button.isVisible()
     assert isinstance(prose.line_button, QPushButton)
     assert prose.line_button.accessibleName().startswith("About this line: You may feel")
+
+
+def test_a_hidden_line_that_is_asked_for_is_shown(page: GuidePage, window: MainWindow) -> None:
+    assert window.desk is not None
+    line = line_called("caregivers-3")
+    assert line is not None
+    hide_line(window.desk.book, line)
+    assert page.show_line("caregivers-3")
+    QApplication.processEvents()
+    assert line.text in page.reading.prose.toPlainText()
+
+
+def test_own_words_are_found_on_the_page(page: GuidePage, window: MainWindow) -> None:
+    assert window.desk is not None
+    line = line_called("caregivers-3")
+    assert line is not None
+    reword(window.desk.book, line, "Bring the zebra")
+    page.search.setText("zebra")
+    assert "1 place found" in page.count.text()
+
+
+def test_words_that_are_saved_unchanged_are_no_step(page: GuidePage, window: MainWindow) -> None:
+    assert window.desk is not None
+    line = line_called("caregivers-3")
+    assert line is not None
+    dialog = reword_dialog(window.desk, worded(line, {}))
+    dialog.open()
+    dialog.save()
+    assert window.desk.book.undo_label != "Reword a line of the guide"
+    assert window.desk.book.snapshot().wordings == ()

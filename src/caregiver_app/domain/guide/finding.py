@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 from caregiver_app.domain.guide.articles import articles, comparison, limits, notes
 from caregiver_app.domain.guide.glossary import glossary
 from caregiver_app.domain.guide.lines import Line
+from caregiver_app.domain.guide.wording import Wording
 from caregiver_app.domain.journey.stages import Stage, stages
 from caregiver_app.domain.questions.library import library, question_topics
 from caregiver_app.i18n import N_, _
@@ -71,11 +72,29 @@ class _Entry:
     letters: str
 
 
-def find_in_guide(text: str, most: int = 50) -> tuple[Found, ...]:
+def find_in_guide(text: str, most: int = 50, wordings: Mapping[str, Wording] | None = None) -> tuple[Found, ...]:
     """Return what fits best, the best first; nothing where no word was typed.
 
     Every word that was typed has to stand there. Where they stand nowhere together, what holds most of them is found.
+    Where the family worded a line for itself (`wordings` by line), its words are found first, and shown.
     """
+    own = {line_id: one.text for line_id, one in (wordings or {}).items() if one.text}
+    typed = _words(text)
+    theirs = [
+        entry.found
+        for entry in (_entries() if own and typed else ())
+        if entry.found.line is not None
+        and (words := own.get(entry.found.line.id)) is not None
+        and all(_among(_words(words), word) or (not word.isascii() and word in _letters(words)) for word in typed)
+    ]
+    found = (*theirs, *(one for one in _found_in_guide(text, most) if one not in theirs))
+    return tuple(
+        replace(one, text=own[one.line.id]) if one.line is not None and one.line.id in own else one
+        for one in found[:most]
+    )
+
+
+def _found_in_guide(text: str, most: int) -> tuple[Found, ...]:
     typed = tuple(dict.fromkeys(_words(text)))
     wanted = tuple(word for word in typed if word not in _PASSED_OVER) or typed
     entries = _entries()

@@ -78,6 +78,8 @@ def reword_dialog(desk: Desk, words: Worded) -> FormDialog:
 
     def save(values: dict[str, Any]) -> None:
         typed = str(values["text"]).strip()
+        if typed == words.text:
+            return
         text = "" if typed == words.line.words() else typed
         reword(desk.book, words.line, text)
         desk.tell_step(_("Your words stand there now.") if text else _("The guide's words stand there now."))

@@ -127,7 +127,7 @@ class GuidePage(Page):
         if not words:
             self._show_contents()
             return
-        found = find_in_guide(words, MOST)
+        found = find_in_guide(words, MOST, self._desk.book.snapshot().wordings_by_line)
         self.list.show_places(found_places(found, words), _("What was found"))
         n = len(found)
         self.list.setVisible(bool(n))

@@ -89,6 +89,9 @@ class ReadingPlace(QFrame):
             self.choice.setCurrentIndex(0)
             self.choice.blockSignals(False)
             self._fold_sources(True)
+        own = self._desk.book.snapshot().wordings_by_line.get(line_id)
+        # A line that is asked for is shown, hidden or not; else one would be led to where it is not.
+        self._shows_hidden = self._shows_hidden or (own is not None and own.hidden)
         self._fill(afresh=is_other)
         self.opened.emit(place)
         if is_other:

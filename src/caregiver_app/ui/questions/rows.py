@@ -63,7 +63,8 @@ class LookedFor:
             return False
         if not self.words:
             return True
-        held = f"{one.text} {one.why} {topic_name(one.topic)}".casefold()
+        said = (part for answer in one.answers for part in (answer.text, answer.who))
+        held = " ".join((one.text, one.why, topic_name(one.topic), *said)).casefold()
         return all(word in held for word in self.words.casefold().split())
 
 
