@@ -89,15 +89,18 @@ def test_what_is_typed_is_on_the_disk_before_it_is_written(qtbot: QtBot, place: 
     assert desk.drafts.names() == ()
 
 
-def test_a_date_nobody_understands_keeps_all_of_it_in_the_fields_and_on_the_disk(place: Place, desk: Desk) -> None:
+def test_a_date_nobody_understands_waits_alone_in_its_field_and_on_the_disk(place: Place, desk: Desk) -> None:
     place.type("question", "Is it?")
     place.type("born", "one of these days")
     place.away.setFocus()
-    assert desk.book.snapshot().person.question == ""
+    assert desk.book.snapshot().person.question == "Is it?"
     assert place.fields.form.row("born").trouble
     assert desk.drafts.find(NAME)["born"].endswith("one of these days")
+    assert "question" not in desk.drafts.find(NAME)
     place.fields.refresh()
-    assert place.text("question") == "Is it?"
+    assert place.text("born").endswith("one of these days")
+    place.hide()
+    assert "Born" in desk.notices.words
 
 
 def test_what_is_not_ready_waits_and_goes_with_what_it_waits_for(desk: Desk) -> None:
@@ -130,6 +133,7 @@ def test_where_it_cannot_be_written_it_stays_in_the_field(
     assert desk.notices.kind == "stop"
     assert place.text("question") == "kept"
     assert place.fields.form.is_changed
+    assert desk.drafts.find(NAME)["question"] == "kept"
 
 
 def test_hiding_the_fields_writes_them(place: Place, book: Casebook) -> None:
@@ -144,3 +148,55 @@ def test_the_fields_of_a_case_that_can_only_be_read_take_nothing(desk: Desk, mon
     place = Place(desk)
     assert not place.fields.form.isEnabled()
     assert place.text("question") == ""
+
+
+def test_a_field_nobody_touched_is_not_written_over_what_came_from_elsewhere(place: Place, book: Casebook) -> None:
+    place.type("question", "mine")
+    change_person(book, book.snapshot().person.amended(phone="9"))
+    place.fields.commit()
+    person = book.snapshot().person
+    assert (person.question, person.phone) == ("mine", "9")
+    assert place.text("phone") == "9"
+
+
+def test_undo_takes_back_what_was_being_typed_and_nothing_writes_it_again(place: Place, desk: Desk) -> None:
+    change_person(desk.book, desk.book.snapshot().person.amended(phone="9"))
+    place.fields.refresh()
+    place.type("question", "half a")
+    desk.undo()
+    person = desk.book.snapshot().person
+    assert (person.question, person.phone) == ("", "9")
+    place.fields.refresh()
+    assert place.text("question") == ""
+    place.away.setFocus(Qt.FocusReason.MouseFocusReason)
+    place.fields.commit()
+    assert desk.book.snapshot().person.question == ""
+    desk.redo()
+    assert desk.book.snapshot().person.question == "half a"
+
+
+def test_an_old_draft_never_goes_over_newer_words_by_itself(qtbot: QtBot, place: Place, desk: Desk) -> None:
+    desk.drafts.keep(NAME, {"question": "old and half", "was:question": "what stood there"})
+    change_person(desk.book, desk.book.snapshot().person.amended(question="newer words"))
+    again = Place(desk)
+    assert again.text("question") == "newer words"
+    again.fields.commit()
+    again.hide()
+    assert desk.book.snapshot().person.question == "newer words"
+    assert desk.drafts.find(NAME)["question"] == "old and half"
+    again.show()
+    next(one for one in again.findChildren(QPushButton) if one.text() == "Put these words in").click()
+    again.fields.commit()
+    assert desk.book.snapshot().person.question == "old and half"
+    assert desk.drafts.names() == ()
+
+
+def test_an_old_draft_can_be_let_go(desk: Desk) -> None:
+    change_person(desk.book, desk.book.snapshot().person.amended(question="newer words"))
+    desk.drafts.keep(NAME, {"question": "old", "was:question": "older"})
+    place = Place(desk)
+    next(one for one in place.findChildren(QPushButton) if one.text() == "Let them go").click()
+    assert desk.drafts.names() == ()
+    place.type("question", " and more")
+    place.away.setFocus()
+    assert desk.book.snapshot().person.question.count("and more") == 1

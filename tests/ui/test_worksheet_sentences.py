@@ -232,3 +232,22 @@ def test_opinions_and_sentences_of_a_case_that_can_only_be_read_take_nothing(
     assert book.snapshot().worksheets == ()
     QApplication.processEvents()
     assert not box.take_button.isEnabled()
+
+
+def test_who_says_it_is_kept_while_the_sentence_is_empty(sentences: SentencesView, desk: Desk) -> None:
+    box = sentences.boxes["sentence-3"]
+    type_in(box, text="It fits", who="Jia")
+    box.fields.commit()
+    box.fields.form.row("text").control.set_typed("")
+    type_in(box, who=" and Ana")
+    box.fields.commit()
+    assert shown_in(box)[1] == "Jia and Ana"
+    assert desk.drafts.find("worksheet-sentence-3")["who"] == "Jia and Ana"
+    assert sentence_said(desk.book.snapshot(), "sentence-3").text == "It fits"
+
+
+def test_each_who_and_when_is_told_apart_also_after_typing(sentences: SentencesView) -> None:
+    for box in sentences.boxes.values():
+        type_in(box, who="Jia")
+    spoken = [box.fields.form.row("who").control.inner().accessibleName() for box in sentences.boxes.values()]
+    assert len(set(spoken)) == 4

@@ -16,10 +16,12 @@ class CasebookSignals(QObject):
     """Pass on each change of a casebook: `changed` carries the frozenset of record types that changed.
 
     `day_changed` says that a new day has begun, for what counts days: a program may be left open overnight.
+    `about_to_step_back` comes before an undo or redo: what is half typed is written first, or it would be afterwards.
     """
 
     changed = Signal(object)
     day_changed = Signal()
+    about_to_step_back = Signal()
 
     def __init__(self, book: "Casebook", parent: QObject | None = None, clock: Callable[[], date] = date.today) -> None:
         super().__init__(parent)

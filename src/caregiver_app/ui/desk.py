@@ -58,13 +58,15 @@ class Desk:
         self.notices.tell_step(happened, action=_("Undo"), act=self.undo, kind=kind)
 
     def undo(self) -> None:
-        """Take the last step back and say which."""
+        """Take the last step back and say which; what is half typed is a step by then."""
+        self.changes.about_to_step_back.emit()
         if self.do(lambda: self.book.undo()):
             label = self.book.redo_label or ""
             self.notices.tell_step(_("Undone: {step}").format(step=label), action=_("Do it again"), act=self.redo)
 
     def redo(self) -> None:
-        """Do the step again that was undone, and say which."""
+        """Do the step again that was undone, and say which; else as `undo`."""
+        self.changes.about_to_step_back.emit()
         if self.do(lambda: self.book.redo()):
             label = self.book.undo_label or ""
             self.tell_step(_("Done again: {step}").format(step=label))

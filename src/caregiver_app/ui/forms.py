@@ -30,6 +30,7 @@ class FieldRow(QWidget):
     def __init__(self, words: str, control: Control, hint_words: str, required: str) -> None:
         super().__init__()
         self.words = words
+        self._spoken = words
         self.control = control
         self.required = required
         self._hint = hint(hint_words)
@@ -56,6 +57,11 @@ class FieldRow(QWidget):
         control.left.connect(self._say_what_is_unclear)
         self.show_remark("")
         self.show_trouble("")
+
+    def speak_as(self, words: str) -> None:
+        """Name the field to a screen reader so that it is told from others with the same label."""
+        self._spoken = words
+        self._describe()
 
     @property
     def trouble(self) -> str:
@@ -88,7 +94,7 @@ class FieldRow(QWidget):
 
     def _describe(self) -> None:
         said = (self._trouble.text(), self._remark.text(), self._hint.text())
-        self.control.name_it(self.words, " ".join(words for words in said if words))
+        self.control.name_it(self._spoken, " ".join(words for words in said if words))
 
     def _say_what_is_unclear(self) -> None:
         try:
@@ -234,7 +240,26 @@ class Form(QWidget):
     @property
     def is_changed(self) -> bool:
         """Whether anything differs from what the form showed first."""
-        return any(row.control.typed() != self._start[name] for name, row in self._rows.items())
+        return bool(self.touched())
+
+    def touched(self) -> tuple[str, ...]:
+        """Return the names of the fields that differ from what they showed first."""
+        return tuple(name for name, row in self._rows.items() if row.control.typed() != self._start[name])
+
+    def show_again(self, values: Mapping[str, Any]) -> None:
+        """Show values in these fields alone, as if they had shown them first; the others stay as they are."""
+        for name, value in values.items():
+            self._rows[name].control.set_value(value)
+            self.settle(name)
+
+    def settle(self, *names: str) -> None:
+        """Count what stands in these fields as what they showed first."""
+        for name in names:
+            self._start[name] = self._rows[name].control.typed()
+
+    def shown_first(self) -> dict[str, str]:
+        """Return the text each field showed first."""
+        return dict(self._start)
 
     def typed(self) -> dict[str, str]:
         """Return every text as it stands, for a draft."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from caregiver_app.casebook.appointments import write_notes
 from caregiver_app.domain.appointments.records import Appointment
+from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import _
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.fields import LongControl
@@ -67,7 +68,12 @@ class NotesSection(QWidget):
             return {"notes": now().notes}
 
         def write(values: Values) -> None:
-            if str(appointment.id) in self._desk.book.snapshot().appointments_by_id:
-                write_notes(self._desk.book, now(), values["notes"])
+            if str(appointment.id) not in self._desk.book.snapshot().appointments_by_id:
+                raise CaregiverError(
+                    _("The appointment “{title}” was taken out meanwhile.").format(title=appointment.title),
+                    safe=_("Your notes are kept."),
+                    now=_("Bring the appointment back, and they stand there again."),
+                )
+            write_notes(self._desk.book, now(), values["notes"])
 
         return KeptFields(self._desk, f"appointment-notes-{appointment.id}", form, read, write)

@@ -168,7 +168,7 @@ class PacketPage(Page):
 
     def _show_case(self) -> None:
         self._case = self.desk.book.snapshot()
-        self.about.show_person(self._case.person)
+        self.about.refresh()
         self.ticks.show_documents(self._case.documents)
         self._ask_plan()
 

@@ -99,7 +99,7 @@ class SentenceBox(QWidget):
         form.add("on", _("When"), DateControl())
         for field in ("who", "on"):
             row = form.row(field)
-            row.control.name_it(_("{field}: {sentence}").format(field=row.words, sentence=name))
+            row.speak_as(_("{field}: {sentence}").format(field=row.words, sentence=name))
         self.fields = KeptFields(
             desk, f"worksheet-{frame.id}", form, self._read, self._write, lambda values: self._is_whole(values)
         )
@@ -165,8 +165,8 @@ class SentenceBox(QWidget):
         return write_sentence(self._desk.book, self._frame.id, said)
 
     def _is_whole(self, values: dict[str, Any]) -> bool:
-        """Whether there are words to keep, or were: who says it waits for what is said."""
-        return bool(values["text"] or self._read()["text"])
+        """Whether it can be written: who says it and when wait for what is said."""
+        return bool(values["text"]) or not (values["who"] or values["on"])
 
 
 class ClarifyPart(QWidget):
