@@ -14,7 +14,6 @@ from caregiver_app.domain.questions.asked import (
     AskedQuestion,
     question_of,
     questions_of,
-    record_id,
     sheet_for,
     status_in_words,
     still_open_from,
@@ -93,7 +92,8 @@ def test_an_own_question_goes_by_its_record_and_one_the_guide_lost_keeps_its_ans
     found = question_of(held, str(own.id).upper(), TODAY)
     assert found is not None
     assert (found.text, found.own, found.audience) == ("<b>May</b> we come?", True, ("coordinator", "family"))
-    assert record_id(found) == own.id
+    assert found.record is not None
+    assert found.record.id == own.id
     gone = question_of(held, str(lost.id), TODAY)
     assert gone is not None
     assert (gone.text, gone.status) == ("Q999", "answered")

@@ -16,7 +16,7 @@ from caregiver_app.domain.worksheet.said import sentence_said
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.form_dialog import FormDialog
 from caregiver_app.ui.main_window import MainWindow
-from caregiver_app.ui.worksheet.opinions_view import OpinionsView
+from caregiver_app.ui.worksheet.opinions_view import OpinionsView, opinion_dialog
 from caregiver_app.ui.worksheet.page import OPINIONS, SENTENCES, WorksheetPage
 from caregiver_app.ui.worksheet.sentences_view import SentenceBox, SentencesView
 
@@ -251,3 +251,14 @@ def test_each_who_and_when_is_told_apart_also_after_typing(sentences: SentencesV
         type_in(box, who="Jia")
     spoken = [box.fields.form.row("who").control.inner().accessibleName() for box in sentences.boxes.values()]
     assert len(set(spoken)) == 4
+
+
+def test_an_opinion_keeps_its_link_to_a_programme_that_was_removed(opinions: OpinionsView, desk: Desk) -> None:
+    programme = worksheet.add_programme(desk.book, Programme(name="Shanghai Minglan"))
+    opinion = worksheet.add_opinion(desk.book, Opinion(whom="They", programme=programme.id))
+    worksheet.remove_column(desk.book, programme)
+    dialog = opinion_dialog(desk, opinion)
+    dialog.form.row("whom").control.set_typed("They, all of them")
+    dialog.save()
+    (kept,) = desk.book.snapshot().opinions
+    assert (kept.whom, kept.programme) == ("They, all of them", programme.id)

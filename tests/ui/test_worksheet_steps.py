@@ -1,5 +1,6 @@
 """The six steps: free to move about in, with what the case holds, what is missing, and where that leads."""
 
+from datetime import date
 from typing import TypeVar
 
 import pytest
@@ -8,9 +9,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from caregiver_app.casebook import worksheet
+from caregiver_app.casebook.appointments import add_appointment
 from caregiver_app.casebook.casebook import Casebook
-from caregiver_app.casebook.questions import answer_question
+from caregiver_app.casebook.questions import answer_question, put_on_sheet
+from caregiver_app.domain.appointments.records import Appointment
 from caregiver_app.domain.dates import PartialDate
+from caregiver_app.domain.questions.asked import questions_of
 from caregiver_app.domain.questions.records import Answer
 from caregiver_app.domain.worksheet.frame import worksheet_notes, worksheet_steps
 from caregiver_app.domain.worksheet.known import fact_heads
@@ -19,6 +23,7 @@ from caregiver_app.domain.worksheet.said import is_thought_through, step_note
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.form_dialog import FormDialog
 from caregiver_app.ui.main_window import MainWindow
+from caregiver_app.ui.question_ticks import is_ticked, tick
 from caregiver_app.ui.worksheet.about_page import AboutPage
 from caregiver_app.ui.worksheet.facts_part import FactsPart
 from caregiver_app.ui.worksheet.page import OPINIONS, SENTENCES, STEPS, TREATMENTS, WorksheetPage
@@ -333,3 +338,20 @@ def test_where_there_is_no_room_beside_the_list_stands_over_the_step(steps: Step
     QApplication.processEvents()
     assert steps.is_narrow
     assert "Which illness" not in steps.list.rows[1].beneath
+
+
+def test_a_helping_question_that_a_visit_left_open_is_ticked_and_one_untick_is_one_step(
+    desk: Desk, book: Casebook
+) -> None:
+    visit = add_appointment(book, Appointment(title="Clinic", date="2020-01-02"))
+    put_on_sheet(book, ["Q131"], str(visit.id))
+    put_on_sheet(book, ["Q132"])
+    put_on_sheet(book, ["Q132"], str(add_appointment(book, Appointment(title="Later", date="2999-01-02")).id))
+    questions = {one.key: one for one in questions_of(book.snapshot(), date.today())}
+    assert is_ticked(questions["Q131"])
+    before = len(book.steps())
+    for key in ("Q131", "Q132"):
+        assert tick(desk, questions[key], wanted=False)
+    assert len(book.steps()) == before + 2
+    after = {one.key: one for one in questions_of(book.snapshot(), date.today())}
+    assert [after[key].status for key in ("Q131", "Q132")] == ["open", "open"]

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Final
-from uuid import UUID
 
 from caregiver_app.domain.appointments.coming import appointment_called, is_over, next_appointment
 from caregiver_app.domain.appointments.records import Appointment
@@ -253,8 +252,3 @@ def _topic_place(topic: str) -> int:
 def _place(question: AskedQuestion) -> tuple[int, int, str]:
     position = question.record.position if question.record else 0
     return position, _topic_place(question.topic), question.key
-
-
-def record_id(question: AskedQuestion) -> UUID | None:
-    """Return the id of what the family wrote about a question, or None where there is nothing yet."""
-    return question.record.id if question.record else None

@@ -6,13 +6,14 @@ from typing import Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from caregiver_app.casebook.questions import put_on_sheet, star, take_off_sheet
+from caregiver_app.casebook.questions import star
 from caregiver_app.domain.journey.stages import Stage
 from caregiver_app.domain.questions.asked import AskedQuestion, questions_of, status_in_words
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.flowing import flowing
+from caregiver_app.ui.question_ticks import is_ticked, tick
 from caregiver_app.ui.reading_only import hold_back, why_not
 from caregiver_app.ui.row_list import Row, RowList
 from caregiver_app.ui.text import button, heading, hint, rename
@@ -95,11 +96,8 @@ class QuestionsSection(QWidget):
             return
         if self._desk.book.read_only:
             self._desk.notices.tell(why_not(), kind="care")
-        elif wanted:
-            self._desk.do(lambda: put_on_sheet(self._desk.book, [key]))
         else:
-            first, *others = one.visits
-            self._desk.do(lambda: take_off_sheet(self._desk.book, [key], first, others))
+            tick(self._desk, one, wanted)
 
     def _place(self, key: str) -> tuple[bool, int]:
         one = self._found[key]
@@ -120,5 +118,5 @@ class QuestionsSection(QWidget):
 
 def _row(one: AskedQuestion, case: CaseSnapshot) -> Row:
     said = [_("starred") if one.starred else "", status_in_words(one, case) if one.status != "open" else ""]
-    ticked = one.status == "planned" if one.status != "answered" else None
+    ticked = is_ticked(one) if one.status != "answered" else None
     return Row(one.key, one.text, " · ".join(part for part in said if part), ticked)

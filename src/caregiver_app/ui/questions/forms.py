@@ -27,6 +27,7 @@ from caregiver_app.ui.documents.controls import TickControl
 from caregiver_app.ui.fields import ListControl, LongControl, TextControl
 from caregiver_app.ui.form_dialog import FormDialog, case_form
 from caregiver_app.ui.forms import Form
+from caregiver_app.ui.programme_control import ProgrammeControl
 from caregiver_app.ui.questions.ticks import TicksControl
 
 if TYPE_CHECKING:
@@ -48,8 +49,7 @@ def answer_dialog(desk: Desk, question: AskedQuestion, place: int | None, today:
     form.add("on", _("When"), DateControl())
     form.add("appointment", _("At which appointment"), ListControl(tuple(_appointments(case, today))))
     if case.programmes or before.programme:
-        programmes = (("", _("None")), *((str(one.id), one.name) for one in case.programmes))
-        form.add("programme", _("Of which programme"), ListControl(programmes))
+        form.add("programme", _("Of which programme"), ProgrammeControl(case.programmes, before.programme))
     hint = _("Then it stays among the questions that wait for an answer.")
     form.add("goes_on", _("Still open?"), TickControl(_("We talked about it, and it is still open")), hint)
     form.set_values({name: getattr(before, name) for name in form.rows})

@@ -15,10 +15,11 @@ from caregiver_app.domain.worksheet.words import chosen
 from caregiver_app.i18n import _
 from caregiver_app.ui.date_field import DateControl
 from caregiver_app.ui.desk import Desk
-from caregiver_app.ui.fields import ChoiceControl, DocumentControl, ListControl, LongControl, TextControl
+from caregiver_app.ui.fields import ChoiceControl, DocumentControl, LongControl, TextControl
 from caregiver_app.ui.flowing import flowing
 from caregiver_app.ui.form_dialog import FormDialog, case_form
 from caregiver_app.ui.forms import Form, FormScroll
+from caregiver_app.ui.programme_control import ProgrammeControl
 from caregiver_app.ui.reading_only import hold_back
 from caregiver_app.ui.row_list import Row, RowList
 from caregiver_app.ui.text import button, heading, label
@@ -28,9 +29,7 @@ from caregiver_app.ui.worksheet.picking import PickControl
 from caregiver_app.ui.worksheet.step_parts import opinion_called, opinion_state
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from caregiver_app.domain.worksheet.records import Programme
+    pass
 
 _NARROW: Final = 720
 
@@ -198,13 +197,18 @@ def opinion_dialog(desk: Desk, opinion: Opinion | None) -> FormDialog:
     differs_hint = _("Which facts each side builds on, and who said it.")
     form.add("differs", _("Where opinions differ, and on which facts"), LongControl(3), differs_hint)
     form.add("next_step", _("Next step"), LongControl(2), _("What is done now, by whom, by when."))
-    form.add("programme", _("Programme"), _ProgrammeControl(case.programmes))
+    form.add(
+        "programme",
+        _("Programme"),
+        ProgrammeControl(case.programmes, opinion.programme if opinion is not None else None),
+    )
     form.add("document", _("Document"), DocumentControl(case.documents, _("No paper yet")))
     if opinion is not None:
         form.set_values(dict(opinion))
         form.unfold_what_is_filled()
 
     def save(values: dict[str, Any]) -> None:
+        values["programme"] = values["programme"] or None
         if opinion is None:
             add_opinion(desk.book, Opinion(**values))
         elif opinion.amended(**values) != opinion:
@@ -212,19 +216,3 @@ def opinion_dialog(desk: Desk, opinion: Opinion | None) -> FormDialog:
 
     words = _("Add an opinion") if opinion is None else _("Change an opinion")
     return case_form(desk, words, form, save, f"worksheet-opinion-{'new' if opinion is None else opinion.id}")
-
-
-class _ProgrammeControl(ListControl):
-    """Choose one of the programmes, or none."""
-
-    def __init__(self, programmes: "Iterable[Programme]") -> None:
-        super().__init__([("", _("None of those on the worksheet")), *((str(one.id), one.name) for one in programmes)])
-
-    def value(self) -> UUID | None:
-        """Return the programme's id, or None."""
-        chosen_id = super().value()
-        return UUID(chosen_id) if chosen_id else None
-
-    def set_value(self, value: Any) -> None:
-        """Choose a programme by its id; one that was removed shows as none."""
-        self.set_typed("" if value is None else str(value))

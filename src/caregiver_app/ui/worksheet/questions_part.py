@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import partial
 
-from caregiver_app.casebook.questions import put_on_sheet, take_off_sheet
-from caregiver_app.domain.questions.asked import AskedQuestion, questions_of, record_id, status_in_words
+from caregiver_app.domain.questions.asked import AskedQuestion, questions_of, status_in_words
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.i18n import _
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.notices import announce
+from caregiver_app.ui.question_ticks import is_ticked, tick
 from caregiver_app.ui.row_list import Row, RowList
 from caregiver_app.ui.text import hint, label
 from caregiver_app.ui.worksheet.parts import Part
@@ -38,19 +37,12 @@ class QuestionsPart(Part):
 
     def _row(self, one: AskedQuestion, case: CaseSnapshot) -> Row:
         beneath = "" if one.status == "open" else status_in_words(one, case)
-        return Row(one.key, one.text, beneath, ticked=one.status == "planned")
+        return Row(one.key, one.text, beneath, ticked=is_ticked(one))
 
     def _on_ticked(self, key: str, wanted: bool) -> None:
-        book = self._desk.book
-        if book.read_only:
-            return
-        if wanted:
-            done = self._desk.do(lambda: put_on_sheet(book, [key]))
-        else:
-            visits = self._asked[key].visits
-            done = all(self._desk.do(partial(take_off_sheet, book, [key], visit)) for visit in visits)
-        if done:
+        if not self._desk.book.read_only and tick(self._desk, self._asked[key], wanted):
             announce(self.list, _("On the sheet") if wanted else _("Not on a sheet"))
 
     def _on_opened(self, key: str) -> None:
-        self._desk.go("questions", record_id(self._asked[key]))
+        record = self._asked[key].record
+        self._desk.go("questions", record.id if record is not None else None)
