@@ -24,6 +24,8 @@ from caregiver_app.domain.documents.request import Request
 from caregiver_app.domain.documents.sheets import Sheet
 from caregiver_app.domain.documents.wanted import NotNeeded, Recipient, Want
 from caregiver_app.domain.journey.records import StageState
+from caregiver_app.domain.packet.choices import PacketChoices
+from caregiver_app.domain.packet.records import SentDocument, SentFile, SentPacket
 from caregiver_app.domain.questions.records import Answer, Visit
 from caregiver_app.domain.record import Record
 from caregiver_app.domain.timeline.records import Note, Scan, Therapy
@@ -34,7 +36,7 @@ from family import DOCTOR, LETTER, PERSON, fixed, history
 
 NAMES = names_of({LETTER.id: LETTER}, lambda _id: None)
 EVERY_KIND: tuple[type[Record], ...] = tuple(RECORDS.values())
-UNSEEN = {Document: {"size", "format", "trouble_detail", "study_uid"}, Recipient: {"based_on"}}
+UNSEEN = {Document: {"size", "format", "trouble_detail", "study_uid"}, Recipient: {"based_on"}, SentPacket: {"told", "version"}}
 R_CHOP = Therapy(regimen="R-CHOP", date="2023-06-02", end="2023-10-20", cycles="6")
 
 
@@ -157,6 +159,9 @@ def test_no_field_of_any_record_is_passed_over(kind: type[Record]) -> None:
         "costs": [Cost("deposit")],
         "mdt": "unsure",
         "remind_days": 9,
+        "choices": [PacketChoices(hide_names=True)],
+        "files": [SentFile("packet.pdf")],
+        "documents": [SentDocument(4)],
     }
     values |= {Opinion: {"kind": "mdt"}, StageState: {"planned": PartialDate("2026-05")}}.get(kind, {})
     for name, field in kind.model_fields.items():

@@ -48,7 +48,8 @@ def test_bookmarks_mirror_the_contents_and_the_plan(desk: Desk) -> None:
         tops = [item.title for item in outline.root]
         below = [item.title for item in outline.root[-1].children]
     assert tops == [
-        "Cover and contents", "Case summary", "Treatment timeline", "Details", "Documents", "Attached documents",
+        "Cover and contents", "Case summary", "Treatment timeline", "Details", "Documents", "Questions for you",
+        "Attached documents",
     ]  # fmt: skip
     assert below == ["D-001 The letter 信"]
     planned = plan_packet(desk.case(), PacketOptions(as_of=AS_OF))

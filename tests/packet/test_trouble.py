@@ -127,14 +127,15 @@ def test_what_a_reader_said_in_its_own_words_is_not_printed(desk: Desk) -> None:
     assert "jargon" not in listed
 
 
-def test_papers_left_out_by_choice_are_listed_and_not_attached(desk: Desk) -> None:
+def test_papers_left_out_by_choice_are_named_by_their_number_alone(desk: Desk) -> None:
     desk.add(paper(1, "private words"), in_packet=False, title="Kept at home")
     report, target = desk.build()
     assert report.documents[0].reason == "by_choice"
     pages = texts(target)
     assert not any("private words" in page for page in pages)
     assert "1 more document was left out by choice." in pages[0]
-    assert any("Kept at home" in page and "left out by" in page for page in pages)
+    assert any("Left out by choice\r\nD-001" in page for page in pages)
+    assert not any("Kept at home" in page for page in pages)
 
 
 def test_things_elsewhere_and_papers_wanted_say_who_has_them(desk: Desk) -> None:

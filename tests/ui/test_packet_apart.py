@@ -5,10 +5,11 @@ from pathlib import Path
 from uuid import UUID
 
 from caregiver_app.domain.documents.document import SET_APART, Document
+from caregiver_app.domain.packet.choices import SECTIONS
 from caregiver_app.domain.person import Person
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.packet.build import plan_packet
-from caregiver_app.packet.options import SECTIONS, PacketOptions
+from caregiver_app.packet.options import PacketOptions
 from caregiver_app.packet.report import PacketDocument, PacketReport
 from caregiver_app.ui.packet.plan_view import PlanView, plan_rows
 from caregiver_app.ui.packet.result_view import ResultView, report_rows

@@ -14,6 +14,7 @@ from caregiver_app.domain.documents.recipients import bundled_receivers
 from caregiver_app.domain.guide.words import WORDS as GUIDE
 from caregiver_app.domain.journey.words import WORDS as JOURNEY
 from caregiver_app.domain.packed import Packed
+from caregiver_app.domain.packet.words import WORDS as PACKET
 from caregiver_app.domain.person import Person
 from caregiver_app.domain.questions.words import WORDS as QUESTIONS
 from caregiver_app.domain.record import Record
@@ -41,7 +42,7 @@ _OF_AN_ENTRY: Final[Mapping[str, Mapping[Any, str]]] = {
     "planned": {"yes": N_("yes"), "no": N_("no")},
 }
 _OTHERS: Final[Mapping[type[Record], RecordWords]] = {
-    **WORDS, **GUIDE, **JOURNEY, **QUESTIONS, **APPOINTMENTS, **WORKSHEET,
+    **WORDS, **GUIDE, **JOURNEY, **QUESTIONS, **APPOINTMENTS, **WORKSHEET, **PACKET,
 }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 from caregiver_app.domain.documents.wanted import NotNeeded
 from caregiver_app.domain.guide.wording import Wording
 from caregiver_app.domain.journey.records import Instruction, StageState, Task
+from caregiver_app.domain.packet.records import PacketSet
 from caregiver_app.domain.questions.records import Question
 from caregiver_app.domain.record import Record
 from caregiver_app.domain.timeline.lab_names import which_test
@@ -21,6 +22,7 @@ _SAYS: Final[Mapping[type[Record], Callable[[Any], Hashable | None]]] = {
     Instruction: lambda one: (one.round, one.topic),
     Task: lambda one: (one.round, one.guide) if one.guide else None,
     Worksheet: lambda one: True,
+    PacketSet: lambda one: one.name.casefold(),
 }
 
 

@@ -15,6 +15,7 @@ from caregiver_app.domain.documents.page_work import Homes, homes_of
 from caregiver_app.domain.documents.wanted import NotNeeded, Recipient
 from caregiver_app.domain.guide.wording import Wording
 from caregiver_app.domain.journey.records import Instruction, LogEntry, Round, StagePaper, StageState, Task
+from caregiver_app.domain.packet.records import PacketSet, SentPacket
 from caregiver_app.domain.person import Contact, Person
 from caregiver_app.domain.questions.records import Question
 from caregiver_app.domain.record import Record
@@ -56,6 +57,8 @@ class CaseSnapshot:
     options: tuple[Option, ...] = ()
     opinions: tuple[Opinion, ...] = ()
     worksheets: tuple[Worksheet, ...] = ()
+    packet_sets: tuple[PacketSet, ...] = ()
+    sent_packets: tuple[SentPacket, ...] = ()
 
     @classmethod
     def read(cls, read: Read) -> "CaseSnapshot":
@@ -212,4 +215,12 @@ _SHELVES: Final[Mapping[str, _Shelf]] = {
     "options": _Shelf(Option, _by_place),
     "opinions": _Shelf(Opinion, lambda one: (*sort_key(one.sent_on), str(one.id))),
     "worksheets": _Shelf(Worksheet, lambda one: str(one.id)),
+    "packet_sets": _Shelf(PacketSet, _by_place),
+    "sent_packets": _Shelf(SentPacket, lambda one: (one.number, str(one.id))),
 }
+
+
+def kinds_held() -> Iterator[type[Record]]:
+    """Go through every kind of record a case holds beside its person."""
+    for shelf in _SHELVES.values():
+        yield from shelf.kept_as or (shelf.kind,)

@@ -8,13 +8,13 @@ from uuid import UUID
 from caregiver_app.domain.documents.document import SETS, TROUBLES, Document, label
 from caregiver_app.domain.documents.page_work import page_count, pages_elsewhere
 from caregiver_app.domain.documents.reading import Word
+from caregiver_app.domain.packet.choices import arranged
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.i18n import _
 from caregiver_app.packet.kinds_of_paper import paper_order
-from caregiver_app.packet.options import PacketOptions
+from caregiver_app.packet.options import BY_CHOICE, PacketOptions
 from caregiver_app.sniff import PICTURES
 
-BY_CHOICE: Final = "by_choice"
 _PRINTED: Final = frozenset({"", "pdf", "text", *PICTURES})
 _OPENED: Final = ("zip", "mbox")
 _IN_PART: Final = ("pages_missing", "page_unreadable", "more_inside", "words_only", "not_all_inside")
@@ -98,11 +98,22 @@ def in_inventory_order(documents: tuple[Document, ...]) -> tuple[Document, ...]:
 
 
 def chosen(case: CaseSnapshot, options: PacketOptions) -> tuple[Document, ...]:
-    """Return the files that go into the packet, in the order of the inventory."""
+    """Return the files that are attached, in their order."""
     if "attached" not in options.sections:
         return ()
-    files = tuple(document for document in case.documents if document.holding == "file" and document.in_packet)
-    return in_inventory_order(tuple(document for document in files if not set_apart(document)))
+    files = tuple(document for document in case.documents if document.holding == "file" and is_in(document, options))
+    attached = in_inventory_order(tuple(document for document in files if not why_apart(document, options)))
+    return attached if options.documents is None else arranged(attached, options.documents)
+
+
+def is_in(document: Document, options: PacketOptions) -> bool:
+    """Whether a document is one of those that were chosen, attached or only listed."""
+    return document.in_packet if options.documents is None else document.number in options.documents
+
+
+def why_apart(document: Document, options: PacketOptions) -> str:
+    """Say why a document that was chosen is listed and not attached, as a key of `SET_APART`; "" where it is not."""
+    return options.set_apart.get(document.number, "") or set_apart(document)
 
 
 def set_apart(document: Document) -> str:
@@ -112,10 +123,10 @@ def set_apart(document: Document) -> str:
     return "opened" if document.format in _OPENED and not document.trouble else ""
 
 
-def why_not_attached(document: Document, case: CaseSnapshot) -> str:
-    """Say why a file is listed and not attached: a key of `SET_APART`, or that the family left it out."""
-    if document.in_packet:
-        return set_apart(document) or BY_CHOICE
+def why_not_attached(document: Document, case: CaseSnapshot, options: PacketOptions) -> str:
+    """Say why a file is not attached: a key of `SET_APART`, or that the family left it out."""
+    if is_in(document, options):
+        return why_apart(document, options) or BY_CHOICE
     return "pages_elsewhere" if pages_elsewhere(document, case.page_homes) else BY_CHOICE
 
 

@@ -153,7 +153,7 @@ def _report(case: CaseSnapshot, sheets: Sequence[Sheet], sources: list[Opened], 
             continue
         attachment = attached.get(document.id)
         if attachment is None:
-            why = why_not_attached(document, case)
+            why = why_not_attached(document, case, options)
             row = PacketDocument(document.number, document.title, document.kind, False, 0, 0, why)
         else:
             row = _row(attachment, places)

@@ -10,48 +10,65 @@ from caregiver_app.packet.attachment import Attachment
 from caregiver_app.packet.flow import Block, Pen
 from caregiver_app.packet.options import PacketOptions
 from caregiver_app.packet.pages_attached import attached_sheets
+from caregiver_app.packet.pages_changes import what_changed
 from caregiver_app.packet.pages_cover import cover
 from caregiver_app.packet.pages_details import details, place_of
 from caregiver_app.packet.pages_documents import inventory
 from caregiver_app.packet.pages_labs import lab_trends
+from caregiver_app.packet.pages_proofs import where_from
+from caregiver_app.packet.pages_questions import is_anything_asked, questions_for_you
 from caregiver_app.packet.pages_summary import summary
 from caregiver_app.packet.pages_timeline import paint_timeline
+from caregiver_app.packet.parts import Breaks, part_cover, parts_of
 from caregiver_app.packet.proof import Proofs
 from caregiver_app.packet.sheets import Bookmark, Sheet, paper_size, text_sheets
 
 
-def laid_out(case: CaseSnapshot, attachments: Sequence[Attachment], options: PacketOptions) -> tuple[Sheet, ...]:
-    """Return every sheet of the packet in order."""
-    return tuple(_sheets(case, attachments, options))
+def laid_out(
+    case: CaseSnapshot, attachments: Sequence[Attachment], options: PacketOptions, breaks: Breaks = ()
+) -> tuple[Sheet, ...]:
+    """Return every sheet of the packet in order. `breaks` tell where further files of it begin."""
+    return tuple(_sheets(case, attachments, options, breaks))
 
 
 def _titles() -> dict[str, str]:
     return {
+        "changes": _("What has changed"),
         "summary": _("Case summary"),
         "timeline": _("Treatment timeline"),
         "details": _("Details"),
         "trends": _("Lab trends"),
+        "proofs": _("Where each fact comes from"),
         "documents": _("Documents"),
+        "questions": _("Questions for you"),
         "attached": _("Attached documents"),
     }
 
 
-def _sheets(case: CaseSnapshot, attachments: Sequence[Attachment], options: PacketOptions) -> Iterator[Sheet]:
+def _sheets(
+    case: CaseSnapshot, attachments: Sequence[Attachment], options: PacketOptions, breaks: Breaks
+) -> Iterator[Sheet]:
     titles = _titles()
-    chosen = [section for section in titles if section in options.sections]
+    chosen = [section for section in titles if section in options.sections and _has_something(case, section, options)]
+    if options.since is not None:
+        chosen.insert(0, "changes")
     trends = lab_trends(case, options, place_of("lab")) if "details" in chosen else None
     if trends is not None:
         # The charts belong to the details, on pages of their own.
         chosen.insert(chosen.index("details") + 1, "trends")
     listed = "documents" in chosen
-    proofs = Proofs(case, attachments, listed=listed)
+    proofs = Proofs(case, attachments, listed=listed, since=options.since)
+    parts = parts_of(attachments, breaks)
     contents = [
         (titles[section], attachments[0].place if section == "attached" else section)
         for section in chosen
         if section != "attached" or attachments
     ]
-    front = cover(case, attachments, contents, options)
+    front = cover(case, attachments, contents, options, parts)
     yield from text_sheets(front, options, _("Records packet"), [Bookmark(0, _("Cover and contents"), "cover")])
+    if options.since is not None:
+        changed = what_changed(case, options.since, attachments, proofs)
+        yield from _section(changed, options, titles, "changes")
     if "summary" in chosen:
         yield from _section(summary(case, proofs, options), options, titles, "summary")
     if "timeline" in chosen:
@@ -60,9 +77,20 @@ def _sheets(case: CaseSnapshot, attachments: Sequence[Attachment], options: Pack
         yield from _section(details(case, proofs, options.as_of), options, titles, "details")
     if trends is not None:
         yield from _section(trends, options, titles, "trends")
+    if "proofs" in chosen:
+        yield from _section(where_from(case, proofs), options, titles, "proofs")
     if listed:
-        yield from _section(inventory(case, attachments), options, titles, "documents")
-    yield from attached_sheets(attachments, case.entries, options)
+        yield from _section(inventory(case, attachments, options), options, titles, "documents")
+    if "questions" in chosen:
+        yield from _section(questions_for_you(case, options.as_of), options, titles, "questions")
+    yield from attached_sheets(attachments, case.entries, options, partial(part_cover, case, parts, options))
+
+
+def _has_something(case: CaseSnapshot, section: str, options: PacketOptions) -> bool:
+    """Whether a part that is only there for what the family entered has something to say."""
+    if section == "proofs":
+        return bool(case.entries)
+    return section != "questions" or is_anything_asked(case, options.as_of)
 
 
 def _section(block: Block, options: PacketOptions, titles: dict[str, str], section: str) -> Iterator[Sheet]:

@@ -1,6 +1,6 @@
 """The attached documents: a divider before each, its stamped pages, or a labelled page that says why not."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from caregiver_app.domain.documents.document import label
@@ -23,18 +23,23 @@ from caregiver_app.packet.under_text import draw_under
 _NUMBER = TextStyle(style.TEXT, 12, 16, style.ACCENT)
 
 
+Opening = Callable[[int, int], Iterable[Sheet]]
+"""Returns the cover of the part that begins with a page (from 0) of a document, or nothing where none does."""
+
+
 def attached_sheets(
-    attachments: Sequence[Attachment], entries: Sequence[Entry], options: PacketOptions
+    attachments: Sequence[Attachment], entries: Sequence[Entry], options: PacketOptions, opening: Opening
 ) -> Iterator[Sheet]:
     """Lay out every attached document in order; its divider says which entries rest on it."""
     proven = by_proof(entries)
     for index, attachment in enumerate(attachments):
         marks = [Bookmark(0, _("Attached documents"), attachment.place)] if index == 0 else []
         marks.append(Bookmark(1, title_line(attachment.document), attachment.place))
+        yield from opening(attachment.number, 0)
         if options.dividers:
             yield from text_sheets(_divider(attachment, proven), options, label(attachment.number), marks)
             marks = []
-        yield from _pages(attachment, options, tuple(marks))
+        yield from _pages(attachment, options, tuple(marks), opening)
 
 
 def _divider(attachment: Attachment, proven: Facts) -> Block:
@@ -72,13 +77,17 @@ def _says(attachment: Attachment) -> str:
     return _("Included as far as it can be read. {reason}").format(reason=attachment.why)
 
 
-def _pages(attachment: Attachment, options: PacketOptions, marks: tuple[Bookmark, ...]) -> Iterator[Sheet]:
+def _pages(
+    attachment: Attachment, options: PacketOptions, marks: tuple[Bookmark, ...], opening: Opening
+) -> Iterator[Sheet]:
     if not attachment.pages:
         if not options.dividers:  # otherwise the divider already says it
             yield from _in_its_place(attachment, None, options, marks)
         return
     for index, shape in enumerate(attachment.pages):
         own = marks if index == 0 else ()
+        if index:
+            yield from opening(attachment.number, index)
         if not shape.readable:
             yield from _in_its_place(attachment, index, options, own)
             continue

@@ -1,6 +1,7 @@
 """The cover: whose packet it is, the one question, what could not be included, and the contents."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from caregiver_app.domain.dates import PartialDate
@@ -9,11 +10,12 @@ from caregiver_app.domain.person import Person
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.packet import style
-from caregiver_app.packet.attachment import BY_CHOICE, Attachment, title_line, why_not_attached
+from caregiver_app.packet.attachment import Attachment, is_in, title_line, why_not_attached
 from caregiver_app.packet.flow import Block, Box, Space, Stack
 from caregiver_app.packet.furniture import Parts, facts, heading, joined
 from caregiver_app.packet.kinds_of_paper import kind_word
-from caregiver_app.packet.options import PacketOptions
+from caregiver_app.packet.options import BY_CHOICE, PacketOptions
+from caregiver_app.packet.parts import Part, all_parts
 from caregiver_app.packet.sheets import flowed
 from caregiver_app.packet.style import COVER_TITLE, QUESTION, SMALL, TextStyle
 from caregiver_app.packet.table import Look, Row, Table
@@ -23,6 +25,7 @@ _Entry = tuple[str | Span, str]
 """A title of the contents and the place it leads to."""
 
 _LISTED_SINGLY = 16
+_AIR = (1.0, 0.6)
 _SUBTITLE = TextStyle(style.TEXT, 12, 16, style.ACCENT)
 _NUMBER = TextStyle(style.TEXT, 10.5, 14, style.ACCENT, "right")
 
@@ -32,35 +35,76 @@ def cover(
     attachments: Sequence[Attachment],
     sections: Iterable[tuple[str, str]],
     options: PacketOptions,
+    parts: Sequence[Part] = (),
 ) -> Block:
-    """Set the cover. `sections` are the titles and places of the parts that follow.
+    """Set the cover. `sections` are the titles and places of what follows, `parts` the files it is shared out to.
 
-    Every document stands in the contents while there are few and the page holds them; else they are gathered.
+    It is one page where that can be: every document stands in the contents while there are few, else they are gathered
+    by kind, else the inventory alone lists them.
     """
     sections = tuple(sections)
-    if len(attachments) <= _LISTED_SINGLY:
-        singly = _cover(case, attachments, [*sections, *_documents(attachments)], options)
-        if len(flowed(singly, options)) == 1:
-            return singly
-    return _cover(case, attachments, [*sections, *_kinds(attachments)], options)
+    singly = [*sections, *_documents(attachments)]
+    by_kind = [*sections, *_kinds(attachments)]
+    for contents in (*([singly] if len(attachments) <= _LISTED_SINGLY else []), by_kind, list(sections)):
+        for air in _AIR:
+            block = _Cover(case, attachments, contents, options, parts, air).block()
+            if len(flowed(block, options)) == 1:
+                return block
+    return _Cover(case, attachments, by_kind, options, parts, _AIR[0]).block()
 
 
-def _cover(
-    case: CaseSnapshot, attachments: Sequence[Attachment], contents: Iterable[_Entry], options: PacketOptions
-) -> Block:
-    person = case.person
-    blocks: list[Block] = [
-        Space(18, place="cover"),
-        para(_("Records packet"), style=_SUBTITLE),
-        para(person.name, style=COVER_TITLE, before=2),
-        facts(_who(person, options.as_of), before=12),
-        *_question(person),
-        *_not_whole(case, attachments, listed="documents" in options.sections),
-        heading(_("Contents"), before=26),
-        _contents(contents),
-        para(_plainly(), style=SMALL, before=18),
-    ]
-    return Stack(blocks)
+@dataclass(frozen=True)
+class _Cover:
+    """One attempt at the cover; `air` is what the room between its parts is multiplied with."""
+
+    case: CaseSnapshot
+    attachments: Sequence[Attachment]
+    contents: Sequence[_Entry]
+    options: PacketOptions
+    parts: Sequence[Part]
+    air: float
+
+    def block(self) -> Block:
+        """Set the whole cover."""
+        person, options, air = self.case.person, self.options, self.air
+        return Stack([
+            Space(18 * air, place="cover"),
+            *_what_it_is(options, self.parts),
+            para(person.name, style=COVER_TITLE, before=2),
+            facts(_who(person, options.as_of), before=12 * air),
+            *_question(person, 18 * air),
+            *_not_whole(self.case, self.attachments, options),
+            *_made_otherwise(options),
+            heading(_("Contents"), before=26 * air),
+            _contents(self.contents),
+            *all_parts(self.parts, 1),
+            para(_plainly(), style=SMALL, before=18 * air),
+        ])  # fmt: skip
+
+
+def _what_it_is(options: PacketOptions, parts: Sequence[Part]) -> list[Block]:
+    """Say what kind of packet this is, and which of several files."""
+    title = _("Records packet") if options.since is None else _("Addendum to the records packet")
+    if len(parts) > 1:
+        title = _("{title}, part {number} of {parts}").format(title=title, number=1, parts=len(parts))
+    blocks: list[Block] = [para(title, style=_SUBTITLE)]
+    if options.since is not None:
+        follows = _("It follows {packet}.").format(packet=options.since.name)
+        blocks.append(para(quiet(follows)))
+    return blocks
+
+
+def _made_otherwise(options: PacketOptions) -> list[Block]:
+    """Say on the first page what was done to the packet on request."""
+    told: list[str] = []
+    if options.names_hidden:
+        told.append(
+            _("Names are hidden: the pages made for this packet carry initials and the year of birth, in the family’s "
+              "own words too. Papers that carry the name, or may carry it, are listed and not attached.")
+        )  # fmt: skip
+    if options.smaller_scans:
+        told.append(_("Scans were made smaller to save room. The family keeps the originals as they are."))
+    return [para(words, before=6) for words in told]
 
 
 def born_words(person: Person, as_of: date) -> str:
@@ -92,15 +136,16 @@ def _who(person: Person, as_of: date) -> list[tuple[str, Parts]]:
     return pairs
 
 
-def _question(person: Person) -> list[Block]:
+def _question(person: Person, before: float) -> list[Block]:
     asked = para(person.question, style=QUESTION) if person.question else para(
         quiet(_("No question has been written down yet.")), style=QUESTION
     )  # fmt: skip
-    return [Box(Stack([para(strong(_("The question")), keep=True), asked]), before=18)]
+    return [Box(Stack([para(strong(_("The question")), keep=True), asked]), before=before)]
 
 
-def _not_whole(case: CaseSnapshot, attachments: Sequence[Attachment], *, listed: bool) -> list[Block]:
+def _not_whole(case: CaseSnapshot, attachments: Sequence[Attachment], options: PacketOptions) -> list[Block]:
     """Say on the first page what is missing from the packet, and what is in it and damaged."""
+    listed = "documents" in options.sections
     sentences: list[list[str | Span]] = []
     total = len(attachments)
     out = [attachment for attachment in attachments if not attachment.included]
@@ -124,7 +169,9 @@ def _not_whole(case: CaseSnapshot, attachments: Sequence[Attachment], *, listed:
     chosen_out = [
         document
         for document in case.documents
-        if document.holding == "file" and not document.in_packet and why_not_attached(document, case) == BY_CHOICE
+        if document.holding == "file"
+        and not is_in(document, options)
+        and why_not_attached(document, case, options) == BY_CHOICE
     ]
     if chosen_out:
         text = ngettext(

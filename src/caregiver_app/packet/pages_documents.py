@@ -7,12 +7,14 @@ from uuid import UUID
 
 from caregiver_app.domain.documents.document import SET_APART, TOLD_IN_DETAIL, Document, label
 from caregiver_app.domain.documents.page_work import page_count, pages_elsewhere
+from caregiver_app.domain.packet.choices import arranged
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.i18n import _, ngettext
-from caregiver_app.packet.attachment import Attachment, in_inventory_order, set_apart
-from caregiver_app.packet.flow import Block, Stack
+from caregiver_app.packet.attachment import Attachment, in_inventory_order, is_in, set_apart, why_apart
+from caregiver_app.packet.flow import Block, Space, Stack
 from caregiver_app.packet.furniture import cell, figure, head, heading, page_title, under_title
 from caregiver_app.packet.kinds_of_paper import kind_word
+from caregiver_app.packet.options import PacketOptions
 from caregiver_app.packet.pages_studies import imaging_studies, is_imaging, numbers_of
 from caregiver_app.packet.proof import NO_BREAK
 from caregiver_app.packet.style import TABLE_QUIET
@@ -24,22 +26,43 @@ _LOOK: Final = Look(padding=2, gap=8)
 _SMALL: Final = 8
 
 
-def inventory(case: CaseSnapshot, attachments: Sequence[Attachment]) -> Block:
-    """Set the inventory of files, things held elsewhere, papers wanted and what could not be included."""
-    imaging = [document for document in case.documents if is_imaging(document)]
-    others = [document for document in case.documents if not is_imaging(document)]
+def inventory(case: CaseSnapshot, attachments: Sequence[Attachment], options: PacketOptions) -> Block:
+    """Set the inventory of files, things held elsewhere, papers wanted and what could not be included.
+
+    What the family left out is named by its number alone.
+    """
+    left = [document for document in case.documents if _is_left_out(document, case, options)]
+    imaging = [document for document in case.documents if is_imaging(document) and document not in left]
+    others = [document for document in case.documents if not is_imaging(document) and document not in left]
     files = in_inventory_order(tuple(document for document in others if document.holding == "file"))
+    files = files if options.documents is None else arranged(files, options.documents)
     elsewhere = [document for document in others if document.holding == "elsewhere"]
     wanted = [document for document in case.documents if document.holding == "wanted"]
     return Stack([
         page_title(_("Documents"), place="documents"),
         *([under_title(_counted((*files, *imaging), attachments))] if files or imaging else []),
         *_not_whole(attachments),
-        *([heading(_("Inventory"), before=16), _files(files, case, attachments)] if files or not imaging else []),
-        *imaging_studies(case),
+        *([heading(_("Inventory"), before=16)] if files or not imaging else []),
+        *([_files(files, case, attachments, options)] if files or not imaging else []),
+        *imaging_studies(case, imaging),
+        *_left_out(left),
         *_elsewhere(elsewhere),
         *_wanted(wanted),
     ])  # fmt: skip
+
+
+def _is_left_out(document: Document, case: CaseSnapshot, options: PacketOptions) -> bool:
+    if document.holding != "file" or is_in(document, options):
+        return False
+    return not pages_elsewhere(document, case.page_homes)
+
+
+def _left_out(documents: Sequence[Document]) -> list[Block]:
+    """Name what the family left out by its number alone: a title could tell what they do not want to tell."""
+    if not documents:
+        return []
+    places = [Space(0, place=f"listed-{document.number}") for document in documents]
+    return [heading(_("Left out by choice"), before=18), *places, para(numbers_of(documents), before=3)]
 
 
 def _counted(files: Sequence[Document], attachments: Sequence[Attachment]) -> str:
@@ -86,7 +109,9 @@ def _more_about(member: Attachment) -> list[str | Span]:
     return [" ", quiet(document.trouble_detail)] if is_told and document.trouble_detail else []
 
 
-def _files(files: Sequence[Document], case: CaseSnapshot, attachments: Sequence[Attachment]) -> Block:
+def _files(
+    files: Sequence[Document], case: CaseSnapshot, attachments: Sequence[Attachment], options: PacketOptions
+) -> Block:
     if not files:
         return para(slanted(_("No documents have been added yet.")), before=4)
     attached = {attachment.document.id: attachment for attachment in attachments}
@@ -99,7 +124,8 @@ def _files(files: Sequence[Document], case: CaseSnapshot, attachments: Sequence[
         if document.kind != kind and not _follows(document, files):
             kind = document.kind
             rows.append(Row((cell(strong(kind_word(kind))),), span=True, keep=True, above=3.0 if rows else 1.0))
-        rows.append(_file_row(document, case, attached.get(document.id), parts[document.id]))
+        why = why_apart(document, options)
+        rows.append(_file_row(document, case, attached.get(document.id), parts[document.id], why))
     titles = head(
         _("No."), _("Date"), _("Title, and where it is from"), _("Language"), _("Pages"), _("Packet page"),
         figures=(4, 5),
@@ -112,7 +138,9 @@ def _follows(document: Document, files: Sequence[Document]) -> bool:
     return any(other.id == document.translation_of for other in files)
 
 
-def _file_row(document: Document, case: CaseSnapshot, attachment: Attachment | None, parts: Sequence[Document]) -> Row:
+def _file_row(
+    document: Document, case: CaseSnapshot, attachment: Attachment | None, parts: Sequence[Document], why: str
+) -> Row:
     original = case.document(document.translation_of)
     about = [text for text in (document.origin,) if text]
     if original is not None:
@@ -131,8 +159,8 @@ def _file_row(document: Document, case: CaseSnapshot, attachment: Attachment | N
         title.append(cell(slanted(_("Signed electronically; the original file holds the signature."))))
     if parts:
         title.append(cell(slanted(_("It was opened into {documents}.").format(documents=numbers_of(parts)))))
-    elif apart := set_apart(document):
-        title.append(cell(slanted(_(SET_APART[apart]))))
+    elif why:
+        title.append(cell(slanted(_(SET_APART[why]))))
     pages = str(len(attachment.pages)) if attachment and attachment.pages else str(page_count(document) or "–")
     return Row((
         cell(label(document.number)),
@@ -140,18 +168,16 @@ def _file_row(document: Document, case: CaseSnapshot, attachment: Attachment | N
         Stack(title),
         cell(document.language or "–"),
         figure(pages),
-        figure(*_where(document, attachment, case)),
+        figure(*_where(document, attachment, case, why)),
     ), place=f"listed-{document.number}")  # fmt: skip
 
 
-def _where(document: Document, attachment: Attachment | None, case: CaseSnapshot) -> list[str | Span]:
+def _where(document: Document, attachment: Attachment | None, case: CaseSnapshot, why: str) -> list[str | Span]:
     homes = pages_elsewhere(document, case.page_homes) if attachment is None and not document.in_packet else ()
     if homes:
         return [slanted(_("in {documents}").format(documents=", ".join(label(home.number) for home in homes)))]
     if attachment is None:
-        if document.in_packet and set_apart(document):
-            return ["–"]
-        return [slanted(_("left out by choice") if not document.in_packet else _("not attached"))]
+        return ["–"] if why and why == set_apart(document) else [slanted(_("not attached"))]
     found: list[str | Span] = [link(PAGE, attachment.place)]
     if not attachment.included:
         found = [slanted(_("not included")), " ", *found]

@@ -25,9 +25,8 @@ def is_imaging(document: Document) -> bool:
     return document.format in SETS and document.holding in ("file", "elsewhere")
 
 
-def imaging_studies(case: CaseSnapshot) -> list[Block]:
-    """Set the studies and discs of a case, those of one disc or ZIP under it; nothing where there are none."""
-    sets = [document for document in case.documents if is_imaging(document)]
+def imaging_studies(case: CaseSnapshot, sets: Sequence[Document]) -> list[Block]:
+    """Set studies and discs, those of one disc or ZIP under it; nothing where there are none."""
     if not sets:
         return []
     ids = {document.id for document in sets}

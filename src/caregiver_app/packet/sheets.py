@@ -1,7 +1,7 @@
 """Sheets of paper: a size, what is painted on it, what its foot says, and the places links can reach."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 
 from caregiver_app.domain.person import Person
@@ -24,7 +24,10 @@ class Bookmark:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One side of paper. `source` says which page of which document is placed on it, if any."""
+    """One side of paper. `source` says which page of which document is placed on it, if any.
+
+    `opens` says which part of a packet in several files begins here, 0 for none.
+    """
 
     width: float
     height: float
@@ -32,7 +35,8 @@ class Sheet:
     foot: str = ""
     places: tuple[str, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
-    source: tuple[int, int] | None = field(default=None)
+    source: tuple[int, int] | None = None
+    opens: int = 0
 
 
 def paper_size(options: PacketOptions) -> tuple[float, float]:

@@ -11,6 +11,7 @@ from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.documents.wanted import NotNeeded, Recipient
 from caregiver_app.domain.guide.wording import Wording
 from caregiver_app.domain.journey.records import Instruction, LogEntry, Round, StagePaper, StageState, Task
+from caregiver_app.domain.packet.records import PacketSet, SentPacket
 from caregiver_app.domain.person import Contact, Person
 from caregiver_app.domain.questions.records import Question
 from caregiver_app.domain.record import Record
@@ -163,11 +164,20 @@ class WorksheetRow(Row, Worksheet, table=True):
     __tablename__ = "worksheet"
 
 
+class PacketSetRow(Row, PacketSet, table=True):
+    __tablename__ = "packet_set"
+
+
+class SentPacketRow(Row, SentPacket, table=True):
+    __tablename__ = "sent_packet"
+
+
 _ROWS: Final = (
     PersonRow, ContactRow, DocumentRow, DiagnosisRow, TherapyRow, ResponseRow, RelapseRow, ScanRow, BiopsyRow,
     MarkerRow, LabRow, ProcedureRow, StayRow, MedicineRow, AllergyRow, InfectionRow, FitnessRow, NoteRow,
     ShownTestRow, RecipientRow, NotNeededRow, WordingRow, RoundRow, StageStateRow, TaskRow, StagePaperRow,
     InstructionRow, LogEntryRow, QuestionRow, AppointmentRow, ProgrammeRow, OptionRow, OpinionRow, WorksheetRow,
+    PacketSetRow, SentPacketRow,
 )  # fmt: skip
 _TABLES: Final[dict[type[Record], Table]] = {
     row.__bases__[1]: SQLModel.metadata.tables[row.__tablename__] for row in _ROWS

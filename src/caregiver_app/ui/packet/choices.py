@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QListWidgetItem, QVBoxLayout, QWidget
 
 from caregiver_app.domain.documents.document import Document
+from caregiver_app.domain.packet.choices import SECTION_WORDS, SECTIONS
 from caregiver_app.i18n import N_, _
-from caregiver_app.packet.options import SECTIONS
 from caregiver_app.ui.documents.states import trouble_in_a_word
 from caregiver_app.ui.fields import CheckBox, ChoiceControl
 from caregiver_app.ui.packet.wording import numbered
@@ -18,17 +18,12 @@ from caregiver_app.ui.theme import ROW, SPACE_1, SPACE_2, SPACE_3, scaled
 from caregiver_app.ui.tick_list import TickList
 
 _ID: Final = int(Qt.ItemDataRole.UserRole)
-_SECTION_WORDS: Final = {
-    "summary": N_("Case summary"),
-    "timeline": N_("Treatment timeline"),
-    "details": N_("Details"),
-    "documents": N_("List of documents"),
-    "attached": N_("The documents"),
-}
 _SECTION_HINTS: Final = {
     "summary": N_("One sheet: diagnosis, lines of therapy, where things stand."),
     "timeline": N_("One page with everything drawn on one line of time."),
     "details": N_("Responses, scans, biopsies, labs, hospital stays."),
+    "proofs": N_("Each fact with the paper and the page that shows it."),
+    "questions": N_("Your questions for the reader, with room to write."),
     "documents": N_("Every document with its page, what others hold, and what is still wanted."),
     "attached": N_("The pages of every document ticked below."),
 }
@@ -42,7 +37,7 @@ class PaperChoices(QWidget):
 
     def __init__(self, paper: str) -> None:
         super().__init__()
-        self.sections = {section: self._tick(_SECTION_WORDS[section]) for section in SECTIONS}
+        self.sections = {section: self._tick(SECTION_WORDS[section]) for section in SECTIONS}
         for section, tick in self.sections.items():
             set_tooltip(tick, _(_SECTION_HINTS[section]))
             tick.setAccessibleDescription(_(_SECTION_HINTS[section]))
