@@ -114,6 +114,24 @@ def test_what_is_at_the_top_left_is_at_the_top_right_once_turned() -> None:
     assert work.box_turned((0.0, 0.0, 0.2, 0.1), 1) == pytest.approx((0.9, 0.0, 1.0, 0.2))
 
 
+def test_a_locked_document_has_the_pages_of_its_copy_and_can_always_go_back_to_them() -> None:
+    locked = Document(number=1, title="Letter", fingerprint=FILE, format="pdf", trouble="locked")
+    assert (work.pages_of(locked), work.file_of_pages(locked)) == ((), FILE)
+    opened = work.with_all_pages(locked, OTHER, 3)
+    pages = work.pages_of(opened)
+    assert [(sheet.fingerprint, sheet.page) for sheet in pages] == [(OTHER, 1), (OTHER, 2), (OTHER, 3)]
+    assert (opened.fingerprint, opened.pages, work.file_of_pages(opened)) == (FILE, 3, OTHER)
+    fewer = work.with_pages(opened, work.turned(pages[1:], [1], 1))
+    assert work.with_left_out(fewer)[0] == (pages[0], True)
+    assert work.pages_in_file(fewer) == pages
+    assert work.with_pages(fewer, pages) == opened
+
+
+def test_a_document_put_together_from_other_files_has_no_file_to_go_back_to() -> None:
+    joined = work.with_pages(Document(number=3, title="Joined"), PAGES)
+    assert (work.file_of_pages(joined), work.pages_in_file(joined)) == ("", ())
+
+
 def test_photos_stand_in_the_order_in_which_a_camera_counts() -> None:
     names = ("IMG_10.jpg", "", "img_2.JPG", "IMG_2.jpg", "Scan.pdf")
     documents = [Document(number=number, title="x", file_name=name) for number, name in enumerate(names, 1)]

@@ -20,6 +20,7 @@ from caregiver_app.ui.documents.join_dialog import join_dialog
 from caregiver_app.ui.documents.page import ALL, INBOX
 from caregiver_app.ui.documents.page_work_dialog import page_work_dialog
 from caregiver_app.ui.documents.preview_window import PreviewWindow
+from caregiver_app.ui.documents.unlock_dialog import UnlockDialog
 from caregiver_app.ui.help import about_dialog, shortcuts_dialog
 from caregiver_app.ui.history.steps import history_dialog
 from caregiver_app.ui.history.versions import versions_dialog
@@ -159,6 +160,7 @@ PLACES: dict[str, Make] = {
     ),
     "join": _with_pages(lambda window: join_dialog(window.desk, _papers(window)), lambda dialog: dialog.pictures.came),
     "disc": _dialog(lambda window: DiscDialog(window.desk)),
+    "unlock": _dialog(lambda window: UnlockDialog(window.desk, _papers(window)[0])),
     "welcome": _welcome,  # last: it closes the case
 }
 

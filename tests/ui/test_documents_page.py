@@ -307,7 +307,7 @@ def test_a_locked_file_is_listed_with_what_to_do(page: DocumentsPage, book: Case
     (document,) = listed(book, papers / "locked.pdf")
     page.show_record(document.id)
     shown = [label.text() for label in page.all.panel.findChildren(type(page.all.panel.title)) if label.isVisible()]
-    assert any(text.startswith("The file is locked with a password. Ask whoever sent it") for text in shown)
+    assert any(text.startswith("The file is locked with a password. If you know the password") for text in shown)
     assert str(page.all.table.model().index(0, 3).data()) == "Locked"
 
 

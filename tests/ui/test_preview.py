@@ -98,7 +98,7 @@ def press(pane: PreviewPane, *keys: Qt.Key, held: Qt.KeyboardModifier = Qt.Keybo
 def said(pane: PreviewPane) -> str:
     """Return what the pane says in the place of pages."""
     shown = pane._stack.currentWidget()
-    return shown.text() if shown is pane._message else ""
+    return pane._message.text() if shown is pane._words_place else ""
 
 
 def blue_at(pane: PreviewPane, point: QPoint) -> bool:

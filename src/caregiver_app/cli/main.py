@@ -55,6 +55,7 @@ from caregiver_app.cli import (
     trash,
     trends,
     undo,
+    unlock,
     worksheet,
 )
 from caregiver_app.cli.output import ReaderGone, end_output, finish, speak_any_encoding, tell_failure, warn
@@ -75,6 +76,7 @@ _COMMANDS = (
     list_,
     suggest,
     find,
+    unlock,
     pages,
     join,
     split,

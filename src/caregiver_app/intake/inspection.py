@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, cast
 
 from caregiver_app.errors import CaregiverError
-from caregiver_app.intake.look import Inspection
+from caregiver_app.intake.look import Inspection, Unlocked
 from caregiver_app.progress import Cancelled, Progress, silent
 from caregiver_app.sniff import PICTURES, sniff
 
@@ -52,6 +52,12 @@ def inspect_file(path: Path, room: Path | None = None, progress: Progress = sile
     except Exception as problem:  # a reader may raise anything on a hostile file; the file is kept all the same
         return Inspection(form, None, "damaged", type(problem).__name__)
     return replace(seen, detail=seen.detail[:_MAX_DETAIL])
+
+
+def unlock_file(path: Path, password: str, target: Path) -> Unlocked:
+    """Write a locked PDF without its lock to `target`, as `unlock.unlock_pdf`, which is loaded only in the child."""
+    unlock = import_module("caregiver_app.intake.unlock").unlock_pdf
+    return cast(Unlocked, unlock(path, password, target))
 
 
 def look_for(form: str) -> Look:

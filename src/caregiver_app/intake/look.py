@@ -1,4 +1,4 @@
-"""What one look at a file gives. It crosses from the child process to ours, so it is made of plain values."""
+"""What one look at a file gives, or unlocking it. It crosses from the child process to ours, so it is plain values."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,3 +35,14 @@ class Inspection:
     texts: tuple[PageText, ...] = ()
     inside: tuple[Inside, ...] = ()
     image: ImageFile | None = None
+
+
+@dataclass(frozen=True)
+class Unlocked:
+    """What became of opening a locked file: `trouble` is "", "wrong_password", "not_locked" or "damaged".
+
+    `detail` is what the reader complained about: with no trouble, pages may be missing in the copy as in the file.
+    """
+
+    trouble: str = ""
+    detail: str = ""

@@ -18,7 +18,7 @@ _MOST_BYTES_OF_ONE: Final = 250_000_000
 _MOST_BYTES_INSIDE: Final = 2_000_000_000
 _MOST_MARKS: Final = 1_000
 # What the PDF library raises for a file or a part of one it cannot make sense of.
-_UNREADABLE: Final = (
+UNREADABLE: Final = (
     pikepdf.PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RuntimeError, NotImplementedError,
     OverflowError, UnicodeError,
 )  # fmt: skip
@@ -43,12 +43,12 @@ def look_at_pdf(path: Path, room: Path | None) -> Inspection:
             pages = sum(1 for page in pdf.pages if page.obj.get("/Type", pikepdf.Name.Page) == pikepdf.Name.Page)
             files = _files_inside(pdf)
             stays = _draws_itself_anew(pdf) or (bool(files.found) and room is None)
-            warnings = [_said(str(warning), path) for warning in pdf.get_warnings()]
+            warnings = [said(str(warning), path) for warning in pdf.get_warnings()]
             inside = _taken_out(files, room) if room is not None else ()
     except pikepdf.PasswordError:
         return Inspection("pdf", None, "locked", "")
     except pikepdf.PdfError as problem:
-        return Inspection("pdf", None, "damaged", _said(str(problem), path))
+        return Inspection("pdf", None, "damaged", said(str(problem), path))
     detail = "; ".join(warnings)
     if pages == 0:
         return Inspection("pdf", 0, "empty", detail, inside=inside)
@@ -57,14 +57,14 @@ def look_at_pdf(path: Path, room: Path | None) -> Inspection:
     return Inspection("pdf", pages, trouble, detail, texts_of(path, pages), inside)
 
 
-def _said(words: str, path: Path) -> str:
+def said(words: str, path: Path) -> str:
     """Return what the reader said, without where the file lies: that names the family's own folders."""
     return words.replace(str(path), "").strip(" :")
 
 
 def _draws_itself_anew(pdf: pikepdf.Pdf) -> bool:
     """Whether it is a form that shows other pages in the program it was made for."""
-    with suppress(*_UNREADABLE):
+    with suppress(*UNREADABLE):
         form = pdf.Root.get("/AcroForm")
         return isinstance(form, pikepdf.Dictionary) and "/XFA" in form
     return False
@@ -86,7 +86,7 @@ def _files_inside(pdf: pikepdf.Pdf) -> _Files:
                 files.found.append((name, stream))
         if not files.found and "/Collection" in pdf.Root:
             files.whole = False
-    except _UNREADABLE:
+    except UNREADABLE:
         files.whole = False
     return files
 
@@ -102,14 +102,14 @@ def _holders(pdf: pikepdf.Pdf) -> Iterator[tuple[str, Any]]:
 
 
 def _marks_on(page: pikepdf.Page) -> Iterator[Any]:
-    with suppress(*_UNREADABLE):
+    with suppress(*UNREADABLE):
         marks = page.obj.get("/Annots")
         if isinstance(marks, pikepdf.Array):
             yield from islice(iter(marks), _MOST_MARKS)
 
 
 def _name_in(holder: Any) -> str:
-    with suppress(*_UNREADABLE):
+    with suppress(*UNREADABLE):
         for key in ("/UF", "/F", "/Unix", "/DOS", "/Mac"):
             if key in holder:
                 return str(holder[key])
@@ -117,7 +117,7 @@ def _name_in(holder: Any) -> str:
 
 
 def _stream_of(holder: Any) -> pikepdf.Stream | None:
-    with suppress(*_UNREADABLE):
+    with suppress(*UNREADABLE):
         for stream in (holder["/EF"].get(key) for key in ("/UF", "/F", "/Unix", "/DOS", "/Mac")):
             if isinstance(stream, pikepdf.Stream):
                 return stream
@@ -141,7 +141,7 @@ def _content(stream: pikepdf.Stream | None) -> Iterator[bytes]:
         raise NotTakenOut("damaged")
     try:
         yield stream.read_bytes()
-    except _UNREADABLE as problem:
+    except UNREADABLE as problem:
         raise NotTakenOut("too_large" if "limit" in str(problem) else "damaged") from problem
 
 

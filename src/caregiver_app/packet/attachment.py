@@ -130,6 +130,11 @@ def why_not_attached(document: Document, case: CaseSnapshot, options: PacketOpti
     return "pages_elsewhere" if pages_elsewhere(document, case.page_homes) else BY_CHOICE
 
 
+def in_part(document: Document) -> str:
+    """Return what is the matter with a document of which most is there, as the look at it found; "" for any other."""
+    return document.trouble if document.trouble in _IN_PART else ""
+
+
 def in_words(document: Document) -> str:
     """Return the reason that stands beside a document of which only its words are printed."""
     if document.trouble == "damaged":
@@ -150,7 +155,7 @@ def expected(document: Document, unreadable: Mapping[int, str]) -> Attachment:
     forced = document.number in unreadable
     if document.sheets and not forced:
         count = page_count(document) or 1
-        return Attachment(document, tuple(PageShape(595, 842) for _page in range(count)), "")
+        return Attachment(document, tuple(PageShape(595, 842) for _page in range(count)), in_part(document))
     shown = not forced and (not reason or reason in _IN_PART)
     if shown and document.format not in _PRINTED and not (document.pages and reason):
         shown, reason = False, not_for_paper(document)

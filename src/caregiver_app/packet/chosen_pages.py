@@ -18,7 +18,7 @@ from PIL import Image
 from caregiver_app.domain.documents.document import Document, label
 from caregiver_app.domain.documents.reading import Word
 from caregiver_app.domain.documents.sheets import Sheet
-from caregiver_app.packet.attachment import LOST_PAGE, Attachment, PageShape
+from caregiver_app.packet.attachment import LOST_PAGE, Attachment, PageShape, in_part
 from caregiver_app.packet.opened import Opened
 from caregiver_app.packet.pictures import picture_page
 from caregiver_app.packet.under_text import Words, words_on_sheet
@@ -97,7 +97,7 @@ class _Work:
         whole = Attachment(
             self.document,
             tuple(self.shapes) if any(readable) else (),
-            _reason(used, readable),
+            _reason(self.document, used, readable),
             signed=any(source.attachment.signed for source in used),
             words=tuple(self.hidden) if any(self.hidden) else (),
         )
@@ -176,11 +176,11 @@ def _packed(image: Image.Image) -> tuple[dict[str, Any], bytes]:
     return {**keys, "Filter": Name.DCTDecode}, body.getvalue()
 
 
-def _reason(sources: list[Opened], readable: list[bool]) -> str:
+def _reason(document: Document, sources: list[Opened], readable: list[bool]) -> str:
     """Return what is the matter with the document as a whole, as a key of `TROUBLES`."""
     reasons = [source.attachment.reason for source in sources if source.attachment.reason]
     if not any(readable):
         return reasons[0] if reasons else "empty"
     if not all(readable):
         return "page_unreadable"
-    return reasons[0] if reasons else ""
+    return reasons[0] if reasons else in_part(document)

@@ -48,8 +48,9 @@ def _documents(desk: Desk) -> Page:
     panel = page.all.panel
     hold_back(is_read_only, page.add_button, page.folder_button, page.more_button, panel.pages_button)
     hold_back(
-        is_read_only, panel.change_button, panel.file_button, panel.remove_button, panel.in_button, panel.out_button
-    )
+        is_read_only, panel.change_button, panel.file_button, panel.remove_button, panel.in_button, panel.out_button,
+        panel.password_button,
+    )  # fmt: skip
     return page
 
 

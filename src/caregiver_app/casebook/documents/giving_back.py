@@ -14,6 +14,7 @@ from caregiver_app.casebook.copies import OriginalTrouble, save_copy
 from caregiver_app.casebook.documents.names import LONGEST_PATH, names_for, paths_for
 from caregiver_app.casebook.documents.sets import kept_files_of, manifest_of
 from caregiver_app.domain.documents.document import SETS, Document, label
+from caregiver_app.domain.documents.page_work import file_of_pages
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.errors import CaregiverError
 from caregiver_app.exchange.history.cells import cell_of
@@ -111,13 +112,26 @@ def _written(
 
 def _pieces(case: CaseSnapshot, originals: Originals, room: int) -> Iterator[_Piece]:
     """Go through the files of every document: one for a paper, many in a folder of their own for a disc."""
-    here = [document for document in case.documents if document.fingerprint and document.holding == "file"]
+    here = [
+        file
+        for document in case.documents
+        if document.fingerprint and document.holding == "file"
+        for file in (document, *_opened(document))
+    ]
     for document, name in zip(here, names_for(here, room), strict=True):
         if document.format not in SETS:
             yield _Piece(document, document.fingerprint, document.size, name)
             continue
         for piece in _pieces_of_set(document, originals, max(room - len(name) - 1, _LEAST_ROOM)):
             yield replace(piece, place=f"{name}/{piece.place}")
+
+
+def _opened(document: Document) -> Iterator[Document]:
+    """Yield, for a locked file whose password was given, its copy that opens without one, called so."""
+    copy = file_of_pages(document)
+    if copy != document.fingerprint:
+        title = _("{title} (opens without its password)").format(title=document.title)
+        yield document.amended(fingerprint=copy, size=0, title=title, file_name="")
 
 
 def _pieces_of_set(document: Document, originals: Originals, room: int) -> Iterator[_Piece]:

@@ -37,7 +37,7 @@ def list_files(
         listed = [
             document
             for file in brought.files
-            for document in _listed(tx, file, Document(number=1, title=title or "?", kind=kind or "other", date=date))
+            for document in list_one(tx, file, Document(number=1, title=title or "?", kind=kind or "other", date=date))
         ]
     return tuple(listed)
 
@@ -49,7 +49,7 @@ def keep_texts(book: Casebook, files: Iterable[KeptFile]) -> None:
     book.readings.put_many({fingerprint: texts for fingerprint, texts in new.items() if texts})
 
 
-def _listed(tx: Transaction, file: KeptFile, as_given: Document, part_of: UUID | None = None) -> Iterator[Document]:
+def list_one(tx: Transaction, file: KeptFile, as_given: Document, part_of: UUID | None = None) -> Iterator[Document]:
     """List a file under a new number, and what was inside it behind it."""
     named = as_given.title if as_given.title != "?" else title_from(file.name)
     document = Document(
@@ -66,7 +66,7 @@ def _listed(tx: Transaction, file: KeptFile, as_given: Document, part_of: UUID |
     tx.put(document)
     yield document
     for member in file.inside:
-        yield from _listed(tx, member, as_given.amended(title="?"), document.id)
+        yield from list_one(tx, member, as_given.amended(title="?"), document.id)
 
 
 def add_its_file(book: Casebook, document: Document, file: KeptFile) -> Document:
@@ -76,7 +76,7 @@ def add_its_file(book: Casebook, document: Document, file: KeptFile) -> Document
         here = with_file(tx.now(document), file)
         tx.put(here)
         for member in file.inside:
-            list(_listed(tx, member, Document(number=1, title="?"), here.id))
+            list(list_one(tx, member, Document(number=1, title="?"), here.id))
     return here
 
 

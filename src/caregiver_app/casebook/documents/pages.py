@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from caregiver_app.casebook.casebook import Casebook
+from caregiver_app.domain.documents import page_work
 from caregiver_app.domain.documents.document import Document, label
 from caregiver_app.domain.documents.page_work import NoSuchPage, Pages, pages_of, split_before, with_pages
 from caregiver_app.errors import CaregiverError
@@ -33,7 +34,7 @@ def as_in_file(book: Casebook, document: Document) -> Document:
 
 
 def pages_in_file(document: Document) -> Pages:
-    """Return all pages of a document's own file as they are there. Raises CaregiverError for one without a file."""
+    """Return all pages of a document's file as they are there. Raises CaregiverError for one without a file."""
     if not document.fingerprint:
         raise CaregiverError(
             _("{document} is put together from other files, so there are no pages to go back to.").format(
@@ -42,7 +43,7 @@ def pages_in_file(document: Document) -> Pages:
             safe=_("Nothing was changed."),
             now=_("Undo takes back what was done with its pages, step by step."),
         )
-    return pages_of(document.amended(sheets=""))
+    return page_work.pages_in_file(document)
 
 
 def join(book: Casebook, documents: Sequence[Document], title: str = "") -> Document:

@@ -131,6 +131,11 @@ def fingerprints_of(document: Document) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fingerprint for fingerprint in named if fingerprint))
 
 
+def opens_with_password(document: Document) -> bool:
+    """Whether a document is a PDF that is locked here, so that its password would show its pages."""
+    return (document.holding, document.format, document.trouble) == ("file", "pdf", "locked")
+
+
 def next_number(documents: tuple[Document, ...]) -> int:
     """Return the number after the highest one in use."""
     return max((document.number for document in documents), default=0) + 1

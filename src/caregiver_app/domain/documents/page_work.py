@@ -31,10 +31,30 @@ class NoSuchPage(ValueError):
 
 def pages_of(document: Document) -> Pages:
     """Return the pages of a document: those chosen, or all of its file. Empty where no page can be told."""
-    chosen = document.sheets.values
-    if chosen or not document.fingerprint or not document.pages:
-        return chosen
-    return tuple(Sheet(document.fingerprint, page) for page in range(1, document.pages + 1))
+    return document.sheets.values or pages_in_file(document)
+
+
+def pages_in_file(document: Document) -> Pages:
+    """Return all pages of the file a document was read from, as they are there. Empty where no page can be told."""
+    if not document.fingerprint or not document.pages:
+        return ()
+    file = file_of_pages(document)
+    return tuple(Sheet(file, page) for page in range(1, document.pages + 1))
+
+
+def file_of_pages(document: Document) -> str:
+    """Return the fingerprint of the file whose pages a document has: its own, or a copy that opens without a password.
+
+    Empty for a document that was put together from other files.
+    """
+    own = document.fingerprint
+    files = {sheet.fingerprint for sheet in document.sheets.values}
+    return files.pop() if own and own not in files and len(files) == 1 else own
+
+
+def with_all_pages(document: Document, fingerprint: str, pages: int) -> Document:
+    """Return a document of which another file has the pages, all of them; its own file stays its own."""
+    return document.amended(sheets=Sheets.of(Sheet(fingerprint, page) for page in range(1, pages + 1)), pages=pages)
 
 
 def page_count(document: Document) -> int | None:
@@ -49,8 +69,9 @@ def with_pages(document: Document, pages: Sequence[Sheet]) -> Document:
     """
     if not pages:
         raise ValueError("a document without pages")
-    untouched = pages_of(document.amended(sheets=""))
-    return document.amended(sheets="" if tuple(pages) == untouched else Sheets.of(pages))
+    is_own = file_of_pages(document) == document.fingerprint
+    untouched = is_own and tuple(pages) == pages_in_file(document)
+    return document.amended(sheets="" if untouched else Sheets.of(pages))
 
 
 def turned(pages: Pages, which: Iterable[int], quarters: int) -> Pages:
@@ -97,24 +118,25 @@ def split_before(pages: Pages, firsts: Iterable[int]) -> tuple[Pages, ...]:
 
 
 def with_left_out(document: Document) -> tuple[tuple[Sheet, bool], ...]:
-    """Return the pages of a document and, with True, those of its own file that are left out of it.
+    """Return the pages of a document and, with True, those of its file that are left out of it.
 
     A page that is left out stands behind the one it stands behind in the file.
     """
     pages = pages_of(document)
     last = document.pages if document.fingerprint and document.pages else 0
-    there = {sheet.page for sheet in pages if sheet.fingerprint == document.fingerprint}
+    own = file_of_pages(document)
+    there = {sheet.page for sheet in pages if sheet.fingerprint == own}
     behind: dict[int, list[Sheet]] = {}
     anchor = 0
     for page in range(1, last + 1):
         if page in there:
             anchor = page
         else:
-            behind.setdefault(anchor, []).append(Sheet(document.fingerprint, page))
+            behind.setdefault(anchor, []).append(Sheet(own, page))
     found = [(sheet, True) for sheet in behind.pop(0, ())]
     for sheet in pages:
         found.append((sheet, False))
-        if sheet.fingerprint == document.fingerprint:
+        if sheet.fingerprint == own:
             found += [(gone, True) for gone in behind.pop(sheet.page, ())]
     return tuple(found)
 

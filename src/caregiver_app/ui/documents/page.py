@@ -153,6 +153,13 @@ class DocumentsPage(Page):
 
             join_dialog(self.desk, self.chosen).open()
 
+    def give_password(self) -> None:
+        """Ask for the password of the chosen document, which is locked."""
+        if len(self.chosen) == 1:
+            from caregiver_app.ui.documents.unlock_dialog import ask_password
+
+            ask_password(self.desk, self.chosen[0].id)
+
     def remove(self) -> None:
         """Take the chosen documents out, with a way back."""
         chosen = self.chosen
@@ -266,6 +273,7 @@ class DocumentsPage(Page):
         panel.copy_asked.connect(self.save_copy)
         panel.file_asked.connect(lambda: self.add_its_file())
         panel.pages_asked.connect(self.work_on_pages)
+        panel.password_asked.connect(self.give_password)
         panel.removal_asked.connect(self.remove)
         panel.packet_asked.connect(self.put_in_packet)
         panel.entry_asked.connect(lambda entry_id: self.desk.go("timeline", entry_id))

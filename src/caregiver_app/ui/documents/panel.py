@@ -12,10 +12,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from caregiver_app.domain.documents.document import SETS, Document
+from caregiver_app.domain.documents.document import SETS, Document, opens_with_password
 from caregiver_app.domain.documents.document import label as number_of
 from caregiver_app.domain.documents.loans import loan_in_words
-from caregiver_app.domain.documents.page_work import pages_of
+from caregiver_app.domain.documents.page_work import file_of_pages, pages_of
 from caregiver_app.domain.documents.request import ANSWERS
 from caregiver_app.domain.documents.suggesting.identity import identity_differs
 from caregiver_app.domain.person import Person
@@ -53,6 +53,7 @@ class PaperPanel(QFrame):
     entry_asked = Signal(object)
     paper_asked = Signal(object)
     pages_asked = Signal()
+    password_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -67,6 +68,7 @@ class PaperPanel(QFrame):
         self.tick.clicked.connect(self.packet_asked)
         self._facts = FactList()
         self.study = StudySection()
+        self.password_button = button(_("Give its password…"), self.password_asked.emit)
         self.change_button = button(_("Change…"), self.change_asked.emit)
         self.copy_button = button(_("Save a copy…"), self.copy_asked.emit)
         self.pages_button = button(_("Work on its pages…"), self.pages_asked.emit)
@@ -89,6 +91,7 @@ class PaperPanel(QFrame):
         self.tick.setVisible(one is not None and files == 1 and not is_set)
         self.copy_button.setVisible(one is not None and files == 1 and not is_set)
         self.file_button.setVisible(one is not None and files == 0 and not is_set)
+        self.password_button.setVisible(one is not None and opens_with_password(one))
         with_pages = [document for document in chosen if pages_of(document)]
         self.pages_button.setVisible(bool(with_pages) and len(with_pages) == len(chosen))
         rename(self.pages_button, _("Work on its pages…") if one is not None else _("Make one document of them…"))
@@ -135,7 +138,7 @@ class PaperPanel(QFrame):
             self._state.setText(state.in_full)
             return
         self._state_mark.set_shape(trouble_mark(document.trouble))
-        self._state.setText(f"{trouble_in_full(document.trouble)} {what_to_do(document.trouble)}".strip())
+        self._state.setText(f"{trouble_in_full(document.trouble)} {what_to_do(document.trouble, document)}".strip())
         set_tooltip(self._state, document.trouble_detail)
 
     def _add_links(self, facts: FactList, document: Document, case: CaseSnapshot) -> None:
@@ -199,8 +202,8 @@ class PaperPanel(QFrame):
         foot = QWidget()
         acts = FlowingRow(foot, SPACE_2)
         for made in (
-            self.file_button, self.in_button, self.out_button, self.pages_button, self.change_button, self.copy_button,
-            self.remove_button,
+            self.password_button, self.file_button, self.in_button, self.out_button, self.pages_button,
+            self.change_button, self.copy_button, self.remove_button,
         ):  # fmt: skip
             acts.addWidget(made)
         around = QVBoxLayout()
@@ -231,9 +234,16 @@ def _facts(document: Document, person: Person) -> list[tuple[str, str]]:
         facts += [
             (_("File"), f"{document.file_name} · {size_in_words(document.size)}"),
             (_("Fingerprint"), f"{document.fingerprint[:8]}…" if document.fingerprint else ""),
+            (_("Opened"), _was_opened(document)),
         ]
     facts.append((_("Note"), document.note))
     return [(name, words) for name, words in facts if words]
+
+
+def _was_opened(document: Document) -> str:
+    if file_of_pages(document) == document.fingerprint:
+        return ""
+    return _("Its file is locked and kept as it is. Its pages are from a copy that opens without the password.")
 
 
 def _add_asking(facts: FactList, document: Document) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from caregiver_app.domain.documents.document import SETS, Document
+from caregiver_app.domain.documents.document import SETS, Document, opens_with_password
 from caregiver_app.domain.documents.reading import NOTHING, WAITING
 from caregiver_app.i18n import N_, _
 from caregiver_app.ui.desk import Desk
@@ -19,6 +19,7 @@ from caregiver_app.ui.documents.sought import Sought
 from caregiver_app.ui.documents.states import trouble_in_full, what_to_do
 from caregiver_app.ui.flowing import FlowingRow
 from caregiver_app.ui.notices import announce
+from caregiver_app.ui.reading_only import hold_back
 from caregiver_app.ui.text import button, hint, label, literal, set_role
 from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3, scaled
 
@@ -52,6 +53,7 @@ class PreviewPane(QFrame):
         super().__init__()
         set_role(self, "card")
         self.setAccessibleName(_("Preview"))
+        self._desk = desk
         self._document: Document | None = None
         self._sought: Sought | None = None
         self._is_compact = compact
@@ -66,6 +68,8 @@ class PreviewPane(QFrame):
         self._of = label("", wrap=False)
         self._note = hint("")
         self._message = label("")
+        self.password_button = button(_("Give its password…"), self._ask_password)
+        hold_back(desk.book.read_only, self.password_button)
         self._text = QPlainTextEdit()
         self._stack = QStackedWidget()
         self._tools = QWidget()
@@ -155,12 +159,10 @@ class PreviewPane(QFrame):
         for made in usual:
             tools.addWidget(made)
         self.large_button.setVisible(self._is_compact)
-        self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._message.setMargin(SPACE_3)
         self._text.setReadOnly(True)
         self._text.setTabChangesFocus(True)
         self._text.setAccessibleName(_("The words of the document"))
-        for shown in (self.view, self._message, self._text):
+        for shown in (self.view, self._said(), self._text):
             self._stack.addWidget(shown)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_2, SPACE_2, SPACE_2, SPACE_2)
@@ -169,6 +171,18 @@ class PreviewPane(QFrame):
         column.addWidget(self.find_bar)
         column.addWidget(self._stack, 1)
         column.addWidget(self._note)
+
+    def _said(self) -> QWidget:
+        """Return the place for what is said where there are no pages, with what can be done about it."""
+        self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._message.setMargin(SPACE_3)
+        self._words_place = QWidget()
+        column = QVBoxLayout(self._words_place)
+        column.addStretch(1)
+        column.addWidget(self._message)
+        column.addWidget(self.password_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        return self._words_place
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave what is in the menu too out of the row, where it has no room beside the rest."""
@@ -245,7 +259,8 @@ class PreviewPane(QFrame):
             self._stack.setCurrentWidget(self._text)
             return
         why = _(_OF_A_DOCUMENT.get(trouble, "")) if trouble in _OF_A_DOCUMENT else trouble_in_full(trouble)
-        self._say(why if trouble in _OF_A_DOCUMENT else f"{why} {what_to_do(trouble)}".strip())
+        self._say(why if trouble in _OF_A_DOCUMENT else f"{why} {what_to_do(trouble, self._document)}".strip())
+        self.password_button.setVisible(opens_with_password(self._document))
 
     def _words_of(self, document: Document) -> str:
         """Return what was read in a file without fixed pages, such as a letter or an e-mail."""
@@ -259,7 +274,14 @@ class PreviewPane(QFrame):
 
     def _say(self, words: str) -> None:
         self._message.setText(words)
-        self._stack.setCurrentWidget(self._message)
+        self.password_button.hide()
+        self._stack.setCurrentWidget(self._words_place)
+
+    def _ask_password(self) -> None:
+        if self._document is not None:
+            from caregiver_app.ui.documents.unlock_dialog import ask_password
+
+            ask_password(self._desk, self._document.id, self.window())
 
     def _on_came(self, page: int) -> None:
         if page == self.view.page:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from caregiver_app.domain.documents.document import SETS, TROUBLES, Document
+from caregiver_app.domain.documents.document import SETS, TROUBLES, Document, opens_with_password
 from caregiver_app.i18n import N_, _
 from caregiver_app.packet.attachment import set_apart
 
@@ -119,6 +119,8 @@ def trouble_in_full(trouble: str) -> str:
     return _(TROUBLES.get(trouble, trouble))
 
 
-def what_to_do(trouble: str) -> str:
-    """Say what helps against a trouble; nothing for one we do not know."""
+def what_to_do(trouble: str, document: Document | None = None) -> str:
+    """Say what helps against a trouble, of this document where it is told; nothing for one we do not know."""
+    if document is not None and opens_with_password(document):
+        return _("If you know the password, give it once. If not, ask whoever sent it for a copy without one.")
     return _(_WHAT_TO_DO.get(trouble, ""))
