@@ -11,11 +11,13 @@ from harness import Row, room
 BENCHMARKS = (
     "window",
     "packet_1000",
+    "packet_5000",
     "add_500",
     "packet_memory",
     "timeline_5000",
     "disc_1000",
     "preview",
+    "packet_preview",
     "suggestions",
     "search_10000",
     "ocr",

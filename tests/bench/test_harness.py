@@ -61,4 +61,5 @@ def test_a_name_that_is_no_benchmark_is_answered_with_those_that_are() -> None:
     run = Path(__file__).with_name("run.py")
     ended = subprocess.run([sys.executable, run, "speed"], capture_output=True, encoding="utf-8", check=False)
     assert ended.returncode == 2
-    assert "there are window, packet_1000, add_500, packet_memory, timeline_5000" in " ".join(ended.stderr.split())
+    said = " ".join(ended.stderr.split())
+    assert "there are window, packet_1000, packet_5000, add_500, packet_memory, timeline_5000" in said

@@ -36,7 +36,11 @@ from family import DOCTOR, LETTER, PERSON, fixed, history
 
 NAMES = names_of({LETTER.id: LETTER}, lambda _id: None)
 EVERY_KIND: tuple[type[Record], ...] = tuple(RECORDS.values())
-UNSEEN = {Document: {"size", "format", "trouble_detail", "study_uid"}, Recipient: {"based_on"}, SentPacket: {"told", "version"}}
+UNSEEN = {
+    Document: {"size", "format", "trouble_detail", "study_uid"},
+    Recipient: {"based_on"},
+    SentPacket: {"told", "version"},
+}
 R_CHOP = Therapy(regimen="R-CHOP", date="2023-06-02", end="2023-10-20", cycles="6")
 
 

@@ -26,7 +26,7 @@ from caregiver_app.domain.snapshot import CaseSnapshot
 from family import PERSON, fixed
 
 FILES = sorted(bundled.resource("recipients").glob("*.toml"))
-KEYS = {"id", "based_on", "place", "name", "plain", "as_of", "language", "from", "note", "source", "want"}
+KEYS = {"id", "based_on", "place", "name", "plain", "as_of", "language", "from", "note", "source", "want", "packet"}
 WANT_KEYS = {"kind", "need", "fresh_days", "fresh_months", "words", "translation", "verify", "source"}
 RANKING = re.compile(
     r"\b(should|eligib\w+|recommend\w*|best(?! response)|better|worse|ought|advi[sc]e\w*|leading|top)\b"

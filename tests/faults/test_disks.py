@@ -42,6 +42,7 @@ def on_a_small_disk(story: str, mount: Path, size: str = "6m") -> str:
     [
         "full_while_typing.py",
         pytest.param("full_while_adding_papers.py", marks=pytest.mark.thorough),
+        pytest.param("full_while_zipping.py", marks=pytest.mark.thorough),
         "read_only.py",
     ],
 )

@@ -206,3 +206,14 @@ def test_a_letter_with_a_small_picture_on_it_stays_sharp_when_it_is_cropped(desk
     with pikepdf.open(target) as pdf:
         drawn = pdf.pages[report.documents[0].first_page - 1].Resources.XObject.Document.Resources.XObject.Picture
         assert int(drawn.Width) == pytest.approx(595 * 220 / 72, abs=3)
+
+
+def test_a_png_that_breaks_off_in_its_middle_is_named_and_not_taken_for_whole(desk: Desk) -> None:
+    written = io.BytesIO()
+    Image.effect_noise((64, 64), 90).convert("RGB").save(written, "PNG")
+    data = bytearray(written.getvalue())
+    middle = len(data) // 2
+    data[middle : middle + 24] = bytes(24)
+    desk.add(bytes(data))
+    report, _target = desk.build()
+    assert (report.documents[0].included, report.documents[0].reason) == (True, "pages_missing")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Name, String
 from PIL import Image, ImageChops, ImageOps
 
 from caregiver_app.packet.attachment import PageShape
@@ -251,3 +251,39 @@ def test_a_picture_too_large_to_open_safely_is_named(desk: Desk) -> None:
     desk.add(bomb)
     report, _target = desk.build()
     assert report.documents[0].reason == "too_large"
+
+
+def test_a_field_that_leaves_its_look_to_the_reader_is_drawn_with_what_stands_in_it(desk: Desk) -> None:
+    def fill(pdf: pikepdf.Pdf) -> None:
+        field = pdf.make_indirect(
+            Dictionary(
+                Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T=String("who"), V=String("Written by hand"), F=4,
+                Rect=[100, 100, 300, 130], DA=String("/Helv 12 Tf 0 g"), MK=Dictionary(BC=[0, 0, 0]),
+            )
+        )  # fmt: skip
+        helvetica = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+        pdf.pages[0].obj.Annots = pdf.make_indirect(Array([field]))
+        pdf.Root.AcroForm = Dictionary(
+            Fields=Array([field]), NeedAppearances=True, DR=Dictionary(Font=Dictionary(Helv=helvetica))
+        )
+
+    desk.add(changed(paper(1), fill))
+    _report, target = desk.build(**BARE)
+    assert "Written by hand" in texts(target)[-1]
+    with pikepdf.open(target) as pdf:
+        assert "/AcroForm" not in pdf.Root
+
+
+def test_a_mark_is_drawn_where_it_is_also_where_its_own_rectangle_lies_elsewhere(desk: Desk) -> None:
+    def mark(pdf: pikepdf.Pdf) -> None:
+        highlight = Dictionary(
+            Type=Name.Annot, Subtype=Name.Highlight, Rect=[700, 900, 800, 950], C=[0, 0, 0], F=4,
+            QuadPoints=[300, 200, 500, 200, 300, 100, 500, 100],
+        )  # fmt: skip
+        pdf.pages[0].obj.Annots = pdf.make_indirect(Array([pdf.make_indirect(highlight)]))
+
+    desk.add(paper(1), title="Bare")
+    desk.add(changed(paper(1), mark), title="Marked")
+    report, target = desk.build(**BARE)
+    bare, marked = (ink(rendered(target, row.first_page - 1, 0.5)) for row in report.documents)
+    assert marked > bare + 3_000

@@ -131,3 +131,12 @@ def test_the_same_words_make_the_same_bytes_and_odd_ones_harm_nothing(desk: Desk
     _report, second = built(desk, words, "second.pdf")
     assert first.read_bytes() == second.read_bytes()
     assert hashlib.sha256(desk.find(photo.fingerprint).read_bytes()).hexdigest() == photo.fingerprint
+
+
+def test_words_of_every_script_are_copied_as_they_were_read(desk: Desk) -> None:
+    photo = desk.add(picture("JPEG", (800, 800)), format="jpeg", pages=1)
+    words = line_of(["हिन्दी", "น้ำที่", "العلاج", "שלום"], 0)
+    report, target = built(desk, {photo.fingerprint: (PageText(1, "", OCR, words),)}, "line.pdf")
+    page = texts(target)[report.documents[0].first_page - 1]
+    assert [word.text in page for word in words] == [True] * 4
+    assert "हिन्दी น้ำที่" in page

@@ -1,14 +1,13 @@
 """Make the records packet: in a child process, beside the place it goes to, moved there only when it is whole."""
 
 import os
-import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from caregiver_app.casebook.casebook import Casebook
+from caregiver_app.casebook.copies import safe_name
 from caregiver_app.casebook.places import refuse_pdf_place
 from caregiver_app.child import Child, ChildStopped, Limits
 from caregiver_app.domain.documents.document import SETS, Document, label
@@ -16,9 +15,9 @@ from caregiver_app.domain.documents.page_work import pages_of
 from caregiver_app.domain.documents.reading import OCR, PageText
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.errors import CaregiverError
-from caregiver_app.fsops import replacing
+from caregiver_app.fsops import settle, temporary_folder_in, told_plainly
 from caregiver_app.i18n import _
-from caregiver_app.packet.build import build_packet, parts_folder
+from caregiver_app.packet.alone import build_alone
 from caregiver_app.packet.options import PacketOptions
 from caregiver_app.packet.report import PacketReport
 from caregiver_app.progress import Progress, silent
@@ -27,6 +26,7 @@ from caregiver_app.store.originals import Originals
 
 # Time between two signs of life, not for the whole packet: a 1,000-page file is one document.
 _LIMITS = Limits(seconds=600.0)
+_NAME: Final = "packet.pdf"
 _WITH_PAGES: Final = ("", "pdf", "pages", *PICTURES)
 
 Words = Mapping[str, tuple[PageText, ...]]
@@ -40,9 +40,12 @@ def make_packet(
     options: PacketOptions,
     progress: Progress = silent,
     words: Words | None = None,
+    password: str = "",
 ) -> PacketReport:
     """Write the packet to `target` and report what is in it, what is not, and why.
 
+    Where each file may only be so large, there are several beside one another: "packet, part 1 of 3.pdf". With a
+    password every file opens only with it.
     `words` holds, by fingerprint, the words of files that are printed as their words: letters, e-mails and the like.
     Long work on values: it may run in any thread. A document that stops the child is left out with its
     reason and the packet is made again, so that one hostile file cannot prevent it. An older packet at
@@ -51,13 +54,15 @@ def make_packet(
     target = Path(os.path.realpath(target))  # a link to another place stays a link
     refuse_pdf_place(target, originals.folder)
     unreadable: dict[int, str] = dict(options.unreadable)
-    with Child(_LIMITS) as child:
+    with Child(_LIMITS) as child, told_plainly(target), temporary_folder_in(target.parent) as room:
         while True:
             watch = _Watch(progress)
+            attempt = replace(options, unreadable=unreadable)
             try:
-                with replacing(target) as temporary, _cleared(parts_folder(temporary)):
-                    attempt = replace(options, unreadable=unreadable)
-                    return child.call(_build, case, originals, attempt, temporary, words or {}, progress=watch)
+                report = child.call(
+                    build_alone, case, originals.path, attempt, room / _NAME, words or {}, password, progress=watch
+                )
+                return _in_place(report, room, target, originals)
             except ChildStopped as stopped:
                 culprit = watch.document_in(case)
                 if culprit is None or culprit in unreadable:
@@ -65,10 +70,35 @@ def make_packet(
                 unreadable[culprit] = stopped.reason
 
 
-def words_for_packet(book: Casebook) -> Words:
-    """Return the words a packet needs, by fingerprint: of letters that have no pages, and those read on scans."""
+def part_name(target: Path, part: int, parts: int) -> str:
+    """Return the name of one file of a packet: that of the only one, or "Lin Wei packet, part 2 of 3.pdf"."""
+    if parts == 1:
+        return target.name
+    name = _("{name}, part {number} of {parts}").format(name=target.stem, number=part, parts=parts)
+    return safe_name(f"{name}{target.suffix}")
+
+
+def _in_place(report: PacketReport, room: Path, target: Path, originals: Originals) -> PacketReport:
+    """Give the finished files their names, once every name is known to be free for them."""
+    count = len(report.files)
+    places = [target.with_name(part_name(target, part, count)) for part in range(1, count + 1)]
+    for place in places:
+        refuse_pdf_place(place, originals.folder)
+    for file, place in zip(report.files, places, strict=True):
+        settle(room / file.name, place)
+    named = (replace(file, name=place.name) for file, place in zip(report.files, places, strict=True))
+    return replace(report, files=tuple(named))
+
+
+def words_for_packet(book: Casebook, documents: Iterable[Document] | None = None) -> Words:
+    """Return the words a packet needs, by fingerprint: of letters that have no pages, and those read on scans.
+
+    `documents` are those that go in; without them, those that are ticked.
+    """
     words: dict[str, tuple[PageText, ...]] = {}
-    for document in book.snapshot().documents:
+    if documents is None:
+        documents = [document for document in book.snapshot().documents if document.in_packet]
+    for document in documents:
         for fingerprint in _needed(document):
             if fingerprint not in words:
                 pages = book.readings.pages(fingerprint)
@@ -79,31 +109,11 @@ def words_for_packet(book: Casebook) -> Words:
 
 def _needed(document: Document) -> tuple[str, ...]:
     """Return the files of a document whose words may be printed."""
-    if document.holding != "file" or not document.in_packet or document.format in SETS:
+    if document.holding != "file" or document.format in SETS:
         return ()
     return tuple(dict.fromkeys(sheet.fingerprint for sheet in pages_of(document))) or (
         (document.fingerprint,) if document.fingerprint else ()
     )
-
-
-def _build(
-    case: CaseSnapshot,
-    originals: Originals,
-    options: PacketOptions,
-    target: Path,
-    words: Words,
-    progress: Progress,
-) -> PacketReport:
-    return build_packet(case, originals.path, options, target, progress, words)
-
-
-@contextmanager
-def _cleared(folder: Path) -> Iterator[None]:
-    """Remove the builder's working files also when its process was killed before it could."""
-    try:
-        yield
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 class _Watch:

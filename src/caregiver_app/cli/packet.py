@@ -1,110 +1,194 @@
-"""`caregiver packet`: the records packet as one PDF, and what could not be included."""
+"""`caregiver packet`: the records packet as one PDF or several, and what could not be included."""
 
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from caregiver_app.cli.output import progress_shown, tell, tell_json
-from caregiver_app.cli.usage import case_argument, day, json_option, paper, path
-from caregiver_app.i18n import N_, _, ngettext
+from caregiver_app.cli.packet_told import as_json, fell_short, tell_report
+from caregiver_app.cli.passwords import password_from
+from caregiver_app.cli.usage import (
+    WrongUsage,
+    amount,
+    case_argument,
+    day,
+    goes_with,
+    json_option,
+    one_of,
+    paper,
+    path,
+    when,
+    words,
+)
+from caregiver_app.i18n import N_, _
 
 if TYPE_CHECKING:
-    from caregiver_app.packet.report import PacketDocument, PacketReport
+    from caregiver_app.casebook.casebook import Casebook
+    from caregiver_app.casebook.packet_sent import MadePacket
+    from caregiver_app.domain.packet.choices import PacketChoices
+    from caregiver_app.domain.packet.records import SentPacket
 
 NAME = "packet"
-SUMMARY = N_("Make the records packet as one PDF.")
+SUMMARY = N_("Make the records packet as one PDF or several.")
 
 _INCOMPLETE = 3
-_BY_CHOICE = "by_choice"
+_PARTS = ("summary", "timeline", "details", "proofs", "documents", "questions", "attached")
+"""`domain.packet.choices.SECTIONS`, which would load the whole house for a word of help."""
 
 
 def describe(parser: ArgumentParser) -> None:
     """Say what the command takes."""
     case_argument(parser)
     parser.add_argument("-o", "--output", metavar="OUT.pdf", required=True, type=path, help=_("the PDF to write"))
-    parser.add_argument("--paper", type=paper, default="a4", metavar="a4|letter", help=_("the paper size (a4)"))
-    parser.add_argument("--as-of", type=day, metavar="DATE", help=_("the day printed on the packet (today)"))
+    _describe_choices(parser)
+    _describe_files(parser)
+    _describe_sending(parser)
     json_option(parser)
     parser.set_defaults(run=run)
+
+
+def _describe_choices(parser: ArgumentParser) -> None:
+    kept = parser.add_argument_group(_("what goes in; without these, what was chosen in the window"))
+    kept.add_argument("--set", metavar="NAME", type=words, help=_("the choices kept under this name"))
+    kept.add_argument(
+        "--recipient", metavar="ID", help=_("as this receiver likes it; “caregiver recipients” lists them")
+    )
+    kept.add_argument(
+        "--sections", metavar="PART", nargs="+", help=_("only these parts: {parts}").format(parts=", ".join(_PARTS))
+    )
+    kept.add_argument("--documents", metavar="D-NUMBER", nargs="+", help=_("only these documents, in this order"))
+    kept.add_argument("--no-title-pages", action="store_true", help=_("no title page before each document"))
+    kept.add_argument("--paper", type=paper, metavar="a4|letter", help=_("the paper size (a4)"))
+    kept.add_argument(
+        "--language", type=one_of("en", "en-zh"), metavar="en|en-zh", help=_("English, or English with Chinese")
+    )
+    kept.add_argument("--hide-names", action="store_true", help=_("initials and year of birth in place of the name"))
+    kept.add_argument("--as-of", type=day, metavar="DATE", help=_("the day printed on the packet (today)"))
+    kept.add_argument(
+        "--since",
+        metavar="P-NUMBER",
+        help=_("an addendum: what is new since that packet was sent; “last” is the newest"),
+    )
+
+
+def _describe_files(parser: ArgumentParser) -> None:
+    files = parser.add_argument_group(_("the files"))
+    files.add_argument("--max-mb", type=amount, metavar="N", help=_("several files of at most N megabytes each"))
+    files.add_argument("--smaller-scans", action="store_true", help=_("make scans smaller; the originals stay"))
+    files.add_argument("--zip", action="store_true", help=_("also a ZIP with the packet and the original files"))
+    files.add_argument("--imaging", action="store_true", help=_("put the pictures of scans into the ZIP too"))
+    locked = files.add_mutually_exclusive_group()
+    locked.add_argument(
+        "--password-file", metavar="FILE", type=path, help=_("a file whose first line is a password for the packet")
+    )
+    locked.add_argument("--new-password", action="store_true", help=_("put a new password on it, and print it"))
+
+
+def _describe_sending(parser: ArgumentParser) -> None:
+    sending = parser.add_argument_group(_("where it goes"))
+    sending.add_argument("--sent-to", metavar="WHOM", type=words, help=_("note in the case to whom it is sent"))
+    sending.add_argument("--sent-on", metavar="DATE", type=when, help=_("when it is sent (today)"))
+    sending.add_argument("--sent-how", metavar="HOW", type=_how, help=_("email, portal, link, paper or stick"))
+    sending.add_argument("--sent-note", metavar="TEXT", type=words, help=_("what else there is to note"))
 
 
 def run(arguments: Namespace) -> int:
     """Make the packet; return 3 when something that belongs on paper could not be included."""
     from caregiver_app.casebook.casebook import Casebook
-    from caregiver_app.casebook.packet import make_packet, words_for_packet
-    from caregiver_app.packet.options import PacketOptions
+    from caregiver_app.casebook.packet_order import make, order_packet
+    from caregiver_app.casebook.packet_sent import record_sent, sent_numbered
+    from caregiver_app.domain.dates import PartialDate
 
-    options = PacketOptions(as_of=arguments.as_of or date.today(), paper=arguments.paper)
-    with Casebook.open(arguments.case) as book, progress_shown() as progress:
-        words = words_for_packet(book)
-        report = make_packet(book.snapshot(), book.originals, arguments.output, options, progress, words)
+    for option in ("--sent-on", "--sent-how", "--sent-note"):
+        goes_with(arguments, option, "--sent-to")
+    goes_with(arguments, "--imaging", "--zip")
+    password = _password(arguments)
+    with Casebook.open(arguments.case) as book:
+        if arguments.sent_to:
+            book.require_writable()
+        follows = sent_numbered(book.snapshot(), arguments.since) if arguments.since else None
+        order = order_packet(book, _choices(book, arguments), arguments.as_of or date.today(), follows)
+        with progress_shown() as progress:
+            made = make(order, book.originals, arguments.output, progress, password)
+        sent = None
+        if arguments.sent_to:
+            on = arguments.sent_on or PartialDate.of_day(date.today())
+            sent = record_sent(book, made, arguments.sent_to, on, arguments.sent_how or "", arguments.sent_note or "")
+    _say(arguments, made, sent, password if arguments.new_password else "")
+    return _INCOMPLETE if any(fell_short(document) for document in made.report.documents) else 0
+
+
+def _say(arguments: Namespace, made: "MadePacket", sent: "SentPacket | None", phrase: str) -> None:
+    from caregiver_app.domain.packet.records import packet_label
+
     if arguments.json:
-        tell_json(_as_json(report))
-    else:
-        _tell(report, arguments.output)
-    return _INCOMPLETE if any(_fell_short(document) for document in report.documents) else 0
+        told: dict[str, Any] = as_json(made.report, arguments.output)
+        told |= {"sent": packet_label(sent.number) if sent is not None else None}
+        tell_json(told | {"password": phrase or None})
+        return
+    tell_report(made.report, arguments.output)
+    if phrase:
+        tell(_("The password is: {password}").format(password=phrase))
+        tell(_("Write it down: nobody can open the packet without it, not even we. Send it another way than the file."))
+    if sent is not None:
+        tell(_("It is noted as {number}, sent to {whom}.").format(number=packet_label(sent.number), whom=sent.to_whom))
 
 
-def _fell_short(document: "PacketDocument") -> bool:
-    from caregiver_app.domain.documents.document import SET_APART
+def _choices(book: "Casebook", arguments: Namespace) -> "PacketChoices":
+    """Return the kept choices with what was given here in their place."""
+    from caregiver_app.casebook.packet_choices import choices_for, set_called
 
-    return bool(document.reason) and document.reason != _BY_CHOICE and document.reason not in SET_APART
-
-
-def _reason(document: "PacketDocument") -> str:
-    from caregiver_app.domain.documents.document import SET_APART, TROUBLES
-
-    if document.reason == _BY_CHOICE:
-        return _("It was left out by choice.")
-    return _((TROUBLES | SET_APART).get(document.reason, document.reason))
-
-
-def _tell(report: "PacketReport", target: Path) -> None:
-    from caregiver_app.domain.documents.document import SET_APART
-
-    pages = ngettext("{n} page", "{n} pages", report.pages).format(n=report.pages)
-    included = sum(document.included for document in report.documents)
-    count = ngettext("{k} of {n} document", "{k} of {n} documents", len(report.documents))
-    tell(
-        _("The packet is in “{file}”: {pages}, {documents}.").format(
-            file=target, pages=pages, documents=count.format(k=included, n=len(report.documents))
-        )
-    )
-    short = [document for document in report.documents if _fell_short(document)]
-    if short:
-        tell(_("Not everything could be included:"))
-        tell(*(_line(document) for document in short))
-    apart = [document for document in report.documents if document.reason in SET_APART]
-    if apart:
-        tell(_("Listed and not attached:"))
-        tell(*(_line(document) for document in apart))
-    tell(*report.notes)
-
-
-def _line(document: "PacketDocument") -> str:
-    from caregiver_app.domain.documents.document import label
-
-    return f"  {label(document.number)}  {document.title}: {_reason(document)}"
-
-
-def _as_json(report: "PacketReport") -> dict[str, Any]:
-    from caregiver_app.domain.documents.document import label
-
-    return {
-        "pages": report.pages,
-        "documents": [
-            {
-                "number": label(document.number),
-                "title": document.title,
-                "kind": document.kind,
-                "included": document.included,
-                "pages": document.pages,
-                "first_page": document.first_page or None,
-                "reason": _reason(document) if document.reason else "",
-                "trouble": document.reason,
-            }
-            for document in report.documents
-        ],
-        "notes": list(report.notes),
+    case = book.snapshot()
+    choices = set_called(case, arguments.set or "").choices.choices
+    if arguments.recipient:
+        choices = choices_for(case, arguments.recipient, choices)
+    given: dict[str, Any] = {
+        "sections": _sections(arguments.sections),
+        "paper": arguments.paper,
+        "language": arguments.language,
+        "hide_names": arguments.hide_names or None,
+        "dividers": False if arguments.no_title_pages else None,
+        "most_mb": arguments.max_mb,
+        "smaller_scans": arguments.smaller_scans or None,
+        "as_zip": arguments.zip or None,
+        "imaging": arguments.imaging or None,
     }
+    choices = replace(choices, **{name: value for name, value in given.items() if value is not None})
+    return _only(choices, book, arguments.documents) if arguments.documents else choices
+
+
+def _only(choices: "PacketChoices", book: "Casebook", documents: list[str]) -> "PacketChoices":
+    """Return the choices with these documents alone, in this order. Raises CaregiverError for one that is not there."""
+    from caregiver_app.casebook.documents.numbered import document_numbered
+
+    case = book.snapshot()
+    numbers = tuple(dict.fromkeys(document_numbered(case, text).number for text in documents))
+    others = tuple(one.number for one in case.documents if one.holding == "file" and one.number not in numbers)
+    return replace(choices, order=numbers, put_in=numbers, left_out=others)
+
+
+def _sections(named: list[str] | None) -> tuple[str, ...] | None:
+    if named is None:
+        return None
+    wanted = {part.strip().casefold() for text in named for part in text.split(",") if part.strip()}
+    unknown = sorted(wanted.difference(_PARTS, {"cover"}))
+    if unknown:
+        raise WrongUsage(
+            _("“{part}” is not a part of the packet. The parts are {parts}.").format(part=unknown[0], parts=_parts())
+        )
+    return tuple(part for part in _PARTS if part in wanted)
+
+
+def _how(text: str) -> str:
+    from caregiver_app.domain.packet.records import HOWS
+
+    return one_of(*(how for how in HOWS if how))(text)
+
+
+def _password(arguments: Namespace) -> str:
+    from caregiver_app.casebook.packet_phrase import checked_password, new_phrase
+
+    if arguments.new_password:
+        return new_phrase()
+    return checked_password(password_from(arguments.password_file)) if arguments.password_file is not None else ""

@@ -14,7 +14,6 @@ from caregiver_app.domain.person import Person
 from caregiver_app.i18n import _
 from caregiver_app.packet.attachment import PageShape
 from caregiver_app.packet.geometry import placed
-from caregiver_app.packet.layers import Layers
 from caregiver_app.packet.opened import Opened, SourcePage
 from caregiver_app.packet.opening import UNREADABLE
 from caregiver_app.packet.sheets import Sheet
@@ -55,7 +54,6 @@ class Assembly:
             self._first[source.attachment.number] = at
             at += len(source.pages)
         self._paper = paper
-        self._layers = Layers()
         self._identity = _identity(skeleton, sources)
 
     @property
@@ -74,8 +72,6 @@ class Assembly:
             page = self._pages[self._first[number] + index]
             try:
                 self._place(self._pages[sheet], page, source.pages[index], source.attachment.pages[index])
-                if source.layered:
-                    self._layers.gather(page.obj.get("/Resources"))
             except UNREADABLE as caught:
                 raise PageRefused(number, index) from caught
 
@@ -86,13 +82,18 @@ class Assembly:
         code = f"q {_matrix(source, shape, self._paper)} cm /Document Do Q\n"
         sheet.contents_add(code.encode(), prepend=True)
 
-    def finish(self, person: Person, title: str, as_of: date, target: Path) -> None:
-        """Write names and language into the file, take out the drawing library's, and save."""
-        del self.pdf.pages[self._sheets :]
+    def finish(self, person: Person, title: str, as_of: date, target: Path, first_page: int = 1) -> None:
+        """Write names and language into the file, take out the drawing library's, and save.
+
+        `first_page` is the number its first page has in the packet.
+        """
         root = self.pdf.Root
+        # Joining has put all pages under one node. Taking the sources' out of it one by one takes ever longer.
+        root.Pages.Kids = Array([sheet.obj for sheet in self._pages[: self._sheets]])
+        root.Pages.Count = self._sheets
         root.Lang = pikepdf.String("en")
-        root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
-        self._layers.finish(self.pdf)
+        labels = Dictionary(S=Name.D) if first_page == 1 else Dictionary(S=Name.D, St=first_page)
+        root.PageLabels = Dictionary(Nums=Array([0, labels]))
         for key in ("/OpenAction", "/AA", "/Names", "/Metadata", "/AcroForm", "/StructTreeRoot", "/MarkInfo"):
             if key in root:
                 del root[key]

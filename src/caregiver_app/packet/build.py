@@ -5,12 +5,15 @@ the caller moves it into its final place.
 """
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from caregiver_app.domain.documents.document import label
+from caregiver_app.domain.packet.records import SentFile
 from caregiver_app.domain.snapshot import CaseSnapshot
+from caregiver_app.fsops import fingerprint_of
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.packet import style
 from caregiver_app.packet.assemble import Assembly, PageRefused, pages_to_place
@@ -20,11 +23,13 @@ from caregiver_app.packet.layout import laid_out
 from caregiver_app.packet.opened import Opened
 from caregiver_app.packet.opening import UNREADABLE, opened
 from caregiver_app.packet.options import PacketOptions
+from caregiver_app.packet.parts import pages_of_parts
 from caregiver_app.packet.plan import PacketPlan, places_of, planned
 from caregiver_app.packet.report import PacketDocument, PacketReport
 from caregiver_app.packet.sheets import Sheet, paper_size
 from caregiver_app.packet.skeleton import draw_skeleton
 from caregiver_app.packet.under_text import Words
+from caregiver_app.packet.weights import Sharing
 from caregiver_app.progress import Progress, silent
 
 
@@ -47,9 +52,12 @@ def build_packet(
     target: Path,
     progress: Progress = silent,
     words: Words | None = None,
+    password: str = "",
 ) -> PacketReport:
     """Write the packet to `target` and return what became of every document.
 
+    Where each file may only be so large, further parts are written beside it under the names the report gives. With a
+    password every file opens only with it.
     `words` holds, by fingerprint, the words of files that have no pages of their own, a letter or an e-mail, which are
     printed in the place of the file, and the words read on scans, which are laid under them. `progress` is told the
     D-number of each document before it is touched. Raises PacketNotWhole when the written file does not read back
@@ -65,10 +73,37 @@ def build_packet(
         for done, document in enumerate(documents):
             progress(done, total, label(document.number))
             forced = options.unreadable.get(document.number, "")
-            sources.append(opened(document, find_original, folder, forced, words or {}, paper_size(options)))
-        return _assembled(case, sources, options, target, folder, progress)
+            source = opened(document, find_original, folder, forced, words or {}, paper_size(options))
+            sources.append(_smaller(source, folder, options) if options.smaller_scans else source)
+        report = _assembled(case, sources, options, target, folder, progress)
+        return _protected(report, target, folder, password) if password else report
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _smaller(source: Opened, folder: Path, options: PacketOptions) -> Opened:
+    """Return a source with smaller scans; one that cannot be made smaller stays as it is."""
+    from caregiver_app.packet.smaller import make_smaller
+
+    name = f"{label(source.attachment.number)} smaller"
+    for index, file in enumerate(source.files):
+        with suppress(*UNREADABLE):
+            source.files[index] = make_smaller(file, folder, f"{name} {index}", paper_size(options)).file
+    return source
+
+
+def _protected(report: PacketReport, target: Path, folder: Path, password: str) -> PacketReport:
+    """Put the password on every file; each keeps the fingerprint it had without."""
+    from caregiver_app.packet.protect import protect
+
+    files: list[SentFile] = []
+    for file in report.files:
+        path, locked = target.with_name(file.name), folder / "locked.pdf"
+        protect(path, locked, password)
+        locked.replace(path)
+        size, fingerprint = path.stat().st_size, fingerprint_of(path)
+        files.append(replace(file, size=size, fingerprint=fingerprint, content=file.fingerprint))
+    return replace(report, files=tuple(files))
 
 
 def _assembled(
@@ -88,23 +123,72 @@ def _assembled(
 def _attempted(
     case: CaseSnapshot, sources: list[Opened], options: PacketOptions, target: Path, folder: Path, progress: Progress
 ) -> PacketReport:
-    """Lay out, draw, join, place, save and read back."""
+    """Lay out, draw and write the packet, in several files where one would be too large."""
     attachments = [source.attachment for source in sources]
-    sheets = laid_out(case, attachments, options)
-    skeleton = folder / "skeleton.pdf"
-    draw_skeleton(sheets, case.person, skeleton)
-    assembly = Assembly(skeleton, sources, paper_size(options))
+    sharing = Sharing(sources, options.most_bytes)
+    while True:
+        sheets = laid_out(case, attachments, options, sharing.breaks)
+        parts = pages_of_parts(sheets)
+        files = [
+            _written(case, sheets, parts, part, sources, options, target, folder, progress)
+            for part in range(1, len(parts) + 1)
+        ]
+        if not sharing.is_too_large([file.size for file in files]):
+            report = _report(case, sheets, sources, options)
+            too_large = _too_large(files, options.most_bytes)
+            return replace(report, files=tuple(files), notes=(*report.notes, *too_large))
+
+
+def _too_large(files: Sequence[SentFile], most: int) -> list[str]:
+    """Name the files that are larger than was asked for: what is in them cannot be shared out further."""
+    words = _("File {number} of {files} is larger than you asked for: what is in it cannot be shared out. "
+              "Smaller scans may help.")  # fmt: skip
+    return [
+        words.format(number=number, files=len(files))
+        for number, file in enumerate(files, 1)
+        if most and file.size > most
+    ]
+
+
+def _written(
+    case: CaseSnapshot,
+    sheets: Sequence[Sheet],
+    parts: Sequence[range],
+    part: int,
+    sources: list[Opened],
+    options: PacketOptions,
+    target: Path,
+    folder: Path,
+    progress: Progress,
+) -> SentFile:
+    """Draw, join, place, save and read back one file, whose pages are those of a part."""
+    pages = parts[part - 1]
+    own = sheets[pages.start - 1 : pages.stop - 1]
+    skeleton = folder / f"skeleton {part}.pdf"
+    draw_skeleton(sheets, case.person, skeleton, pages)
+    wanted = pages_to_place(own)
+    here = [source for source in sources if source.attachment.number in wanted]
+    assembly = Assembly(skeleton, here, paper_size(options))
+    file = target if part == 1 else target.with_name(f"{target.stem} {part}{target.suffix}")
     try:
-        if assembly.sheets != len(sheets):
+        if assembly.sheets != len(own):
             raise packet_not_whole()
-        _place_all(assembly, sheets, sources, progress)
+        _place_all(assembly, wanted, sources, progress)
         progress(2 * len(sources), 2 * len(sources) + 1, "")
-        title = _("Records packet: {name}").format(name=case.person.name)
-        assembly.finish(case.person, title, options.as_of, target)
+        assembly.finish(case.person, _title(case, options, part, len(parts)), options.as_of, file, pages.start)
     finally:
         assembly.close()
-    check_packet(target, len(sheets))
-    return _report(case, sheets, sources, options)
+    check_packet(file, len(own))
+    skeleton.unlink()
+    return SentFile(file.name, file.stat().st_size, fingerprint_of(file), pages=len(own))
+
+
+def _title(case: CaseSnapshot, options: PacketOptions, part: int, parts: int) -> str:
+    if options.since is not None:
+        title = _("Addendum to the records packet: {name}").format(name=case.person.name)
+    else:
+        title = _("Records packet: {name}").format(name=case.person.name)
+    return title if parts == 1 else _("{title}, part {number} of {parts}").format(title=title, number=part, parts=parts)
 
 
 def _leave_out_culprits(case: CaseSnapshot, sources: list[Opened], options: PacketOptions, folder: Path) -> bool:
@@ -113,13 +197,14 @@ def _leave_out_culprits(case: CaseSnapshot, sources: list[Opened], options: Pack
     Joining and saving do not say which file they stumbled over. Return whether there was any.
     """
     found = False
+    single = replace(options, most_bytes=0, since=None)
     for index, source in enumerate(sources):
         if not source.files:
             continue
         document = source.attachment.document
         alone = replace(case, entries=(), contacts=(), documents=(document,))
         try:
-            _attempted(alone, [source], options, folder / "alone.pdf", folder, silent)
+            _attempted(alone, [source], single, folder / "alone.pdf", folder, silent)
         except PageRefused as refused:
             _mark_unreadable([source], refused)
             found = True
@@ -129,12 +214,15 @@ def _leave_out_culprits(case: CaseSnapshot, sources: list[Opened], options: Pack
     return found
 
 
-def _place_all(assembly: Assembly, sheets: Sequence[Sheet], sources: list[Opened], progress: Progress) -> None:
-    wanted = pages_to_place(sheets)
+def _place_all(
+    assembly: Assembly, wanted: Mapping[int, Sequence[tuple[int, int]]], sources: list[Opened], progress: Progress
+) -> None:
     for done, source in enumerate(sources):
         number = source.attachment.number
+        if number not in wanted:
+            continue
         progress(len(sources) + done, 2 * len(sources) + 1, label(number))
-        assembly.place(source, wanted.get(number, ()))
+        assembly.place(source, wanted[number])
 
 
 def _mark_unreadable(sources: list[Opened], refused: PageRefused) -> None:

@@ -1,6 +1,9 @@
 """Open the finished packet again and read every page, before anybody relies on it."""
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Final
 
 import pikepdf
 from pikepdf import Array, Dictionary, Stream
@@ -9,13 +12,33 @@ from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import _
 from caregiver_app.packet.opening import UNREADABLE
 
+_LARGE: Final = 20_000_000
+
 
 class PacketNotWhole(CaregiverError):
     """The packet that was written is not what was planned."""
 
 
 def check_packet(target: Path, pages: int) -> None:
-    """Count the pages and decode the content of each. Raises PacketNotWhole."""
+    """Count the pages and decode the content of each. Raises PacketNotWhole, and OSError where the disk fails.
+
+    The disk writes a large file meanwhile, as it must before the packet gets its name.
+    """
+    if target.stat().st_size < _LARGE:
+        _read_back(target, pages)
+        return
+    with ThreadPoolExecutor(1) as beside:
+        written = beside.submit(_put_on_disk, target)
+        _read_back(target, pages)
+        written.result()
+
+
+def _put_on_disk(target: Path) -> None:
+    with target.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
+def _read_back(target: Path, pages: int) -> None:
     try:
         with pikepdf.open(target) as pdf:
             whole = len(pdf.pages) == pages and all(_is_readable(page) for page in pdf.pages)

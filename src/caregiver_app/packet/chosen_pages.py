@@ -104,7 +104,6 @@ class _Work:
         return Opened(
             whole,
             files=[target] if any(readable) else [],
-            layered=any(source.layered for source in used),
             unseen_comments=sum(source.unseen_comments for source in used),
             moving=any(source.moving for source in used),
         )

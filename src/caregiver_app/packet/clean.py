@@ -6,6 +6,7 @@ Only what hangs on a page's resources can travel; everything else of the file st
 import base64
 import binascii
 import zlib
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Final
 
@@ -26,6 +27,15 @@ _GROUPS: Final = (
 _INSIDE: Final = (
     "/Resources", "/SMask", "/Mask", "/G", "/FontDescriptor", "/FontFile", "/FontFile2", "/FontFile3", "/Group", "/OC",
 )  # fmt: skip
+# What resources and fonts may hold beside that means nothing to a page, and anything may be written there.
+_RESOURCES: Final = frozenset({
+    "/ExtGState", "/ColorSpace", "/Pattern", "/Shading", "/XObject", "/Font", "/ProcSet", "/Properties",
+})  # fmt: skip
+_FONT: Final = frozenset({
+    "/Type", "/Subtype", "/BaseFont", "/Name", "/FirstChar", "/LastChar", "/Widths", "/FontDescriptor", "/Encoding",
+    "/ToUnicode", "/FontBBox", "/FontMatrix", "/CharProcs", "/Resources", "/DescendantFonts", "/CIDSystemInfo", "/DW",
+    "/W", "/DW2", "/W2", "/CIDToGIDMap",
+})  # fmt: skip
 _DEEPEST: Final = 12
 _HEADS: Final = (800, 8_000)
 
@@ -33,16 +43,31 @@ _HEADS: Final = (800, 8_000)
 class Cleaner:
     """Clean the resources of one source; each shared object is visited once.
 
-    `changed` tells whether anything was taken out; `layered` whether there is content that can be switched off.
+    `changed` tells whether anything was taken out.
+    `head_of` returns how a stream begins in its file, or b"" where the whole stream must be read to know.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, head_of: Callable[[Stream], bytes] = lambda _stream: b"") -> None:
+        self._head_of = head_of
         self._seen: set[tuple[int, int]] = set()
         self.changed = False
-        self.layered = False
 
-    def clean(self, thing: Any, depth: int = 0) -> None:
-        """Clean a resource dictionary or an object in it, and what hangs below."""
+    def clean_page(self, page: pikepdf.Page) -> None:
+        """Clean the resources of a page, and take out forms and pictures that it does not show."""
+        resources = page.obj.get("/Resources")
+        if not isinstance(resources, Dictionary):
+            return
+        shown = resources.get("/XObject")
+        if isinstance(shown, Dictionary) and len(shown):
+            before = len(shown)
+            page.remove_unreferenced_resources()
+            resources = page.obj.Resources
+            left = resources.get("/XObject")
+            self.changed |= not isinstance(left, Dictionary) or len(left) != before
+        self._clean(resources, 0, _RESOURCES)
+
+    def _clean(self, thing: Any, depth: int, known: frozenset[str] | None = None) -> None:
+        """Clean a dictionary or stream and what hangs below it; `known` are the only keys it may have."""
         if not isinstance(thing, Dictionary | Stream) or depth > _DEEPEST:
             return
         if thing.is_indirect:
@@ -50,44 +75,49 @@ class Cleaner:
                 return
             self._seen.add(thing.objgen)
         keys = set(thing.keys())
-        for key in keys.intersection(_LEFT_BEHIND):
+        for key in keys.intersection(_LEFT_BEHIND) if known is None else keys - known:
             del thing[key]
             self.changed = True
-        if thing.get("/Type") in (Name.OCG, Name.OCMD):
-            self.layered = True
-            return
         if isinstance(thing, Stream) and "/Filter" in keys:
-            self.changed |= _without_camera_notes(thing)
+            self.changed |= self._without_camera_notes(thing)
         for key in keys.intersection(_GROUPS):
-            self._each(thing[key], depth)
+            if key in thing:
+                self._each(thing[key], depth, _FONT if key in ("/Font", "/DescendantFonts") else None)
         for key in keys.intersection(_INSIDE):
-            self.clean(thing[key], depth + 1)
+            if key in thing:
+                self._clean(thing[key], depth + 1, _RESOURCES if key == "/Resources" else None)
 
-    def _each(self, group: Any, depth: int) -> None:
+    def _without_camera_notes(self, stream: Stream) -> bool:
+        """Take EXIF and its like out of an embedded JPEG; return whether there was any."""
+        held = stream.get("/Filter")
+        filters = [str(name) for name in held] if isinstance(held, Array) else [str(held)]
+        if filters[-1] != "/DCTDecode":
+            return False
+        if len(filters) == 1 and has_notes(self._head_of(stream)) is False:
+            return False
+        return _rewritten(stream, filters[:-1])
+
+    def _each(self, group: Any, depth: int, known: frozenset[str] | None) -> None:
         if depth > _DEEPEST:
             return
         members = [group[key] for key in list(group.keys())] if isinstance(group, Dictionary) else list(group)
         for member in members:
             if isinstance(member, Array):
-                self._each(member, depth + 1)
+                self._each(member, depth + 1, known)
             else:
-                self.clean(member, depth + 1)
+                self._clean(member, depth + 1, known)
 
 
-def _without_camera_notes(stream: Stream) -> bool:
-    """Take EXIF and its like out of an embedded JPEG; return whether there was any."""
-    held = stream.get("/Filter")
-    filters = [str(name) for name in held] if isinstance(held, Array) else [str(held)]
-    if filters[-1] != "/DCTDecode":
-        return False
+def _rewritten(stream: Stream, wrappings: list[str]) -> bool:
+    """Write a JPEG anew if there is more in it than its picture; return whether there was."""
     with suppress(NotPlainJpeg, ValueError, binascii.Error, zlib.error, pikepdf.PdfError):
         raw = stream.read_raw_bytes()
         for length in (*_HEADS, len(raw)):  # the notes stand at the beginning, and unwrapping all is slow
-            noted = has_notes(_unwrapped(raw, filters[:-1], length))
+            noted = has_notes(_unwrapped(raw, wrappings, length))
             if noted is not None:
                 break
         if noted or noted is None:
-            stream.write(read_jpeg(_unwrapped(raw, filters[:-1], len(raw))).data, filter=Name.DCTDecode)
+            stream.write(read_jpeg(_unwrapped(raw, wrappings, len(raw))).data, filter=Name.DCTDecode)
             return True
     return False
 

@@ -13,11 +13,15 @@ EPSILON: Final = 0.01
 
 
 class Pen:
-    """Draw on one canvas, and know on which page each place of the packet lies."""
+    """Draw on one canvas, and know on which page each place of the packet lies.
 
-    def __init__(self, canvas: Any, page_of: Callable[[str], int]) -> None:
+    `pages` are those that are drawn here, where others are in another file: no link can lead there.
+    """
+
+    def __init__(self, canvas: Any, page_of: Callable[[str], int], pages: range | None = None) -> None:
         self.canvas = canvas
         self.page_of = page_of
+        self._pages = pages
 
     def mark(self, place: str, x: float, top: float) -> None:
         """Make this point reachable by links."""
@@ -28,8 +32,9 @@ class Pen:
         self.canvas.bookmarkPage(place, fit="Fit")
 
     def lead(self, place: str, x: float, y: float, width: float, height: float) -> None:
-        """Make a stretch of the page a link to a place."""
-        self.canvas.linkAbsolute("", place, (x, y, x + width, y + height), Border="[0 0 0]")
+        """Make a stretch of the page a link to a place, where the place is in this file."""
+        if self._pages is None or self.page_of(place) in self._pages:
+            self.canvas.linkAbsolute("", place, (x, y, x + width, y + height), Border="[0 0 0]")
 
     def rule(self, x: float, y: float, width: float, thickness: float = style.HAIRLINE, colour: Any = None) -> None:
         """Draw a horizontal line."""
@@ -64,6 +69,10 @@ class Block:
         """Yield the places links can lead to within it."""
         if self.place:
             yield self.place
+
+    def within(self) -> Iterator["Block"]:
+        """Yield the blocks it is made of, one level down."""
+        yield from ()
 
     def mark(self, pen: Pen, x: float, top: float) -> None:
         """Make its own place reachable."""
@@ -149,6 +158,10 @@ class Stack(Block):
         for block in self.blocks:
             yield from block.places()
 
+    def within(self) -> Iterator[Block]:
+        """Yield its blocks."""
+        yield from self.blocks
+
 
 class Columns(Block):
     """Blocks side by side, as wide as told in parts of the whole."""
@@ -189,6 +202,10 @@ class Columns(Block):
         for column in self.columns:
             yield from column.places()
 
+    def within(self) -> Iterator[Block]:
+        """Yield its columns."""
+        yield from self.columns
+
 
 class Box(Block):
     """A block within a hairline frame; parted, each part has its frame."""
@@ -223,3 +240,7 @@ class Box(Block):
     def places(self) -> Iterator[str]:
         """Yield the places inside."""
         yield from self.inner.places()
+
+    def within(self) -> Iterator[Block]:
+        """Yield what is framed."""
+        yield self.inner

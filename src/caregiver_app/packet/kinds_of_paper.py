@@ -4,6 +4,7 @@ from caregiver_app.domain.dates import sort_key
 from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.vocabulary import Term, vocabulary
 from caregiver_app.i18n import _
+from caregiver_app.packet.ours import told
 
 _VOCABULARY = "document_kinds"
 
@@ -16,6 +17,11 @@ def kind_word(kind: str) -> str:
     """Write the kind of a document in words; an unknown one as it is kept."""
     found = next((term for term in _terms() if term.id == kind), None)
     return _(found.name) if found else kind.replace("_", " ").replace("-", " ").strip().capitalize()
+
+
+def kind_told(kind: str) -> str:
+    """Write the kind of a document in words that the packet can say in a second language."""
+    return told(kind_word(kind), _VOCABULARY)
 
 
 def kind_order(kind: str) -> tuple[int, str]:

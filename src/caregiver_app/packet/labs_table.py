@@ -11,10 +11,12 @@ from caregiver_app.i18n import _
 from caregiver_app.packet import style
 from caregiver_app.packet.flow import Block
 from caregiver_app.packet.furniture import Parts, cell, figure, head, joined
+from caregiver_app.packet.ours import ours
 from caregiver_app.packet.proof import Proofs, mark
 from caregiver_app.packet.shorten import Limit, clipped
 from caregiver_app.packet.style import TABLE, TABLE_HEAD
 from caregiver_app.packet.table import Look, Row, Table
+from caregiver_app.packet.terms import named
 from caregiver_app.packet.text import quiet, strong
 
 E = TypeVar("E", bound=Entry)
@@ -63,7 +65,7 @@ def _latest(group: list[Lab], proofs: Proofs, limit: Limit) -> list[_Cell]:
     entry = group[-1]
     before = group[-2] if len(group) > 1 else None
     return [
-        _Cell(_("Test"), [*clipped(entry.test, limit.characters, ""), mark(entry)]),
+        _Cell(_("Test"), [*clipped(named(entry), limit.characters, ""), mark(entry)]),
         _Cell(_("Latest"), clipped(wording.measured(entry.value, entry.unit), limit.characters, ""), figure=True),
         _Cell(_("Mark"), clipped(entry.printed_flag, limit.characters, "")),
         _Cell(_("Date"), [_date(entry)]),
@@ -105,7 +107,7 @@ def labs_in_full(entries: Sequence[Lab], proofs: Proofs) -> Block:
     rows: list[Row | list[_Cell]] = []
     for group in _by(entries, lambda entry: entry.test.casefold()):
         once = frozenset.intersection(*(frozenset((entry.place, entry.source)) for entry in group)) - {""}
-        name = [strong(group[0].test), *(quiet(f" · {text}") for text in _origins(group[0]) if text in once)]
+        name = [strong(named(group[0])), *(quiet(f" · {text}") for text in _origins(group[0]) if text in once)]
         rows.append(Row((cell(*name),), span=True, keep=True, above=4.0 if rows else 1.0))
         rows += [_in_full(entry, proofs, once) for entry in group]
     return _table(rows, 5, _FULL_WIDTHS, Look(padding=1, gap=9))
@@ -120,9 +122,9 @@ def _in_full(entry: Lab, proofs: Proofs, once: frozenset[str]) -> list[_Cell]:
     if entry.note:
         about.append([entry.note])
     if entry.how_known != "report":
-        about.append([quiet(_(wording.HOW_KNOWN[entry.how_known]))])
+        about.append([quiet(ours(_(wording.HOW_KNOWN[entry.how_known])))])
     return [
-        _Cell(_("Date"), [_date(entry) if entry.date else _("not known")]),
+        _Cell(_("Date"), [_date(entry) if entry.date else ours(_("not known"))]),
         _Cell(_("Value"), [entry.value, mark(entry)], figure=True),
         _Cell(_("Unit"), [entry.unit]),
         _Cell(_("Mark"), [entry.printed_flag]),

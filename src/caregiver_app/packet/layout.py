@@ -1,14 +1,17 @@
 """Lay the whole packet out as sheets in their final order, before anything is drawn."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.i18n import _
 from caregiver_app.packet import style
 from caregiver_app.packet.attachment import Attachment
+from caregiver_app.packet.bilingual import both, is_bilingual
 from caregiver_app.packet.flow import Block, Pen
 from caregiver_app.packet.options import PacketOptions
+from caregiver_app.packet.ours import ours
 from caregiver_app.packet.pages_attached import attached_sheets
 from caregiver_app.packet.pages_changes import what_changed
 from caregiver_app.packet.pages_cover import cover
@@ -28,20 +31,27 @@ def laid_out(
     case: CaseSnapshot, attachments: Sequence[Attachment], options: PacketOptions, breaks: Breaks = ()
 ) -> tuple[Sheet, ...]:
     """Return every sheet of the packet in order. `breaks` tell where further files of it begin."""
-    return tuple(_sheets(case, attachments, options, breaks))
+    sheets = _sheets(case, attachments, options, breaks)
+    return tuple(map(_in_both, sheets) if is_bilingual(options) else sheets)
+
+
+def _in_both(sheet: Sheet) -> Sheet:
+    """Say in Chinese as well what stands in the outline and at the foot of a sheet."""
+    bookmarks = tuple(replace(bookmark, title=both(bookmark.title)) for bookmark in sheet.bookmarks)
+    return replace(sheet, bookmarks=bookmarks, bilingual=True)
 
 
 def _titles() -> dict[str, str]:
     return {
-        "changes": _("What has changed"),
-        "summary": _("Case summary"),
-        "timeline": _("Treatment timeline"),
-        "details": _("Details"),
-        "trends": _("Lab trends"),
-        "proofs": _("Where each fact comes from"),
-        "documents": _("Documents"),
-        "questions": _("Questions for you"),
-        "attached": _("Attached documents"),
+        "changes": ours(_("What has changed")),
+        "summary": ours(_("Case summary")),
+        "timeline": ours(_("Treatment timeline")),
+        "details": ours(_("Details")),
+        "trends": ours(_("Lab trends")),
+        "proofs": ours(_("Where each fact comes from")),
+        "documents": ours(_("Documents")),
+        "questions": ours(_("Questions for you")),
+        "attached": ours(_("Attached documents")),
     }
 
 
@@ -65,7 +75,9 @@ def _sheets(
         if section != "attached" or attachments
     ]
     front = cover(case, attachments, contents, options, parts)
-    yield from text_sheets(front, options, _("Records packet"), [Bookmark(0, _("Cover and contents"), "cover")])
+    yield from text_sheets(
+        front, options, ours(_("Records packet")), [Bookmark(0, ours(_("Cover and contents")), "cover")]
+    )
     if options.since is not None:
         changed = what_changed(case, options.since, attachments, proofs)
         yield from _section(changed, options, titles, "changes")
@@ -110,7 +122,8 @@ def _paint_timeline(
     look = style.PAGE_TITLE
     top = height - style.BINDING
     pen.mark("timeline", 0, height - 12)
-    style.draw_text(pen.canvas, style.MARGIN, top - look.size, title, font=look.font, size=look.size)
+    shown = both(title) if is_bilingual(options) else title
+    style.draw_text(pen.canvas, style.MARGIN, top - look.size, shown, font=look.font, size=look.size)
     room = top - look.leading - 6 - style.FOOT
     paint_timeline(
         pen.canvas,
@@ -120,4 +133,5 @@ def _paint_timeline(
         width=width - 2 * style.MARGIN,
         height=room,
         as_of=options.as_of,
+        in_both=is_bilingual(options),
     )

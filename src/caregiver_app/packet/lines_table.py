@@ -13,10 +13,12 @@ from caregiver_app.domain.timeline.records import Entry, Response, Therapy
 from caregiver_app.i18n import N_, _
 from caregiver_app.packet.flow import Block, Stack
 from caregiver_app.packet.furniture import cell, head, missing
+from caregiver_app.packet.ours import ours, together, told
 from caregiver_app.packet.proof import NO_BREAK, Proofs, mark
 from caregiver_app.packet.shorten import Limit, clipped, more
 from caregiver_app.packet.style import TABLE
 from caregiver_app.packet.table import Look, Row, Table
+from caregiver_app.packet.terms import listed, named, value
 from caregiver_app.packet.text import Span, para, quiet, slanted, strong
 
 _WIDTHS: Final = (10, 0, 82, 98, 72)
@@ -60,7 +62,7 @@ def counted_note(entries: Sequence[Entry], as_of: date) -> list[Block]:
     if not any(line.number is not None and not line.given for line in lines_of_therapy(entries, as_of)):
         return []
     words = _("{mark} Counted from the dates by published rules; the treating team’s own count comes first.")
-    return [para(quiet(words.format(mark=COUNTED)), style=TABLE, before=2)]
+    return [para(quiet(ours(words, mark=COUNTED)), style=TABLE, before=2)]
 
 
 def _given(line: Line, proofs: Proofs, limit: Limit, place: str) -> Block:
@@ -68,13 +70,14 @@ def _given(line: Line, proofs: Proofs, limit: Limit, place: str) -> Block:
     blocks: list[Block] = []
     for step in line.steps[: limit.items]:
         if isinstance(step, Therapy):
-            name = [*_strong(clipped(wording.regimen(step), limit.characters, place)), mark(step)]
+            name = [*_strong(clipped(named(step, wording.regimen(step)), limit.characters, place)), mark(step)]
             blocks.append(cell(*name, *(" " for _span in proofs.of(step)[:1]), *proofs.of(step)))
-            about = " · ".join(text for text in (step.drugs, _aim(step, line)) if text)
+            drugs = listed(step, "drugs")
+            about = together(" · ", (text for text in (drugs, _aim(step, line)) if text))
         else:
             is_first = not blocks
-            named = clipped(step.procedure if is_first else f"→ {step.procedure}", limit.characters, place)
-            blocks.append(cell(*(_strong(named) if is_first else _quiet(named)), mark(step)))
+            procedure = clipped(named(step) if is_first else together("", ("→ ", named(step))), limit.characters, place)
+            blocks.append(cell(*(_strong(procedure) if is_first else _quiet(procedure)), mark(step)))
             about = ""
         if about:
             blocks.append(cell(*_quiet(clipped(about, limit.characters, place))))
@@ -86,9 +89,15 @@ def _given(line: Line, proofs: Proofs, limit: Limit, place: str) -> Block:
 
 def _aim(part: Therapy, line: Line) -> str:
     """Write the setting as typed, else what the part was in its line, and what it was for."""
-    intent = _("intent: {intent}").format(intent=part.intent) if part.intent else ""
-    setting = part.setting or (role_in_words(line.roles.get(part.id, "")) if len(line.steps) > 1 else "")
-    return " · ".join(text for text in (setting, intent) if text)
+    intent = together("", _intent(part.intent)) if part.intent else ""
+    role = role_in_words(line.roles.get(part.id, "")) if len(line.steps) > 1 else ""
+    setting = value(part, "setting") or told(role, "settings")
+    return together(" · ", (text for text in (setting, intent) if text))
+
+
+def _intent(intent: str) -> tuple[str, ...]:
+    before, after = _("intent: {intent}").split("{intent}")
+    return before, told(intent, "intents"), after
 
 
 def _span(line: Line) -> list[str | Span]:
@@ -106,14 +115,17 @@ def _range(start: PartialDate | None, end: PartialDate | None) -> list[str | Spa
 def _answer(line: Line, proofs: Proofs, limit: Limit, place: str) -> Block:
     best: Response | None = line.best_response
     if best is None:
-        told = [part for part in line.parts if part.best_response]
-        if not told:
+        answers = [part for part in line.parts if part.best_response]
+        if not answers:
             return cell(missing())
-        words = clipped(told[0].best_response, limit.characters, place)
-        return Stack([cell(*_strong(words), mark(told[0])), cell(quiet(_("as told, without a date")))])
-    blocks: list[Block] = [cell(*_strong(clipped(wording.category(best), limit.characters, place)), mark(best))]
-    judged = ", ".join(text for text in (best.judged_by, best.date.in_table() if best.date else "") if text)
-    blocks.append(cell(*_quiet(clipped(judged or _("how judged: not recorded"), limit.characters, place))))
+        words = clipped(value(answers[0], "best_response"), limit.characters, place)
+        return Stack([cell(*_strong(words), mark(answers[0])), cell(quiet(ours(_("as told, without a date"))))])
+    blocks: list[Block] = [
+        cell(*_strong(clipped(named(best, wording.category(best)), limit.characters, place)), mark(best))
+    ]
+    when = best.date.in_table() if best.date else ""
+    judged = together(", ", (text for text in (value(best, "judged_by"), when) if text))
+    blocks.append(cell(*_quiet(clipped(judged or ours(_("how judged: not recorded")), limit.characters, place))))
     if proofs.of(best):
         blocks.append(cell(*proofs.of(best)))
     return Stack(blocks)
@@ -124,9 +136,9 @@ def _relapses(line: Line, proofs: Proofs, limit: Limit, place: str) -> Block:
         return cell(missing())
     blocks: list[Block] = []
     for relapse in line.relapses[: limit.items]:
-        when = relapse.date.in_table() if relapse.date else _("date not known")
+        when = relapse.date.in_table() if relapse.date else ours(_("date not known"))
         blocks.append(cell(when, mark(relapse)))
-        blocks.append(cell(*_quiet(clipped(relapse.event, limit.characters, place))))
+        blocks.append(cell(*_quiet(clipped(named(relapse), limit.characters, place))))
         if proofs.of(relapse):
             blocks.append(cell(*proofs.of(relapse)))
     if len(line.relapses) > limit.items:
@@ -137,21 +149,22 @@ def _relapses(line: Line, proofs: Proofs, limit: Limit, place: str) -> Block:
 def _ended(line: Line, limit: Limit, place: str) -> list[Block]:
     reasons = list(dict.fromkeys(part.ended_because for part in line.parts if part.ended_because))
     if reasons:
-        return [cell(*_quiet(clipped("; ".join(reasons), limit.characters, place)))]
+        words = together("; ", (told(one, "reasons_ended") for one in reasons))
+        return [cell(*_quiet(clipped(words, limit.characters, place)))]
     # What is done in a day ends for no reason, and a note may tell what its own field does not.
     asking = [part for part in line.parts if part.end and not tells_why(part)]
-    told = any(tells_why(part) for part in line.parts)
+    is_told = any(tells_why(part) for part in line.parts)
     in_a_day = all(line.roles.get(part.id) in _IN_A_DAY for part in line.parts)
-    return [cell(slanted(_("why: not recorded")))] if line.end and asking and not told and not in_a_day else []
+    return [cell(slanted(ours(_("why: not recorded"))))] if line.end and asking and not is_told and not in_a_day else []
 
 
 def _without_number(line: Line) -> list[Block]:
     """Say in few words why a row has no number."""
     if line.number is not None:
         return []
-    words = next((_(_WHY_NO_NUMBER[rule]) for rule in line.rules if rule in _WHY_NO_NUMBER), "")
+    words = next((ours(_(_WHY_NO_NUMBER[rule])) for rule in line.rules if rule in _WHY_NO_NUMBER), "")
     if not words and line.start is None:
-        words = _("no number: no date")
+        words = ours(_("no number: no date"))
     return [cell(slanted(words))] if words else []
 
 

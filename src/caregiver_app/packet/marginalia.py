@@ -78,7 +78,8 @@ def _complete(pdf: pikepdf.Pdf, mark: Any) -> int:
 
 
 def _give(pdf: pikepdf.Pdf, mark: Dictionary, code: str, *, blend: bool) -> None:
-    """Give a mark a picture drawn in the page's own coordinates."""
+    """Give a mark a picture drawn in the page's own coordinates. It reaches as far as it draws, whatever it claims."""
+    mark.Rect = Array([round(side, 2) for side in _reach(mark)])
     state = Dictionary(CA=_opacity(mark), ca=_opacity(mark), BM=Name.Multiply if blend else Name.Normal)
     mark.AP = Dictionary(
         N=pdf.make_stream(
@@ -89,6 +90,23 @@ def _give(pdf: pikepdf.Pdf, mark: Dictionary, code: str, *, blend: bool) -> None
             Resources=Dictionary(ExtGState=Dictionary(State=state)),
         )
     )
+
+
+def _reach(mark: Dictionary) -> tuple[float, float, float, float]:
+    """Return the rectangle round everything a mark draws, its lines' width included."""
+    points = [*_numbers(mark, "/QuadPoints"), *_numbers(mark, "/L"), *_numbers(mark, "/Vertices")]
+    for stroke in mark.get("/InkList", Array()):
+        points += [float(number) for number in stroke]
+    if len(points) < 2:
+        points = _numbers(mark, "/Rect")
+    room = _width(mark) + 1
+    across, down = points[::2], points[1::2]
+    return min(across) - room, min(down) - room, max(across) + room, max(down) + room
+
+
+def _width(mark: Dictionary) -> float:
+    border = mark.get("/BS")
+    return float(border.get("/W", 1)) if isinstance(border, Dictionary) else 1.0
 
 
 def _opacity(mark: Dictionary) -> float:
@@ -107,9 +125,7 @@ def _colour(mark: Dictionary, key: str, operators: str) -> str:
 
 
 def _pen(mark: Dictionary) -> str:
-    border = mark.get("/BS")
-    width = float(border.get("/W", 1)) if isinstance(border, Dictionary) else 1.0
-    return (_colour(mark, "/C", "G RG K") or "0 G ") + f"{width:.3f} w 1 J 1 j "
+    return (_colour(mark, "/C", "G RG K") or "0 G ") + f"{_width(mark):.3f} w 1 J 1 j "
 
 
 def _quads(mark: Dictionary) -> list[tuple[float, float, float, float]]:

@@ -26,6 +26,5 @@ class Opened:
     pages: list[SourcePage] = field(default_factory=list)
     files: list[Path] = field(default_factory=list)
     fine: list[float] = field(default_factory=list)
-    layered: bool = False
     unseen_comments: int = 0
     moving: bool = False

@@ -18,15 +18,13 @@ from caregiver_app.domain.documents.document import Document, label
 from caregiver_app.domain.documents.reading import PageText
 from caregiver_app.fsops import fingerprint_of
 from caregiver_app.packet.attachment import Attachment, PageShape, in_words, not_for_paper
-from caregiver_app.packet.chosen_pages import open_chosen
 from caregiver_app.packet.clean import Cleaner
-from caregiver_app.packet.layers import remember_states
+from caregiver_app.packet.layers import has_layers, take_out_what_is_off
 from caregiver_app.packet.marginalia import draw_missing_appearances, has_marks, is_signed
 from caregiver_app.packet.opened import Opened, SourcePage
-from caregiver_app.packet.pictures import PictureTrouble, picture_pages
+from caregiver_app.packet.stream_heads import StreamHeads
 from caregiver_app.packet.style import PAPERS
 from caregiver_app.packet.under_text import Words, read_words
-from caregiver_app.packet.worded import worded_pages
 from caregiver_app.sniff import PICTURES, sniff
 
 NO_WORDS: Final[Words] = MappingProxyType({})
@@ -89,6 +87,7 @@ def _with_words(source: Opened, words: Words) -> Opened:
 
 def _open_chosen(document: Document, find_original: Callable[[str], Path], folder: Path, words: Words) -> Opened:
     """Return the pages the family chose, which may be those of several files."""
+    from caregiver_app.packet.chosen_pages import open_chosen  # loading it costs more than reading a short letter
 
     def whole(of_one_file: Document, its_folder: Path) -> Opened:
         return opened(of_one_file, find_original, its_folder)
@@ -115,6 +114,8 @@ def _checked(document: Document, find_original: Callable[[str], Path]) -> Path:
 
 
 def _open_picture(document: Document, path: Path, folder: Path) -> Opened:
+    from caregiver_app.packet.pictures import PictureTrouble, picture_pages
+
     try:
         made = picture_pages(path, folder, label(document.number))
     except PictureTrouble as trouble:
@@ -126,6 +127,8 @@ def _open_picture(document: Document, path: Path, folder: Path) -> Opened:
 def _open_words(
     document: Document, texts: Sequence[PageText], folder: Path, paper: tuple[float, float], otherwise: str
 ) -> Opened:
+    from caregiver_app.packet.worded import worded_pages
+
     made = worded_pages(texts, folder, label(document.number), paper)
     if not made.files:
         raise Refused(otherwise)
@@ -160,18 +163,18 @@ def _read_pdf(document: Document, pdf: pikepdf.Pdf, path: Path, folder: Path) ->
         raise Refused("empty")
     result = Opened(Attachment(document, signed=is_signed(pdf)))
     more = _what_stays_inside(document, pdf)
+    layered = has_layers(pdf)
+    unclear = take_out_what_is_off(pdf) if layered else frozenset()
     marked = has_marks(pdf)
-    hurt = marked and not _flatten(pdf, result)
+    hurt = marked and not _flatten(pdf, result, path, folder)
     result.pages = _pages(pdf)
-    readable = [_readable(page) for page in pdf.pages]
-    cleaner = Cleaner()
-    for page in pdf.pages:
-        _clean(cleaner, page)
-    result.layered = cleaner.layered
-    if cleaner.layered:
-        remember_states(pdf)
+    readable = [index not in unclear and _readable(page) for index, page in enumerate(pdf.pages)]
+    with StreamHeads(pdf, path) as heads:
+        cleaner = Cleaner(heads.of)
+        for page in pdf.pages:
+            _clean(cleaner, page)
     hurt = bool(pdf.get_warnings()) or hurt
-    if hurt or marked or cleaner.changed or cleaner.layered or not all(readable):
+    if hurt or marked or cleaner.changed or layered or not all(readable):
         path = folder / f"{label(document.number)}.pdf"
         for key in _BESIDE_THE_PAGES:  # joining would read them, and a hurt file's may not be readable
             if key in pdf.Root:
@@ -204,9 +207,13 @@ def _holds_more(pdf: pikepdf.Pdf) -> bool:
     return False
 
 
-def _flatten(pdf: pikepdf.Pdf, result: Opened) -> bool:
+def _flatten(pdf: pikepdf.Pdf, result: Opened, path: Path, folder: Path) -> bool:
     """Draw form fields and annotations into their pages; return False when that did not work."""
     try:
+        if "/AcroForm" in pdf.Root:
+            from caregiver_app.packet.form_fields import give_fields_their_look
+
+            give_fields_their_look(pdf, path, folder)
         result.unseen_comments = draw_missing_appearances(pdf)
         pdf.generate_appearance_streams()
         pdf.flatten_annotations("all")
@@ -272,4 +279,4 @@ def _readable(page: pikepdf.Page) -> bool:
 
 def _clean(cleaner: Cleaner, page: pikepdf.Page) -> None:
     with suppress(*UNREADABLE):
-        cleaner.clean(page.obj.get("/Resources"))
+        cleaner.clean_page(page)

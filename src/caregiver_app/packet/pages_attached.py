@@ -6,14 +6,15 @@ from functools import partial
 from caregiver_app.domain.documents.document import label
 from caregiver_app.domain.documents.reading import Word
 from caregiver_app.domain.timeline.records import Entry
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _
 from caregiver_app.packet import style
 from caregiver_app.packet.attachment import Attachment, title_line
 from caregiver_app.packet.flow import Block, Box, Pen, Space, Stack
 from caregiver_app.packet.furniture import facts
 from caregiver_app.packet.geometry import Placement, placed
-from caregiver_app.packet.kinds_of_paper import kind_word
+from caregiver_app.packet.kinds_of_paper import kind_told
 from caregiver_app.packet.options import PacketOptions
+from caregiver_app.packet.ours import ours, ours_counted, told
 from caregiver_app.packet.resting import Facts, by_proof, facts_resting_on
 from caregiver_app.packet.sheets import Bookmark, Sheet, paper_size, text_sheets
 from caregiver_app.packet.style import BODY, COVER_TITLE, TextStyle
@@ -33,7 +34,7 @@ def attached_sheets(
     """Lay out every attached document in order; its divider says which entries rest on it."""
     proven = by_proof(entries)
     for index, attachment in enumerate(attachments):
-        marks = [Bookmark(0, _("Attached documents"), attachment.place)] if index == 0 else []
+        marks = [Bookmark(0, ours(_("Attached documents")), attachment.place)] if index == 0 else []
         marks.append(Bookmark(1, title_line(attachment.document), attachment.place))
         yield from opening(attachment.number, 0)
         if options.dividers:
@@ -45,18 +46,18 @@ def attached_sheets(
 def _divider(attachment: Attachment, proven: Facts) -> Block:
     document = attachment.document
     count = len(attachment.pages)
-    pages = ngettext("{n} page", "{n} pages", count).format(n=count) if count else ""
+    pages = ours_counted("{n} page", "{n} pages", count) if count else ""
     blocks: list[Block] = [
         *([] if attachment.pages else [Space(0, place=attachment.place_of(1))]),
         Space(120),
         para(label(document.number), style=_NUMBER, place=attachment.place),
         para(document.title, style=COVER_TITLE, before=2),
         facts([
-            (_("Kind"), [kind_word(document.kind)]),
+            (_("Kind"), [kind_told(document.kind)]),
             (_("Date"), [document.date.in_words()] if document.date else []),
             (_("From"), [document.origin] if document.origin else []),
-            (_("Language"), [document.language] if document.language else []),
-            (_("Pages"), [pages] if pages else [_("none could be shown")]),
+            (_("Language"), [told(document.language, "languages")] if document.language else []),
+            (_("Pages"), [pages] if pages else [ours(_("none could be shown"))]),
         ], before=12),
     ]  # fmt: skip
     if document.note:
@@ -65,7 +66,7 @@ def _divider(attachment: Attachment, proven: Facts) -> Block:
         signed = _(
             "This file was signed electronically. What follows shows its pages; the original file holds the signature."
         )
-        blocks.append(para(signed, before=12))
+        blocks.append(para(ours(signed), before=12))
     if attachment.reason:
         blocks.append(Box(para(strong(_says(attachment))), before=16))
     return Stack([*blocks, *facts_resting_on(attachment, proven.get(document.id, ()))])
@@ -73,8 +74,8 @@ def _divider(attachment: Attachment, proven: Facts) -> Block:
 
 def _says(attachment: Attachment) -> str:
     if not attachment.included:
-        return _("Not included: {reason}").format(reason=attachment.why)
-    return _("Included as far as it can be read. {reason}").format(reason=attachment.why)
+        return ours(_("Not included: {reason}"), reason=ours(attachment.why))
+    return ours(_("Included as far as it can be read. {reason}"), reason=ours(attachment.why))
 
 
 def _pages(
@@ -116,9 +117,8 @@ def _mark_page(places: tuple[str, ...], words: tuple[Word, ...], placement: Plac
 
 
 def _foot(attachment: Attachment, index: int) -> str:
-    return _("{document} page {page} of {pages}").format(
-        document=label(attachment.number), page=index + 1, pages=len(attachment.pages)
-    )
+    words = _("{document} page {page} of {pages}")
+    return ours(words, document=label(attachment.number), page=index + 1, pages=len(attachment.pages))
 
 
 def _in_its_place(
@@ -128,12 +128,12 @@ def _in_its_place(
     document = attachment.document
     if index is None:
         foot = label(document.number)
-        sentence = _("This document could not be included.")
-        why = attachment.why
+        sentence = ours(_("This document could not be included."))
+        why = ours(attachment.why)
     else:
         foot = _foot(attachment, index)
-        sentence = _("Page {page} of this document could not be shown.").format(page=index + 1)
-        why = _("The page cannot be read.")
+        sentence = ours(_("Page {page} of this document could not be shown."), page=index + 1)
+        why = ours(_("The page cannot be read."))
     blocks: list[Block] = [
         *(Space(0, place=place) for place in _places(attachment, index or 0, options)),
         Space(200),

@@ -9,14 +9,15 @@ from caregiver_app.domain.packet.since import Changed, Changes, R, Since
 from caregiver_app.domain.record import Record
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.domain.timeline.records import Entry
-from caregiver_app.domain.timeline.wording import headline
 from caregiver_app.i18n import _
 from caregiver_app.packet.attachment import Attachment
 from caregiver_app.packet.flow import Block, Stack
 from caregiver_app.packet.furniture import cell, figure, head, heading, page_title, under_title
-from caregiver_app.packet.kinds_of_paper import kind_word
+from caregiver_app.packet.kinds_of_paper import kind_told
+from caregiver_app.packet.ours import ours, together
 from caregiver_app.packet.proof import Proofs, mark
 from caregiver_app.packet.table import Look, Row, Table
+from caregiver_app.packet.terms import headline
 from caregiver_app.packet.text import PAGE, Span, link, para, quiet, slanted, strong
 
 _LOOK: Final = Look(padding=2, gap=8)
@@ -26,10 +27,10 @@ _DATES: Final = 74.0
 def what_changed(case: CaseSnapshot, since: Since, attachments: Sequence[Attachment], proofs: Proofs) -> Block:
     """Set what is new, what says something else, and what was taken back; nothing of it is judged."""
     changes = since.changes
-    told = _("Everything that is new or says something else since {packet}.").format(packet=since.name)
+    told = ours(_("Everything that is new or says something else since {packet}."), packet=since.name)
     blocks: list[Block] = [page_title(_("What has changed"), place="changes"), under_title(told)]
     if not changes:
-        return Stack([*blocks, para(slanted(_("Nothing has changed since then.")), before=8)])
+        return Stack([*blocks, para(slanted(ours(_("Nothing has changed since then."))), before=8)])
     called = _Called(case)
     entries = changes.entries
     blocks += [
@@ -50,7 +51,8 @@ class _Called:
 
     def differences(self, before: Record, after: Record) -> list[str]:
         """Return what differs, a line each, without the fields that tell nothing about the patient."""
-        return [one.in_words() for one in differences(before, after, self.name)]
+        found = ((one.name, one.in_words()) for one in differences(before, after, self.name))
+        return [together("", (ours(name), line.removeprefix(name))) for name, line in found]
 
 
 def _table(title: str, rows: Sequence[Row]) -> list[Block]:
@@ -61,16 +63,20 @@ def _table(title: str, rows: Sequence[Row]) -> list[Block]:
 
 
 def _entry_row(entry: Entry, proofs: Proofs | None) -> Row:
-    words: list[str | Span] = [strong(headline(entry)), mark(entry), quiet(f" · {what_it_is(entry)}")]
-    day = entry.date.in_table() if entry.date else _("not known")
+    words: list[str | Span] = [strong(headline(entry)), mark(entry), _kind(entry)]
+    day = entry.date.in_table() if entry.date else ours(_("not known"))
     return Row((cell(day), cell(*words), cell(*(proofs.of(entry) if proofs is not None else ()))))
 
 
 def _altered_row(before: Entry, after: Entry, called: _Called, proofs: Proofs) -> Row:
-    words: list[str | Span] = [strong(headline(after)), mark(after), quiet(f" · {what_it_is(after)}")]
+    words: list[str | Span] = [strong(headline(after)), mark(after), _kind(after)]
     told = [cell(line) for line in called.differences(before, after)]
-    day = after.date.in_table() if after.date else _("not known")
+    day = after.date.in_table() if after.date else ours(_("not known"))
     return Row((cell(day), Stack([cell(*words), *told]), cell(*proofs.of(after))))
+
+
+def _kind(entry: Entry) -> Span:
+    return quiet(together(" · ", ("", ours(what_it_is(entry)))))
 
 
 def _papers(changes: Changes, attachments: Sequence[Attachment]) -> list[Block]:
@@ -97,7 +103,7 @@ def _paper_row(document: Document, attachment: Attachment | None) -> Row:
         cell(label(document.number)),
         cell(document.date.in_table() if document.date else "–"),
         cell(document.title),
-        cell(kind_word(document.kind)),
+        cell(kind_told(document.kind)),
         figure(link(PAGE, attachment.place) if attachment is not None else "–"),
     ))  # fmt: skip
 
@@ -112,11 +118,11 @@ def _others(changes: Changes, called: _Called) -> list[Block]:
 
 
 def _people(contacts: Changed[R], called: _Called) -> list[Row]:
-    new = [_("New: {who}").format(who=called.name(one.id)) for one in contacts.new]
+    new = [ours(_("New: {who}"), who=called.name(one.id)) for one in contacts.new]
     altered = [
-        f"{called.name(after.id)}: {line}"
+        together("", (called.name(after.id), ": ", line))
         for before, after in contacts.altered
         for line in called.differences(before, after)
     ]
-    gone = [_("No longer: {who}").format(who=str(getattr(one, "name", ""))) for one in contacts.gone]
+    gone = [ours(_("No longer: {who}"), who=str(getattr(one, "name", ""))) for one in contacts.gone]
     return [Row((cell(line),)) for line in (*new, *altered, *gone)]

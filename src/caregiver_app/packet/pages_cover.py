@@ -13,8 +13,9 @@ from caregiver_app.packet import style
 from caregiver_app.packet.attachment import Attachment, is_in, title_line, why_not_attached
 from caregiver_app.packet.flow import Block, Box, Space, Stack
 from caregiver_app.packet.furniture import Parts, facts, heading, joined
-from caregiver_app.packet.kinds_of_paper import kind_word
+from caregiver_app.packet.kinds_of_paper import kind_told
 from caregiver_app.packet.options import BY_CHOICE, PacketOptions
+from caregiver_app.packet.ours import ours, ours_counted, together, told_list
 from caregiver_app.packet.parts import Part, all_parts
 from caregiver_app.packet.sheets import flowed
 from caregiver_app.packet.style import COVER_TITLE, QUESTION, SMALL, TextStyle
@@ -42,10 +43,10 @@ def cover(
     It is one page where that can be: every document stands in the contents while there are few, else they are gathered
     by kind, else the inventory alone lists them.
     """
-    sections = tuple(sections)
-    singly = [*sections, *_documents(attachments)]
-    by_kind = [*sections, *_kinds(attachments)]
-    for contents in (*([singly] if len(attachments) <= _LISTED_SINGLY else []), by_kind, list(sections)):
+    parted: list[_Entry] = list(sections)
+    by_kind = [*parted, *_kinds(attachments)]
+    tried = [[*parted, *_documents(attachments)]] if len(attachments) <= _LISTED_SINGLY else []
+    for contents in (*tried, by_kind, parted):
         for air in _AIR:
             block = _Cover(case, attachments, contents, options, parts, air).block()
             if len(flowed(block, options)) == 1:
@@ -84,12 +85,12 @@ class _Cover:
 
 def _what_it_is(options: PacketOptions, parts: Sequence[Part]) -> list[Block]:
     """Say what kind of packet this is, and which of several files."""
-    title = _("Records packet") if options.since is None else _("Addendum to the records packet")
+    title = ours(_("Records packet") if options.since is None else _("Addendum to the records packet"))
     if len(parts) > 1:
-        title = _("{title}, part {number} of {parts}").format(title=title, number=1, parts=len(parts))
+        title = ours(_("{title}, part {number} of {parts}"), title=title, number=1, parts=len(parts))
     blocks: list[Block] = [para(title, style=_SUBTITLE)]
     if options.since is not None:
-        follows = _("It follows {packet}.").format(packet=options.since.name)
+        follows = ours(_("It follows {packet}."), packet=options.since.name)
         blocks.append(para(quiet(follows)))
     return blocks
 
@@ -99,11 +100,11 @@ def _made_otherwise(options: PacketOptions) -> list[Block]:
     told: list[str] = []
     if options.names_hidden:
         told.append(
-            _("Names are hidden: the pages made for this packet carry initials and the year of birth, in the family’s "
-              "own words too. Papers that carry the name, or may carry it, are listed and not attached.")
+            ours(_("Names are hidden: the pages made for this packet carry initials and the year of birth, in the "
+                   "family’s own words too. Papers that carry the name, or may carry it, are listed and not attached."))
         )  # fmt: skip
     if options.smaller_scans:
-        told.append(_("Scans were made smaller to save room. The family keeps the originals as they are."))
+        told.append(ours(_("Scans were made smaller to save room. The family keeps the originals as they are.")))
     return [para(words, before=6) for words in told]
 
 
@@ -126,7 +127,7 @@ def _who(person: Person, as_of: date) -> list[tuple[str, Parts]]:
     pairs: list[tuple[str, Parts]] = [
         (_("Born"), [born_words(person, as_of)] if person.born else []),
         (_("Sex"), [person.sex] if person.sex else []),
-        (_("Languages"), [person.languages] if person.languages else []),
+        (_("Languages"), [told_list(person.languages, "languages")] if person.languages else []),
         (_("Contact"), reach),
         (_("Prepared by"), [person.prepared_by] if person.prepared_by else []),
     ]
@@ -138,9 +139,9 @@ def _who(person: Person, as_of: date) -> list[tuple[str, Parts]]:
 
 def _question(person: Person, before: float) -> list[Block]:
     asked = para(person.question, style=QUESTION) if person.question else para(
-        quiet(_("No question has been written down yet.")), style=QUESTION
+        quiet(ours(_("No question has been written down yet."))), style=QUESTION
     )  # fmt: skip
-    return [Box(Stack([para(strong(_("The question")), keep=True), asked]), before=before)]
+    return [Box(Stack([para(strong(ours(_("The question"))), keep=True), asked]), before=before)]
 
 
 def _not_whole(case: CaseSnapshot, attachments: Sequence[Attachment], options: PacketOptions) -> list[Block]:
@@ -152,19 +153,20 @@ def _not_whole(case: CaseSnapshot, attachments: Sequence[Attachment], options: P
     hurt = [attachment for attachment in attachments if attachment.included and attachment.reason]
     see: list[str | Span] = []
     if listed:
-        see = [" ", link(_("See page {page}.").format(page=PAGE), "not-whole")]
+        see = [" ", link(ours(_("See page {page}."), page=PAGE), "not-whole")]
     if out:
-        text = ngettext(
+        text = ours_counted(
             "{n} of {total} documents could not be included.", "{n} of {total} documents could not be included.",
-            len(out),
-        ).format(n=len(out), total=total)  # fmt: skip
+            len(out), total=total,
+        )  # fmt: skip
         sentences.append([strong(text), *_named(out, listed), *see])
     if hurt:
-        text = ngettext(
+        text = ours_counted(
             "{n} of {total} documents is included, and part of it may be missing.",
             "{n} of {total} documents are included, and part of them may be missing.",
             len(hurt),
-        ).format(n=len(hurt), total=total)
+            total=total,
+        )
         sentences.append([strong(text), *_named(hurt, listed), *see])
     chosen_out = [
         document
@@ -174,9 +176,9 @@ def _not_whole(case: CaseSnapshot, attachments: Sequence[Attachment], options: P
         and why_not_attached(document, case, options) == BY_CHOICE
     ]
     if chosen_out:
-        text = ngettext(
+        text = ours_counted(
             "{n} more document was left out by choice.", "{n} more documents were left out by choice.", len(chosen_out)
-        ).format(n=len(chosen_out))
+        )
         sentences.append([text])
     return [para(*sentence, before=14 if index == 0 else 4) for index, sentence in enumerate(sentences)]
 
@@ -205,13 +207,15 @@ def _kinds(attachments: Sequence[Attachment]) -> list[_Entry]:
         kinds.setdefault(attachment.document.kind, []).append(attachment)
     entries: list[_Entry] = []
     for kind, members in kinds.items():
-        count = ngettext("{n} document", "{n} documents", len(members)).format(n=len(members))
-        entries.append((quiet(f"{kind_word(kind)} · {count}"), members[0].place))
+        count = ours_counted("{n} document", "{n} documents", len(members))
+        entries.append((quiet(together(" · ", (kind_told(kind), count))), members[0].place))
     return entries
 
 
 def _plainly() -> str:
-    return _(
-        "Organised by the family from their papers. Nothing here is interpreted. "
-        "The attached documents are shown as they are; the marks at the foot of each page were added."
+    return ours(
+        _(
+            "Organised by the family from their papers. Nothing here is interpreted. "
+            "The attached documents are shown as they are; the marks at the foot of each page were added."
+        )
     )

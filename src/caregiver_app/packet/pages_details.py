@@ -10,13 +10,15 @@ from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.domain.timeline import wording
 from caregiver_app.domain.timeline.kinds import KINDS, Field, Kind, kind_of
 from caregiver_app.domain.timeline.records import Entry, Lab, Procedure, SpanEntry
-from caregiver_app.i18n import N_, _, ngettext
+from caregiver_app.i18n import N_, _
 from caregiver_app.packet.flow import Block, Stack
 from caregiver_app.packet.furniture import Parts, cell, facts, heading, joined, page_title, titled_head, under_title
 from caregiver_app.packet.labs_table import labs_in_full
+from caregiver_app.packet.ours import ours, ours_counted, together, told_list
 from caregiver_app.packet.proof import NO_BREAK, Proofs, mark
 from caregiver_app.packet.style import TABLE
 from caregiver_app.packet.table import Look, Row, Table
+from caregiver_app.packet.terms import listed, named, value
 from caregiver_app.packet.text import Span, para, quiet, strong
 from caregiver_app.packet.times_block import times
 
@@ -45,14 +47,14 @@ def details(case: CaseSnapshot, proofs: Proofs, as_of: date) -> Block:
     for kind in KINDS:
         entries = [entry for entry in case.entries if kind_of(entry) is kind]
         if not entries:
-            empty.append(_(kind.word))
+            empty.append(ours(_(kind.word)))
             continue
         blocks += _section(kind, entries, proofs)
     blocks += times(case, as_of, _BETWEEN)
     blocks += _person(case.person)
     blocks += _people(case.contacts)
     if empty:
-        nothing = _("Nothing is recorded under: {kinds}.").format(kinds=", ".join(empty))
+        nothing = ours(_("Nothing is recorded under: {kinds}."), kinds=together(", ", empty))
         blocks.append(para(quiet(nothing), before=16))
     return Stack(blocks)
 
@@ -64,8 +66,8 @@ def place_of(kind: str) -> str:
 
 def _section(kind: Kind, entries: list[Entry], proofs: Proofs) -> list[Block]:
     """Set one kind; its title stands in the head of its table, so that a page turned says again what it lists."""
-    count = ngettext("{n} entry", "{n} entries", len(entries)).format(n=len(entries))
-    title, place = f"{_(kind.word)} · {count}", place_of(kind.id)
+    count = ours_counted("{n} entry", "{n} entries", len(entries))
+    title, place = together(" · ", (ours(_(kind.word)), count)), place_of(kind.id)
     if kind.record is Lab:
         labs = [entry for entry in entries if isinstance(entry, Lab)]
         return [heading(title, before=_BETWEEN, place=place), labs_in_full(labs, proofs)]
@@ -90,18 +92,17 @@ def _dates(entry: Entry) -> list[str | Span]:
 
 
 def _day(when: PartialDate | None) -> str:
-    return when.in_table() if when else _("not known")
+    return when.in_table() if when else ours(_("not known"))
 
 
 def _said(kind: Kind, entry: Entry) -> Block:
     """Write the title of an entry, after it the short fields that have something in them, the long ones beneath."""
-    title = str(getattr(entry, kind.title))
     short, long = _fields(kind, entry)
-    told: list[Parts] = [[quiet(f"{label}: "), text] for label, text in short]
+    told: list[Parts] = [[quiet(together("", (ours(label), ": "))), text] for label, text in short]
     if entry.how_known != "report":
-        told.append([quiet(_(wording.HOW_KNOWN[entry.how_known]))])
-    first = cell(*joined([[strong(title), mark(entry)], *told]))
-    return Stack([first, *(cell(quiet(f"{label}: "), text) for label, text in long)])
+        told.append([quiet(ours(_(wording.HOW_KNOWN[entry.how_known])))])
+    first = cell(*joined([[strong(named(entry)), mark(entry)], *told]))
+    return Stack([first, *(cell(quiet(together("", (ours(label), ": "))), text) for label, text in long)])
 
 
 def _fields(kind: Kind, entry: Entry) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
@@ -125,7 +126,7 @@ def _value(field: Field, entry: Entry) -> str:
         return wording.measured(held, _held(entry, "unit"))
     if field.name == "unit" and (_held(entry, "value") or _held(entry, "dose")):
         return ""
-    return held
+    return listed(entry, field.name) if field.asks == "list" else value(entry, field.name)
 
 
 def _held(entry: Entry, name: str) -> str:
@@ -138,7 +139,7 @@ def _person(person: Person) -> list[Block]:
     pairs = [
         (_("Question"), person.question),
         (_("Other illnesses"), person.other_illnesses),
-        (_("Languages"), person.languages),
+        (_("Languages"), told_list(person.languages, "languages")),
         (_("Telephone"), person.phone),
         (_("E-mail"), person.email),
         (_("Address"), person.address),

@@ -9,12 +9,13 @@ from caregiver_app.domain.documents.document import SET_APART, TOLD_IN_DETAIL, D
 from caregiver_app.domain.documents.page_work import page_count, pages_elsewhere
 from caregiver_app.domain.packet.choices import arranged
 from caregiver_app.domain.snapshot import CaseSnapshot
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _
 from caregiver_app.packet.attachment import Attachment, in_inventory_order, is_in, set_apart, why_apart
 from caregiver_app.packet.flow import Block, Space, Stack
 from caregiver_app.packet.furniture import cell, figure, head, heading, page_title, under_title
-from caregiver_app.packet.kinds_of_paper import kind_word
+from caregiver_app.packet.kinds_of_paper import kind_told
 from caregiver_app.packet.options import PacketOptions
+from caregiver_app.packet.ours import ours, ours_counted, together, told
 from caregiver_app.packet.pages_studies import imaging_studies, is_imaging, numbers_of
 from caregiver_app.packet.proof import NO_BREAK
 from caregiver_app.packet.style import TABLE_QUIET
@@ -68,11 +69,10 @@ def _left_out(documents: Sequence[Document]) -> list[Block]:
 def _counted(files: Sequence[Document], attachments: Sequence[Attachment]) -> str:
     there = sum(1 for attachment in attachments if attachment.included)
     pages = sum(len(attachment.pages) for attachment in attachments)
-    of_documents = ngettext("{n} document", "{n} documents", len(files)).format(n=len(files))
-    of_pages = ngettext("{n} page", "{n} pages", pages).format(n=pages)
-    return _("{documents} listed, {there} of them attached with {pages}.").format(
-        documents=of_documents, there=there, pages=of_pages
-    )
+    of_documents = ours_counted("{n} document", "{n} documents", len(files))
+    of_pages = ours_counted("{n} page", "{n} pages", pages)
+    words = _("{documents} listed, {there} of them attached with {pages}.")
+    return ours(words, documents=of_documents, there=there, pages=of_pages)
 
 
 def _not_whole(attachments: Sequence[Attachment]) -> list[Block]:
@@ -88,7 +88,7 @@ def _not_whole(attachments: Sequence[Attachment]) -> list[Block]:
             Row((
                 cell(strong(label(member.number))),
                 cell(member.document.title),
-                cell(member.why, *_more_about(member)),
+                cell(ours(member.why), *_more_about(member)),
                 figure(link(PAGE, member.place)),
             ))
             for member in members
@@ -113,7 +113,7 @@ def _files(
     files: Sequence[Document], case: CaseSnapshot, attachments: Sequence[Attachment], options: PacketOptions
 ) -> Block:
     if not files:
-        return para(slanted(_("No documents have been added yet.")), before=4)
+        return para(slanted(ours(_("No documents have been added yet."))), before=4)
     attached = {attachment.document.id: attachment for attachment in attachments}
     parts: dict[UUID | None, list[Document]] = defaultdict(list)
     for document in case.documents:
@@ -123,7 +123,7 @@ def _files(
     for document in files:
         if document.kind != kind and not _follows(document, files):
             kind = document.kind
-            rows.append(Row((cell(strong(kind_word(kind))),), span=True, keep=True, above=3.0 if rows else 1.0))
+            rows.append(Row((cell(strong(kind_told(kind))),), span=True, keep=True, above=3.0 if rows else 1.0))
         why = why_apart(document, options)
         rows.append(_file_row(document, case, attached.get(document.id), parts[document.id], why))
     titles = head(
@@ -145,28 +145,28 @@ def _file_row(
     about = [text for text in (document.origin,) if text]
     if original is not None:
         about.append(
-            _("translation of {document}").format(document=label(original.number)).replace(" D-", f"{NO_BREAK}D-")
+            ours(_("translation of {document}").replace(" {", NO_BREAK + "{"), document=label(original.number))
         )
     whole = case.document(document.part_of)
     if whole is not None:
-        about.append(_("came in {document}").format(document=label(whole.number)).replace(" D-", f"{NO_BREAK}D-"))
+        about.append(ours(_("came in {document}").replace(" {", NO_BREAK + "{"), document=label(whole.number)))
     title: list[Block] = [cell(document.title)]
     if about:
-        title.append(cell(quiet(" · ".join(about))))
+        title.append(cell(quiet(together(" · ", about))))
     if document.note:
         title.append(para(document.note, style=TABLE_QUIET))
     if attachment is not None and attachment.signed:
-        title.append(cell(slanted(_("Signed electronically; the original file holds the signature."))))
+        title.append(cell(slanted(ours(_("Signed electronically; the original file holds the signature.")))))
     if parts:
-        title.append(cell(slanted(_("It was opened into {documents}.").format(documents=numbers_of(parts)))))
+        title.append(cell(slanted(ours(_("It was opened into {documents}."), documents=numbers_of(parts)))))
     elif why:
-        title.append(cell(slanted(_(SET_APART[why]))))
+        title.append(cell(slanted(ours(_(SET_APART[why])))))
     pages = str(len(attachment.pages)) if attachment and attachment.pages else str(page_count(document) or "–")
     return Row((
         cell(label(document.number)),
         cell(document.date.in_table() if document.date else "–"),
         Stack(title),
-        cell(document.language or "–"),
+        cell(told(document.language, "languages") or "–"),
         figure(pages),
         figure(*_where(document, attachment, case, why)),
     ), place=f"listed-{document.number}")  # fmt: skip
@@ -175,14 +175,14 @@ def _file_row(
 def _where(document: Document, attachment: Attachment | None, case: CaseSnapshot, why: str) -> list[str | Span]:
     homes = pages_elsewhere(document, case.page_homes) if attachment is None and not document.in_packet else ()
     if homes:
-        return [slanted(_("in {documents}").format(documents=", ".join(label(home.number) for home in homes)))]
+        return [slanted(ours(_("in {documents}"), documents=", ".join(label(home.number) for home in homes)))]
     if attachment is None:
-        return ["–"] if why and why == set_apart(document) else [slanted(_("not attached"))]
+        return ["–"] if why and why == set_apart(document) else [slanted(ours(_("not attached")))]
     found: list[str | Span] = [link(PAGE, attachment.place)]
     if not attachment.included:
-        found = [slanted(_("not included")), " ", *found]
+        found = [slanted(ours(_("not included"))), " ", *found]
     elif attachment.reason:
-        found = [slanted(_("not whole")), " ", *found]
+        found = [slanted(ours(_("not whole"))), " ", *found]
     return found
 
 
@@ -194,8 +194,8 @@ def _elsewhere(documents: Sequence[Document]) -> list[Block]:
             cell(label(document.number)),
             cell(document.date.in_table() if document.date else "–"),
             Stack([cell(document.title), *([para(document.note, style=TABLE_QUIET)] if document.note else [])]),
-            cell(kind_word(document.kind)),
-            cell(document.held_by or slanted(_("not recorded"))),
+            cell(kind_told(document.kind)),
+            cell(document.held_by or slanted(ours(_("not recorded")))),
         ), place=f"listed-{document.number}")
         for document in documents
     ]  # fmt: skip
@@ -213,9 +213,9 @@ def _wanted(documents: Sequence[Document]) -> list[Block]:
         Row((
             cell(label(document.number)),
             Stack([cell(document.title), *([para(document.note, style=TABLE_QUIET)] if document.note else [])]),
-            cell(kind_word(document.kind)),
-            cell(document.held_by or slanted(_("nobody yet"))),
-            cell(document.asked_on.in_table() if document.asked_on else slanted(_("not yet"))),
+            cell(kind_told(document.kind)),
+            cell(document.held_by or slanted(ours(_("nobody yet")))),
+            cell(document.asked_on.in_table() if document.asked_on else slanted(ours(_("not yet")))),
         ), place=f"listed-{document.number}")
         for document in documents
     ]  # fmt: skip

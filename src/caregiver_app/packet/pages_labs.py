@@ -1,6 +1,7 @@
 """Lab trends on paper: the screen's charts in vector ink that survives a grey printer, before the table of all labs."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from math import ceil
 from typing import Final
@@ -15,9 +16,11 @@ from caregiver_app.domain.timeline.trends.parts import Chart, Segment, TrendPict
 from caregiver_app.domain.timeline.trends.values import LabTest, Trends, read_trends
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.packet import flow, style
+from caregiver_app.packet.bilingual import both, is_bilingual
 from caregiver_app.packet.flow import EPSILON, Block, Stack
 from caregiver_app.packet.furniture import cell, heading, page_title, under_title
 from caregiver_app.packet.options import PacketOptions
+from caregiver_app.packet.ours import ours, own
 from caregiver_app.packet.pages_timeline_ink import Pen, lane_colour, paint_bar, tint
 from caregiver_app.packet.sheets import text_height, text_width
 from caregiver_app.packet.style import TABLE
@@ -49,6 +52,8 @@ def lab_trends(case: CaseSnapshot, options: PacketOptions, table: str) -> Block 
         text_width=lambda text, size: style.text_width(text, style.TEXT, size),
         text_size=_TEXT,
     )
+    if is_bilingual(options):
+        picture = replace(picture, legend=tuple(replace(one, words=both(own(one.words))) for one in picture.legend))
     return Stack([
         page_title(_("Lab trends"), place=PLACE),
         under_title(
@@ -66,14 +71,14 @@ def _said_in_words(trends: Trends, notes: Sequence[str], table: str) -> list[Blo
     """Say what was joined, what is not drawn, and where all values stand."""
     lines = [cell(note) for note in (*trends.notes(), *notes)]
     if not trends.chosen:
-        lines.insert(0, cell(_("No test was chosen, so those with the most values in one unit are drawn.")))
+        lines.insert(0, cell(ours(_("No test was chosen, so those with the most values in one unit are drawn."))))
     if trends.others:
         named = ", ".join(_counted(test) for test in trends.others[:_NAMED_SINGLY])
         left = len(trends.others) - _NAMED_SINGLY
         if left > 0:
             named = ngettext("{named} and {n} more", "{named} and {n} more", left).format(named=named, n=left)
-        lines.append(cell(_("Tests not drawn, with how many values each has: {named}.").format(named=named)))
-    lines.append(cell(_("Every value:"), " ", link(_("lab results, page {page}").format(page=PAGE), table)))
+        lines.append(cell(ours(_("Tests not drawn, with how many values each has: {named}."), named=named)))
+    lines.append(cell(ours(_("Every value:")), " ", link(ours(_("lab results, page {page}"), page=PAGE), table)))
     return [heading(_("Beside the charts")), *lines]
 
 

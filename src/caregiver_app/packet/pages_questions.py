@@ -9,6 +9,7 @@ from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.i18n import _
 from caregiver_app.packet.flow import Block, Box, Stack
 from caregiver_app.packet.furniture import heading, page_title, under_title
+from caregiver_app.packet.ours import ours
 from caregiver_app.packet.printed.furniture import LARGE_STRONG, Rules, numbered
 from caregiver_app.packet.style import QUESTION, TextStyle
 from caregiver_app.packet.text import para, strong
@@ -51,7 +52,7 @@ def questions_for_you(case: CaseSnapshot, as_of: date) -> Block:
     asked = case.person.question
     if asked:
         answer = [Rules(_TOP_LINES)] if top or others else [Rules(_BLANK_LINES)]
-        box = Box(Stack([para(strong(_("The question")), keep=True), para(asked, style=QUESTION)]), before=10)
+        box = Box(Stack([para(strong(ours(_("The question"))), keep=True), para(asked, style=QUESTION)]), before=10)
         blocks += [box, *answer]
     if top:
         title = _("What matters most to us")

@@ -11,6 +11,7 @@ from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.i18n import _
 from caregiver_app.packet.flow import Block, Stack
 from caregiver_app.packet.furniture import cell, figure, head, heading
+from caregiver_app.packet.ours import ours, together, told
 from caregiver_app.packet.style import TABLE_QUIET
 from caregiver_app.packet.table import Look, Row, Table
 from caregiver_app.packet.text import Span, para, quiet, slanted, strong
@@ -43,7 +44,7 @@ def imaging_studies(case: CaseSnapshot, sets: Sequence[Document]) -> list[Block]
     )  # fmt: skip
     return [
         heading(_("Imaging studies"), before=18),
-        para(_(SET_APART["images"]), style=TABLE_QUIET, before=1, keep=True),
+        para(ours(_(SET_APART["images"])), style=TABLE_QUIET, before=1, keep=True),
         Table((34, 54, 0, 74, 34, 44), rows, head=titles, look=_LOOK, before=4, whole=len(rows) <= _SMALL),
     ]
 
@@ -75,7 +76,7 @@ def _group(
     """Set a disc, or what else studies came in, and its studies beneath it."""
     above = 1.0 if first else 3.0
     if whole is None:
-        titled: list[str | Span] = [strong(_("Brought as files of their own"))]
+        titled: list[str | Span] = [strong(ours(_("Brought as files of their own")))]
     else:
         titled = [strong(f"{label(whole.number)}  {whole.title}")]
     here = whole if is_own and whole is not None else studies[0]
@@ -90,8 +91,8 @@ def _group(
 
 def _where(disc: Document) -> str:
     if disc.holding == "file":
-        return _("kept in the case as files")
-    return _("left at {place}").format(place=disc.held_by) if disc.held_by else _("left where it is")
+        return ours(_("kept in the case as files"))
+    return ours(_("left at {place}"), place=disc.held_by) if disc.held_by else ours(_("left where it is"))
 
 
 def _more_of(disc: Document, case: CaseSnapshot) -> list[Block]:
@@ -99,17 +100,17 @@ def _more_of(disc: Document, case: CaseSnapshot) -> list[Block]:
     papers = [one for one in case.documents if one.part_of == disc.id and not is_imaging(one)]
     found: list[Block] = []
     if papers:
-        found.append(para(_("Papers from it: {documents}").format(documents=numbers_of(papers)), style=TABLE_QUIET))
+        found.append(para(ours(_("Papers from it: {documents}"), documents=numbers_of(papers)), style=TABLE_QUIET))
     return [*found, *_odd(disc)]
 
 
 def _study_row(study: Document, *, is_apart: bool) -> Row:
-    about = [kind_of_scan(study.modality), study.body_part, study.origin]
+    about = [told(kind_of_scan(study.modality), "modalities"), study.body_part, study.origin]
     if is_apart:  # not where the others of its group are
         about.append(_where(study))
     title: list[Block] = [cell(study.title)]
     if any(about):
-        title.append(cell(quiet(" · ".join(text for text in about if text))))
+        title.append(cell(quiet(together(" · ", (text for text in about if text)))))
     return Row((
         cell(label(study.number)),
         cell(study.date.in_table() if study.date else "–"),
@@ -125,5 +126,5 @@ def _odd(document: Document) -> list[Block]:
     found: list[Block] = [para(document.note, style=TABLE_QUIET)] if document.note else []
     if document.trouble in TROUBLES:
         detail: list[str | Span] = [" ", quiet(document.trouble_detail)] if document.trouble_detail else []
-        found.append(cell(slanted(_(TROUBLES[document.trouble])), *detail))
+        found.append(cell(slanted(ours(_(TROUBLES[document.trouble]))), *detail))
     return found

@@ -26,12 +26,14 @@ from caregiver_app.packet.furniture import (
 from caregiver_app.packet.labs_table import lab_table, newest
 from caregiver_app.packet.lines_table import counted_note, lines_table
 from caregiver_app.packet.options import PacketOptions
+from caregiver_app.packet.ours import ours, together, told_list
 from caregiver_app.packet.pages_cover import born_words
 from caregiver_app.packet.proof import NO_BREAK, Proofs, mark
 from caregiver_app.packet.sheets import flowed
 from caregiver_app.packet.shorten import Limit, clipped, more
 from caregiver_app.packet.style import TABLE
 from caregiver_app.packet.table import PLAIN, Row, Table
+from caregiver_app.packet.terms import headline, named, value
 from caregiver_app.packet.text import Span, para, quiet, slanted, strong
 
 E = TypeVar("E", bound=Entry)
@@ -94,7 +96,9 @@ class _Summary:
         groups: dict[object, list[E]] = {}
         for entry in entries:
             groups.setdefault((entry.date, entry.proof, entry.proof_page, entry.how_known), []).append(entry)
-        return [self._fact(members[0], "; ".join(words(entry) for entry in members)) for members in groups.values()]
+        return [
+            self._fact(members[0], together("; ", (words(entry) for entry in members))) for members in groups.values()
+        ]
 
     def _head(self) -> list[Block]:
         title = page_title(_("Case summary"), aside=PartialDate.of_day(self.as_of).in_words(), place="summary")
@@ -112,10 +116,11 @@ class _Summary:
             "\n".join(lines[:_QUESTION_LINES]) + " …", _QUESTION, "cover"
         )  # fmt: skip
         words = para(*(shown if asked else [missing()]))
-        return Box(Stack([para(strong(_("The question")), keep=True), words]), before=10)
+        return Box(Stack([para(strong(ours(_("The question"))), keep=True), words]), before=10)
 
     def _patient(self) -> list[Block]:
         person = self.case.person
+        languages = self._text(told_list(person.languages, "languages"), "cover") if person.languages else []
         fitness = [entry for entry in newest(self.case.entries_of(records.Fitness), _measure) if _is_fitness(entry)]
         return [
             heading(_("Patient"), before=14),
@@ -126,12 +131,12 @@ class _Summary:
                 ],
                 [
                     (_("Sex"), self._text(person.sex, "cover") if person.sex else []),
-                    (_("Languages"), self._text(person.languages, "cover") if person.languages else []),
+                    (_("Languages"), languages),
                 ],
                 _UNDER,
             ),
             _pairs([
-                (_("Fitness"), self._list((self._fact(e, wording.headline(e)) for e in fitness), "fitness")),
+                (_("Fitness"), self._list((self._fact(e, headline(e)) for e in fitness), "fitness")),
             ]),
         ]  # fmt: skip
 
@@ -140,17 +145,18 @@ class _Summary:
         several = len(diagnoses) > 1
         markers = newest(self.case.entries_of(records.Marker), lambda e: (e.marker.casefold(), e.specimen.casefold()))
 
-        def told(words: Callable[[records.Diagnosis], str]) -> list[str | Span]:
+        def said(words: Callable[[records.Diagnosis], str]) -> list[str | Span]:
             return self._list((self._fact(e, words(e), several) for e in diagnoses if words(e)), "diagnosis")
 
-        named = self._list((self._fact(e, _disease_name(e)) for e in diagnoses), "diagnosis")
+        diagnosed = self._list((self._fact(e, _disease_name(e)) for e in diagnoses), "diagnosis")
+        risk = said(lambda entry: value(entry, "risk_index"))
         return [
             heading(_("Disease")),
-            _pairs([(_("Diagnosis"), named), (_("Now"), self._now())], _UNDER),
-            _side_by_side([(_("Stage"), told(_staged))], [(_("Risk index"), told(lambda entry: entry.risk_index))],
+            _pairs([(_("Diagnosis"), diagnosed), (_("Now"), self._now())], _UNDER),
+            _side_by_side([(_("Stage"), said(_staged))], [(_("Risk index"), risk)],
                 shares=(4, 3)),
             _pairs([
-                (_("Proven by"), told(lambda entry: entry.basis)),
+                (_("Proven by"), said(lambda entry: entry.basis)),
                 (_("Markers"), self._list(self._together(markers, _marker), "marker", " · ")),
             ]),
         ]  # fmt: skip
@@ -159,13 +165,15 @@ class _Summary:
         status = status_now(self.case.entries, self.as_of)
         if status.entry is None:
             return []
-        told = status.told
+        words = status.told
         if status.since is not None:
-            told = told.replace(status.since.in_words(), _day_words(status.since))
-        known = f", {_(wording.HOW_KNOWN[status.entry.how_known])}"
-        bracket: Parts = [" (", *self._text(status.judged), ")"] if status.judged else []
+            words = words.replace(status.since.in_words(), _day_words(status.since))
+        if status.state != "unclear" and isinstance(status.entry, records.Response | records.Relapse):
+            words = named(status.entry, words)
+        known = together(", ", ("", ours(_(wording.HOW_KNOWN[status.entry.how_known]))))
+        bracket: Parts = [" (", *self._text(_judged(status.entry)), ")"] if status.judged else []
         then = [*("; ", *self._text(status.then))] if status.then else []
-        return [*_heavy(self._text(told)), *bracket, known, *self.proofs.after(status.entry), *then]
+        return [*_heavy(self._text(words)), *bracket, known, *self.proofs.after(status.entry), *then]
 
     def _therapy(self) -> list[Block]:
         return [
@@ -181,11 +189,11 @@ class _Summary:
         shown, left = self.limit.last(entries)
         rows = []
         for entry in shown:
-            what: list[str | Span] = [*_heavy(self._text(entry.procedure)), mark(entry)]
+            what: list[str | Span] = [*_heavy(self._text(named(entry))), mark(entry)]
             for text in (entry.detail, wording.measured(entry.value, entry.unit), entry.outcome):
                 what += [" · ", *self._text(text)] if text else []
             if entry.line:
-                what += [quiet(" · " + _("line {n}").format(n=entry.line))]
+                what += [quiet(together(" · ", ("", ours(_("line {n}"), n=entry.line))))]
             if self.proofs.of(entry):
                 what += [" ", *self.proofs.of(entry)]
             rows.append(Row((cell(quiet(_dates(entry))), cell(*what))))
@@ -199,7 +207,7 @@ class _Summary:
         screens = newest(self.case.entries_of(records.Infection), lambda e: e.test.casefold())
         left = [
             heading(_("Organ function"), before=0),
-            self._lines((self._fact(e, wording.headline(e)) for e in organs), "fitness"),
+            self._lines((self._fact(e, headline(e)) for e in organs), "fitness"),
         ]
         right = [
             heading(_("Infection screening"), before=0),
@@ -222,7 +230,7 @@ class _Summary:
         wanted = [document for document in self.case.documents if document.holding == "wanted"]
         left = [
             heading(_("Medicines now"), before=0),
-            self._lines((self._fact(e, wording.headline(e), when=False) for e in medicines), "medicine"),
+            self._lines((self._fact(e, headline(e), when=False) for e in medicines), "medicine"),
             heading(_("Allergies")),
             self._lines((self._fact(e, wording.headline(e)) for e in allergies), "allergy"),
             heading(_("Other illnesses")),
@@ -232,15 +240,15 @@ class _Summary:
             heading(_("Treating team"), before=0),
             self._lines((self._contact(contact) for contact in self.case.contacts), "people"),
             heading(_("Papers still wanted")),
-            self._lines((self._wanted(document) for document in wanted), "wanted", none=_("none listed")),
+            self._lines((self._wanted(document) for document in wanted), "wanted", none=ours(_("none listed"))),
         ]
         return [Columns([Stack(left), Stack(right)], (1, 1), before=16)]
 
     def _contact(self, contact: Contact) -> list[str | Span]:
         phone = contact.phone.replace(" ", NO_BREAK)
-        told = (text for text in (contact.role, contact.organisation, phone) if text)
+        about = (text for text in (contact.role, contact.organisation, phone) if text)
         name = _heavy(self._text(contact.name))
-        return [*name, *(part for text in told for part in (" · ", *self._text(text)))]
+        return [*name, *(part for text in about for part in (" · ", *self._text(text)))]
 
     def _wanted(self, document: Document) -> list[str | Span]:
         place = "documents" if "documents" in self.sections else ""
@@ -282,12 +290,18 @@ def _side_by_side(
 
 
 def _dates(entry: records.Procedure) -> str:
-    start = entry.date.in_table() if entry.date else _("date not known")
+    start = entry.date.in_table() if entry.date else ours(_("date not known"))
     return f"{start} – {entry.end.in_table()}" if entry.end and entry.end != entry.date else start
 
 
 def _heavy(parts: Iterable[str | Span]) -> list[str | Span]:
     return [strong(part) if isinstance(part, str) else part for part in parts]
+
+
+def _judged(entry: Entry) -> str:
+    """Write how a state was found, and where: as `status_now` does, with its words of the field."""
+    fields = ("judged_by", "criteria") if isinstance(entry, records.Response) else ("proven_by", "site")
+    return together("; ", (text for text in (value(entry, field) for field in fields) if text))
 
 
 def _day_words(when: PartialDate) -> str:
@@ -296,7 +310,7 @@ def _day_words(when: PartialDate) -> str:
 
 
 def _disease_name(entry: records.Diagnosis) -> str:
-    return f"{entry.disease}, {entry.subtype}" if entry.subtype else entry.disease
+    return together(", ", (value(entry, "disease"), value(entry, "subtype"))) if entry.subtype else named(entry)
 
 
 def _measure(entry: records.Fitness) -> str:
@@ -308,14 +322,16 @@ def _is_fitness(entry: records.Fitness) -> bool:
 
 
 def _staged(entry: records.Diagnosis) -> str:
-    return f"{entry.stage} ({entry.staging_system})" if entry.staging_system else entry.stage
+    if not entry.staging_system:
+        return entry.stage
+    return together("", (entry.stage, " (", value(entry, "staging_system"), ")"))
 
 
 def _marker(entry: records.Marker) -> str:
-    told = f"{entry.marker}{NO_BREAK}{entry.result}" if entry.result else entry.marker
-    return " ".join(part for part in (told, wording.measured(entry.value, entry.unit)) if part)
+    told = together(NO_BREAK, (named(entry), value(entry, "result"))) if entry.result else named(entry)
+    return together(" ", (part for part in (told, wording.measured(entry.value, entry.unit)) if part))
 
 
 def _screen(entry: records.Infection) -> str:
     told = " ".join(part for part in (entry.result, wording.measured(entry.value, entry.unit)) if part)
-    return f"{entry.test}: {told}" if told else entry.test
+    return together("", (named(entry), ": ", told)) if told else named(entry)

@@ -3,20 +3,23 @@
 Shape and hatch carry every meaning; colour only helps. A soft edge is a few steps of lighter tint with a hairline.
 """
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from math import ceil
 from typing import Any, Final
 from uuid import UUID
 
-from reportlab.lib.colors import white
+from reportlab.lib.colors import Color, white
 
 from caregiver_app.domain.dates import PartialDate
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.domain.timeline.picture.drawing import draw
 from caregiver_app.domain.timeline.picture.history import History, read_history
-from caregiver_app.domain.timeline.picture.parts import Bar, Legend, Picture, Trend
+from caregiver_app.domain.timeline.picture.parts import Bar, Lane, Legend, Picture, Trend
 from caregiver_app.packet import style
+from caregiver_app.packet.bilingual import both, chinese_of
+from caregiver_app.packet.ours import own
 from caregiver_app.packet.pages_timeline_ink import (
     Pen,
     lane_colour,
@@ -32,23 +35,30 @@ _SIZES: Final = ((9.0, 6), (8.5, 4), (8.0, 4), (7.5, 3), (7.0, 3), (7.5, 1), (7.
 _LEGEND_SIZE: Final = 8.0
 _LEGEND_LEADING: Final = 12.5
 _LEGEND_COLUMNS: Final = 5
+# Words in two languages are of more lengths: narrower columns, and the least room behind what fills them.
+_COLUMNS_IN_BOTH: Final = 20
+_APART_IN_BOTH: Final = 10.0
 _NOBODY: Final = UUID(int=0)
 
 
 def paint_timeline(
-    canvas: Any, case: CaseSnapshot, *, x: float, y: float, width: float, height: float, as_of: date
-) -> None:
-    """Draw the timeline of a case into a rectangle of a page, its legend at the foot; `x`, `y` is the lower left."""
+    canvas: Any, case: CaseSnapshot, *, x: float, y: float, width: float, height: float, as_of: date,
+    in_both: bool = False,
+) -> None:  # fmt: skip
+    """Draw the timeline of a case into a rectangle of a page, its legend at the foot; `x`, `y` is the lower left.
+
+    `in_both` sets Chinese beside the names of the lanes and the words of the legend.
+    """
     style.register_fonts()
     history = read_history(case.entries, as_of, tuple(shown.test for shown in case.shown_tests))
-    rows = _legend_rows(_fitted(history, width, height).legend, width)
+    rows = _legend_rows(_legend(_fitted(history, width, height).legend, in_both), width, in_both)
     legend = len(rows) * _LEGEND_LEADING + (8.0 if rows else 0.0)
     picture = _fitted(history, width, height - legend)
     canvas.saveState()
     canvas.translate(x, y + height)
     shrunk = min(1.0, (height - legend) / picture.height)
     canvas.scale(shrunk, shrunk)
-    _Page(canvas, picture).paint()
+    _Page(canvas, picture, in_both).paint()
     canvas.restoreState()
     _paint_legend(canvas, rows, x, y + height - picture.height * shrunk - 6.0 - _LEGEND_LEADING)
 
@@ -75,7 +85,8 @@ def _fitted(history: History, width: float, height: float) -> Picture:
 class _Page:
     """Paint one picture, from the ground up: grid, full-height lines, bars, words, marks."""
 
-    def __init__(self, canvas: Any, picture: Picture) -> None:
+    def __init__(self, canvas: Any, picture: Picture, in_both: bool) -> None:
+        self._in_both = in_both
         self._canvas = canvas
         self._pen = Pen(canvas)
         self._picture = picture
@@ -107,12 +118,23 @@ class _Page:
         room = picture.plot.left - size
         for lane in picture.lanes:
             pen.line(0, lane.top, picture.width, lane.top, style.FAINT)
-            lines = [(lane.label, size, style.INK), *((detail, small, style.QUIET) for detail in lane.details)]
+            lines = [*self._named(lane, room), *((detail, small, style.QUIET) for detail in lane.details)]
             middle = lane.top + lane.height / 2 - (len(lines) - 1) * size * 0.6
             for words, points, colour in lines:
                 pen.text(0, middle, style.fitted(words, style.TEXT, points, room), size=points, colour=colour)
                 middle += size * 1.2
         pen.line(0, picture.plot.bottom, picture.width, picture.plot.bottom, style.FAINT)
+
+    def _named(self, lane: Lane, room: float) -> list[tuple[str, float, Color]]:
+        """Name a lane; its Chinese stands behind where there is room, else beneath where the lane is high enough."""
+        size, small = self._picture.text_size, self._picture.small_size
+        named = [(lane.label, size, style.INK)]
+        chinese = chinese_of(own(lane.label)) if self._in_both and not lane.id.startswith("lab:") else ""
+        beside = f"{lane.label} {chinese}"
+        if chinese and style.text_width(beside, style.TEXT, size) <= room:
+            return [(beside, size, style.INK)]
+        has_room = lane.height >= (2 + len(lane.details)) * size * 1.2
+        return [*named, (chinese, small, style.QUIET)] if chinese and has_room else named
 
     def _paint_axis(self) -> None:
         picture, pen = self._picture, self._pen
@@ -187,17 +209,22 @@ class _Page:
             self._pen.text(left, middle, picture.hint, size=size, colour=style.QUIET)
 
 
-def _legend_rows(legend: tuple[Legend, ...], width: float) -> list[list[tuple[Legend, float]]]:
-    """Set the legend in columns, each entry with where it begins; one too long for a column takes two."""
-    column = width / _LEGEND_COLUMNS
+def _legend(legend: tuple[Legend, ...], in_both: bool) -> tuple[Legend, ...]:
+    return tuple(replace(entry, words=both(own(entry.words))) for entry in legend) if in_both else legend
+
+
+def _legend_rows(legend: tuple[Legend, ...], width: float, in_both: bool) -> list[list[tuple[Legend, float]]]:
+    """Set the legend in columns, each entry with where it begins; one too long for a column takes more."""
+    columns, apart = (_COLUMNS_IN_BOTH, _APART_IN_BOTH) if in_both else (_LEGEND_COLUMNS, 0.0)
+    column = width / columns
     rows: list[list[tuple[Legend, float]]] = []
-    used = _LEGEND_COLUMNS
+    used = columns
     for entry in legend:
-        wide = style.text_width(entry.words, style.TEXT, _LEGEND_SIZE) + 18
-        takes = min(ceil(wide / column), _LEGEND_COLUMNS)
+        wide = style.text_width(entry.words, style.TEXT, _LEGEND_SIZE) + 18 + apart
+        takes = min(ceil(wide / column), columns)
         if entry.shape == "status":
             continue
-        if used + takes > _LEGEND_COLUMNS:
+        if used + takes > columns:
             rows.append([])
             used = 0
         rows[-1].append((entry, used * column))

@@ -12,6 +12,7 @@ from caregiver_app.packet.attachment import Attachment, title_line
 from caregiver_app.packet.flow import Block, Space, Stack
 from caregiver_app.packet.furniture import facts, heading
 from caregiver_app.packet.options import PacketOptions
+from caregiver_app.packet.ours import ours
 from caregiver_app.packet.sheets import Bookmark, Sheet, text_sheets
 from caregiver_app.packet.style import COVER_TITLE, SMALL, TextStyle
 from caregiver_app.packet.table import Look, Row, Table
@@ -39,8 +40,11 @@ class Held:
         count = len(self.attachment.pages)
         if self.first == 0 and self.after >= count:
             return named
-        return _("{document}, its pages {first} to {last}").format(
-            document=named, first=self.first + 1, last=min(self.after, count)
+        return ours(
+            _("{document}, its pages {first} to {last}"),
+            document=named,
+            first=self.first + 1,
+            last=min(self.after, count),
         )
 
 
@@ -81,6 +85,12 @@ def parts_of(attachments: Sequence[Attachment], breaks: Breaks) -> tuple[Part, .
     return tuple(Part(number, len(shared), tuple(held)) for number, held in enumerate(shared, 1))
 
 
+def pages_of_parts(sheets: Sequence[Sheet]) -> tuple[range, ...]:
+    """Return the packet pages of each part, counted from 1."""
+    starts = [1, *(page for page, sheet in enumerate(sheets, 1) if sheet.opens)]
+    return tuple(map(range, starts, (*starts[1:], len(sheets) + 1)))
+
+
 def part_cover(
     case: CaseSnapshot, parts: Sequence[Part], options: PacketOptions, number: int, page: int
 ) -> Iterator[Sheet]:
@@ -88,7 +98,7 @@ def part_cover(
     part = next((one for one in parts[1:] if one.starts_with == (number, page)), None)
     if part is None:
         return
-    title = _("Part {number} of {parts}").format(number=part.number, parts=part.of)
+    title = ours(_("Part {number} of {parts}"), number=part.number, parts=part.of)
     sheets = text_sheets(_cover(case, part, parts, options), options, title, [Bookmark(0, title, part.place)])
     for index, sheet in enumerate(sheets):
         yield replace(sheet, opens=part.number) if index == 0 else sheet
@@ -109,8 +119,8 @@ def all_parts(parts: Sequence[Part], own: int) -> list[Block]:
 
 
 def _named(part: Part, own: int) -> str:
-    words = _("Part {number} of {parts}").format(number=part.number, parts=part.of)
-    return _("{part}, this file").format(part=words) if part.number == own else words
+    words = ours(_("Part {number} of {parts}"), number=part.number, parts=part.of)
+    return ours(_("{part}, this file"), part=words) if part.number == own else words
 
 
 def _span(part: Part) -> str:
@@ -132,10 +142,12 @@ def _cover(case: CaseSnapshot, part: Part, parts: Sequence[Part], options: Packe
     if person.prepared_for:
         pairs.insert(1, (_("Prepared for"), [person.prepared_for]))
     rows = [Row((para(link(PAGE, _place(held)), style=_NUMBER), para(quiet(held.in_words)))) for held in part.documents]
-    numbered = _("The pages are numbered through all parts. Part 1 holds the summary and the list of all documents.")
+    numbered = ours(
+        _("The pages are numbered through all parts. Part 1 holds the summary and the list of all documents.")
+    )
     return Stack([
         Space(18, place=part.place),
-        para(_("Records packet, part {number} of {parts}").format(number=part.number, parts=part.of), style=_SUBTITLE),
+        para(ours(_("Records packet, part {number} of {parts}"), number=part.number, parts=part.of), style=_SUBTITLE),
         para(person.name, style=COVER_TITLE, before=2),
         facts(pairs, before=12),
         *all_parts(parts, part.number),

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from caregiver_app.domain.packet.records import SentFile
+
 
 @dataclass(frozen=True)
 class PacketDocument:
@@ -23,8 +25,12 @@ class PacketDocument:
 
 @dataclass(frozen=True)
 class PacketReport:
-    """Say how many pages the packet has, what became of each document, and what else the family should know."""
+    """Say how many pages the packet has, what became of each document, and what else the family should know.
+
+    `files` are those it was written into, in order, beside one another.
+    """
 
     pages: int
     documents: tuple[PacketDocument, ...]
     notes: tuple[str, ...] = ()
+    files: tuple[SentFile, ...] = ()

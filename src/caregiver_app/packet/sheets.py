@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from caregiver_app.domain.person import Person
 from caregiver_app.i18n import _
 from caregiver_app.packet import style
+from caregiver_app.packet.bilingual import is_bilingual, set_in_both
 from caregiver_app.packet.flow import Block, Pen
 from caregiver_app.packet.options import PacketOptions
+from caregiver_app.packet.ours import ours
 
 Painter = Callable[[Pen], None]
 
@@ -26,7 +27,8 @@ class Bookmark:
 class Sheet:
     """One side of paper. `source` says which page of which document is placed on it, if any.
 
-    `opens` says which part of a packet in several files begins here, 0 for none.
+    `opens` says which part of a packet in several files begins here, 0 for none. `bilingual` tells its stamp to say in
+    Chinese as well what there is room for.
     """
 
     width: float
@@ -37,6 +39,7 @@ class Sheet:
     bookmarks: tuple[Bookmark, ...] = ()
     source: tuple[int, int] | None = None
     opens: int = 0
+    bilingual: bool = False
 
 
 def paper_size(options: PacketOptions) -> tuple[float, float]:
@@ -55,7 +58,9 @@ def text_height(options: PacketOptions) -> float:
 
 
 def flowed(block: Block, options: PacketOptions) -> list[Block]:
-    """Part a block into pages."""
+    """Part a block into pages; with Chinese beside the English where that was chosen."""
+    if is_bilingual(options):
+        set_in_both(block)
     width, room = text_width(options), text_height(options)
     pages: list[Block] = []
     rest: Block | None = block
@@ -75,7 +80,7 @@ def text_sheets(
     for index, page in enumerate(pages):
         foot = section
         if section and len(pages) > 1:
-            foot = _("{section}, {number} of {count}").format(section=section, number=index + 1, count=len(pages))
+            foot = ours(_("{section}, {number} of {count}"), section=section, number=index + 1, count=len(pages))
         paint = partial(_paint_block, page, height - style.MARGIN, text_width(options))
         marks = tuple(bookmarks) if index == 0 else ()
         yield Sheet(width, height, paint, foot, tuple(page.places()), marks)
@@ -83,31 +88,3 @@ def text_sheets(
 
 def _paint_block(block: Block, top: float, width: float, pen: Pen) -> None:
     block.paint(pen, style.BINDING, top, width)
-
-
-def stamp(pen: Pen, sheet: Sheet, person: Person, page: int, pages: int, *, left: float, right: float) -> None:
-    """Write whose packet it is, where in it one stands, and the page at the foot of a sheet."""
-    width = sheet.width - left - right
-    base = style.STAMP_BASELINE
-    pen.rule(left, base + 10, width, colour=style.LINE)
-    look = style.STAMP
-    number = _("packet page {page} of {pages}").format(page=page, pages=pages)
-    name = person.name
-    born = _("born {date}").format(date=person.born.in_table()) if person.born else ""
-    room = width - style.text_width(number, look.font, look.size) - 24
-    middle = style.fitted(sheet.foot, look.font, look.size, room * 0.5)
-    middle_width = style.text_width(middle, look.font, look.size)
-    # The name keeps clear of the middle, which stands in the centre of the sheet.
-    name_room = (width - middle_width) / 2 - 12 if middle else room
-    tail = f" · {born}" if born else ""
-    name_room -= style.text_width(tail, look.font, look.size)
-    whose = style.fitted(name, look.font, look.size, max(name_room, 30)) + tail
-    style.draw_text(pen.canvas, left, base, whose, font=look.font, size=look.size, colour=look.colour)
-    if middle:
-        style.draw_text(
-            pen.canvas, left + width / 2, base, middle, font=look.font, size=look.size, colour=look.colour,
-            align="middle",
-        )  # fmt: skip
-    style.draw_text(
-        pen.canvas, left + width, base, number, font=look.font, size=look.size, colour=look.colour, align="right"
-    )

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _
+from caregiver_app.packet.ours import ours_counted, together
 from caregiver_app.packet.text import PAGE, Span, link, quiet
 
 T = TypeVar("T")
@@ -31,10 +32,10 @@ def more(count: int, place: str, *, earlier: bool = False) -> list[str | Span]:
     if not count:
         return []
     if earlier:
-        words = ngettext("… and {n} earlier one", "… and {n} earlier ones", count).format(n=count)
+        words = ours_counted("… and {n} earlier one", "… and {n} earlier ones", count)
     else:
-        words = ngettext("… and {n} more", "… and {n} more", count).format(n=count)
-    return [quiet(f" {words}"), *_see(place, _(": see {page}"))]
+        words = ours_counted("… and {n} more", "… and {n} more", count)
+    return [quiet(together("", (" ", words))), *_see(place, _(": see {page}"))]
 
 
 def clipped(text: str, characters: int, place: str) -> list[str | Span]:

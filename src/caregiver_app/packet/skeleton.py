@@ -10,31 +10,48 @@ from caregiver_app.packet import style
 from caregiver_app.packet.flow import Pen
 from caregiver_app.packet.geometry import EDGE
 from caregiver_app.packet.plan import places_of
-from caregiver_app.packet.sheets import Sheet, stamp
+from caregiver_app.packet.sheets import Sheet
+from caregiver_app.packet.stamp import Stamps
+from caregiver_app.packet.stamped_page import add_stamped_page
 
 
-def draw_skeleton(sheets: Sequence[Sheet], person: Person, target: Path) -> None:
+def draw_skeleton(sheets: Sequence[Sheet], person: Person, target: Path, pages: range | None = None) -> None:
     """Write the sheets to `target` with links, bookmarks and page labels, the same bytes each time.
 
-    Nothing is compressed here: that happens once, when the packet is saved.
+    `pages` are those of one part, counted from 1; without them, all. Nothing is compressed here: that happens once,
+    when the packet is saved.
     """
+    pages = pages or range(1, len(sheets) + 1)
     style.register_fonts()
     places = places_of(sheets)
     canvas = Canvas(str(target), pageCompression=0, invariant=1, lang="en", initialFontName=style.TEXT)
-    pen = Pen(canvas, places.__getitem__)
-    for page, sheet in enumerate(sheets, 1):
+    pen = Pen(canvas, places.__getitem__, pages)
+    stamps = Stamps(canvas, person, len(sheets))
+    for page in pages:
+        sheet = sheets[page - 1]
         canvas.setPageSize((sheet.width, sheet.height))
         sheet.paint(pen)
-        attached = sheet.source is not None
-        left = EDGE if attached else style.MARGIN if sheet.width > sheet.height else style.BINDING
-        right = EDGE if attached else style.MARGIN
-        stamp(pen, sheet, person, page, len(sheets), left=left, right=right)
         for number, bookmark in enumerate(sheet.bookmarks):
             key = f"bookmark-{page}-{number}"
             pen.mark_page(key)
             title = " ".join(style.tidy(bookmark.title).split())
             canvas.addOutlineEntry(title, key, bookmark.level, closed=bookmark.level == 0)
-        canvas.showPage()
-    canvas.addPageLabel(0, style="ARABIC", start=1)
+        _end_page(canvas, sheet, _stamp(stamps, sheet, page))
+    canvas.addPageLabel(0, style="ARABIC", start=pages.start)
     canvas.showOutline()
     canvas.save()
+
+
+def _stamp(stamps: Stamps, sheet: Sheet, page: int) -> str:
+    attached = sheet.source is not None
+    left = EDGE if attached else style.MARGIN if sheet.width > sheet.height else style.BINDING
+    right = EDGE if attached else style.MARGIN
+    return stamps.code(sheet, page, left, right)
+
+
+def _end_page(canvas: Canvas, sheet: Sheet, stamp: str) -> None:
+    """Close a sheet. One that waits for a page and has nothing on it but its stamp takes the short way."""
+    if sheet.source is not None and add_stamped_page(canvas, (sheet.width, sheet.height), stamp):
+        return
+    canvas.addLiteral(stamp)
+    canvas.showPage()

@@ -6,25 +6,20 @@ Everything drawn on a generated page takes its fonts and sizes from here, so the
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, Final
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 
-from caregiver_app import bundled
+from caregiver_app.packet import direction, faces
+from caregiver_app.packet.scripts import belongs_to_letter, leaves_no_ink, needs_shaping, pieces
+from caregiver_app.packet.shaping import shown as shown
 
-TEXT: Final = "NotoSans"
-STRONG: Final = "NotoSans-SemiBold"
-SLANTED: Final = "NotoSans-Italic"
-CHINESE: Final = "NotoSansSC"
-_FILES: Final = {
-    TEXT: "NotoSans-Regular.ttf",
-    STRONG: "NotoSans-SemiBold.ttf",
-    SLANTED: "NotoSans-Italic.ttf",
-    CHINESE: "NotoSansSC-Regular.ttf",
-}
+TEXT: Final = faces.TEXT
+STRONG: Final = faces.STRONG
+SLANTED: Final = faces.SLANTED
+CHINESE: Final = faces.CHINESE
 
 MM: Final = 72 / 25.4
 PAPERS: Final = {"a4": (210 * MM, 297 * MM), "letter": (612.0, 792.0)}
@@ -85,81 +80,97 @@ SUBHEADING: Final = TextStyle(STRONG, 10.5, 14)
 def register_fonts() -> None:
     """Make the faces every packet uses known to ReportLab; the large Chinese one follows when a character needs it."""
     for name in (TEXT, STRONG, SLANTED):
-        _face(name)
+        faces.face(name)
 
 
-@cache
-def _face(font: str) -> Any:
-    """Register a face the first time it is asked for."""
-    pdfmetrics.registerFont(TTFont(font, str(bundled.resource("fonts", _FILES[font]))))
-    return pdfmetrics.getFont(font).face
-
-
-# Signs of these numbers are formatting characters by category and still have a shape of their own.
-_INKED_FORMATS: Final = frozenset({*range(0x600, 0x606), 0x6DD, 0x70F, 0x8E2, 0x110BD, 0x110CD})
 _BREAKS: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _OGHAM_SPACE: Final = "\u1680"  # the one space none of the faces has
-_COMBINED: Final = re.compile("[^\u0300-\u036f\\s][\u0300-\u036f]+")
 
 
 def tidy(text: str) -> str:
-    """Write line breaks one way, tabs as spaces and accents composed; drop characters that never leave ink."""
-    text = _BREAKS.sub("\n", text).replace("\t", " ").replace(_OGHAM_SPACE, " ")
-    text = _COMBINED.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
-    if text.isascii():
-        return text
-    return "".join(character for character in text if not _has_no_ink(character))
-
-
-def _has_no_ink(character: str) -> bool:
-    if 0xFE00 <= ord(character) <= 0xFE0F or 0xE0000 <= ord(character) <= 0xE0FFF:
-        return True
-    return unicodedata.category(character) == "Cf" and ord(character) not in _INKED_FORMATS
-
-
-@lru_cache(maxsize=65536)
-def _font_for(character: str, font: str) -> str:
-    """Return the first face that has the character, or nothing."""
-    for candidate in (font, TEXT, CHINESE):
-        if ord(character) in _face(candidate).charToGlyph and unicodedata.category(character) != "Cc":
-            return candidate
-    return ""
+    """Write line breaks one way and tabs as spaces."""
+    return _BREAKS.sub("\n", text).replace("\t", " ").replace(_OGHAM_SPACE, " ")
 
 
 def unprintable(text: str) -> frozenset[str]:
     """Return the characters of a text that no face has."""
-    return frozenset(c for c in tidy(text) if c != "\n" and not _font_for(c, TEXT))
+    return frozenset(c for c in set(tidy(text)) if c != "\n" and not faces.face_for(c, TEXT) and not leaves_no_ink(c))
 
 
-def shown(character: str) -> str:
-    """Write a character that no face has by its number, so that it is not lost."""
-    return f"[U+{ord(character):04X}]"
+def name_of(character: str) -> str:
+    """Name a character to somebody who typed it: "😀 (U+1F600 GRINNING FACE)"."""
+    number = f"U+{ord(character):04X}"
+    known = unicodedata.name(character, "")
+    visible = character if unicodedata.category(character)[0] in "LNPSM" else ""
+    return f"{visible} ({number} {known})".strip().replace(" )", ")")
 
 
 @lru_cache(maxsize=16384)
-def runs(text: str, font: str = TEXT) -> tuple[tuple[str, str], ...]:
-    """Split one line into (font, text) so that each run has all its characters in its font.
+def runs(text: str, font: str = TEXT, *, leftward: bool | None = None) -> tuple[tuple[str, str], ...]:
+    """Split one line into (font, text) from left to right, so that each run has all its characters in its font.
 
-    A character that no face has is written by its number: "[U+1F600]".
+    Runs are drawn with `textOut` one after another. Those in a shaped font are as typed and shaped while they are
+    drawn; a character that no face has is drawn by its number, "[U+1F600]". `leftward` is the direction of the line;
+    without it a line with nothing but letters that run to the left runs to the left.
     """
+    text = tidy(text).replace("\n", " ")
+    if not needs_shaping(text) and (plain := _plain_runs(text, font)) is not None:
+        return plain
+    if not direction.may_run_leftward(text):
+        return pieces(text, font)
+    whole = direction.has_only_leftward(text) if leftward is None else leftward
     found: list[tuple[str, str]] = []
-    for character in tidy(text).replace("\n", " "):
-        face = _font_for(character, font)
-        piece = character if face else shown(character)
-        face = face or font
-        if found and (found[-1][0] == face or (character == " " and _font_for(" ", found[-1][0]))):
-            found[-1] = (found[-1][0], found[-1][1] + piece)
+    for stretch in direction.stretches(text, whole):
+        found.extend(one_way_runs(text[stretch.begin : stretch.end], font, stretch.leftward))
+    return tuple(found)
+
+
+@lru_cache(maxsize=16384)
+def one_way_runs(text: str, font: str, leftward: bool) -> tuple[tuple[str, str], ...]:
+    """Split a stretch of a line that runs one way into runs, from left to right."""
+    parts = pieces(text, font)
+    if not leftward:
+        return parts
+    return tuple(
+        (face, piece if faces.is_shaped(face) else direction.mirrored(piece)) for face, piece in reversed(parts)
+    )
+
+
+def _plain_runs(text: str, font: str) -> tuple[tuple[str, str], ...] | None:
+    """Split a line whose letters are set one by one; return None where a character is in no face."""
+    found: list[tuple[str, str]] = []
+    for character in text:
+        face = faces.face_for(character, font)
+        if not face:
+            return None
+        if found and found[-1][0] == face:
+            found[-1] = (face, found[-1][1] + character)
+        elif len(found) > 1 and found[-1][1].isspace() and faces.family(found[-2][0]) == face:
+            # Readers pass over a space that is drawn alone, as it would be here.
+            (_before, words), (_font, space) = found[-2:]
+            found[-2:] = [(faces.shaped(face), words + space + character)]
+        elif found and found[-1][0] == faces.shaped(face):
+            found[-1] = (found[-1][0], found[-1][1] + character)
         else:
-            found.append((face, piece))
+            found.append((face, character))
     return tuple(found)
 
 
 @lru_cache(maxsize=16384)
 def run_width(text: str, font: str, size: float) -> float:
     """Measure a run whose characters are all in `font`."""
-    face = _face(font)
+    if faces.is_shaped(font):
+        return float(pdfmetrics.getFont(font).stringWidth(text, size))
+    face = faces.face(font)
     widths, standard = face.charWidths, face.defaultWidth
     return float(sum(widths.get(ord(character), standard) for character in text)) * size / 1000
+
+
+def written(text: str, font: str) -> str:
+    """Return the words of a run with the characters that no face has as they are drawn, by their numbers."""
+    if not faces.is_shaped(font) or not (unknown := unprintable(text)):
+        return text
+    return "".join(shown(character) if character in unknown else character for character in text)
 
 
 def text_width(text: str, font: str = TEXT, size: float = 10.5) -> float:
@@ -179,12 +190,12 @@ def draw_text(
     align: str = "left",
 ) -> float:
     """Draw one line of any text with its baseline at y; `x` is its left, middle or right. Return its width."""
-    pieces = runs(text, font)
-    width = sum(run_width(piece, face, size) for face, piece in pieces)
+    parts = runs(text, font)
+    width = sum(run_width(piece, face, size) for face, piece in parts)
     start = x - {"left": 0.0, "middle": width / 2, "right": width}[align]
     line = canvas.beginText(start, y)
     line.setFillColor(colour)
-    for face, piece in pieces:
+    for face, piece in parts:
         line.setFont(face, size)
         line.textOut(piece)
     canvas.drawText(line)
@@ -203,4 +214,6 @@ def fitted(text: str, font: str, size: float, width: float) -> str:
             low = middle
         else:
             high = middle - 1
+    while low and low < len(text) and belongs_to_letter(text[low]):
+        low -= 1
     return text[:low].rstrip() + "…"

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import Color, black
 
-from caregiver_app.packet import style
+from caregiver_app.packet import faces, style
 
 _FACES: Final = {
     style.TEXT: 'font-family="Noto Sans, sans-serif"',
@@ -180,9 +180,9 @@ class SvgCanvas:
             wide = style.run_width(words, face, size)
             if words.strip():
                 self._parts.append(
-                    f'<text x="{_n(across)}" y="{_n(-line.y)}" {_FACES[face]} font-size="{_n(size)}" '
+                    f'<text x="{_n(across)}" y="{_n(-line.y)}" {_face(face)} font-size="{_n(size)}" '
                     f'fill="{_ink(line.colour)}" textLength="{_n(wide)}" lengthAdjust="spacingAndGlyphs" '
-                    f'xml:space="preserve">{_words(words)}</text>'
+                    f'xml:space="preserve">{_words(style.written(words, face))}</text>'
                 )
             across += wide
 
@@ -198,6 +198,12 @@ class SvgCanvas:
             if state.dash:
                 inks.append(f'stroke-dasharray="{" ".join(map(_n, state.dash))}"')
         self._parts.append(f"<{what} {' '.join(inks)}/>")
+
+
+def _face(font: str) -> str:
+    """Name a face. That of a script is called as its file is: "Noto Sans Thai" for NotoSansThai."""
+    name = faces.family(font)
+    return _FACES.get(name) or f'font-family="Noto Sans {name.removeprefix("NotoSans")}, sans-serif"'
 
 
 def _n(number: float) -> str:

@@ -198,6 +198,12 @@ class Table(Block):
             for cell in row.cells:
                 yield from cell.places()
 
+    def within(self) -> Iterator[Block]:
+        """Yield the cells of its head and of its rows."""
+        yield from self.head
+        for row in self.rows:
+            yield from row.cells
+
 
 def _headed(done: Sequence[Row], left: Sequence[Row]) -> list[Row]:
     """Return the heading row that must be said again over rows parted from it."""

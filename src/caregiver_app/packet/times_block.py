@@ -8,6 +8,7 @@ from caregiver_app.domain.timeline.facts.derived import facts_of
 from caregiver_app.i18n import _
 from caregiver_app.packet.flow import Block
 from caregiver_app.packet.furniture import cell, titled_head
+from caregiver_app.packet.ours import ours
 from caregiver_app.packet.table import Look, Row, Table
 
 _LOOK = Look(padding=2, gap=10)
@@ -16,9 +17,11 @@ _LOOK = Look(padding=2, gap=10)
 def times(case: CaseSnapshot, as_of: date, before: float) -> list[Block]:
     """Set what follows from the dates as of a day, one sentence a row; nothing where nothing follows."""
     facts = facts_of(case.entries, as_of, born=case.person.born)
-    day = PartialDate.of_day(as_of).in_words()
     titled = (
-        (_("Times between recorded dates, as of {date}").format(date=day), [one.text for one in facts.intervals]),
+        (
+            ours(_("Times between recorded dates, as of {date}"), date=PartialDate.of_day(as_of)),
+            [one.text for one in facts.intervals],
+        ),
         (_("Classes of drugs given"), [one.text for one in facts.exposures]),
     )
     return [

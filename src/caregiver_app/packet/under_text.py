@@ -115,7 +115,7 @@ def _put(lines: Any, spot: _Spot, following: _Spot | None, way: _Way) -> None:
         if min(text[-1], following.text[0]) < _UNSPACED:
             text += " "
         length = following.along - spot.along
-    pieces = style.runs(text)
+    pieces = style.runs(text, leftward=False)
     natural = sum(style.run_width(piece, face, spot.height) for face, piece in pieces)
     if natural <= 0:
         return

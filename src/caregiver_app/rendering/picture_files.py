@@ -27,6 +27,7 @@ ORIENTATION: Final = 0x0112
 SIDEWAYS: Final = (5, 6, 7, 8)
 """The orientations of which the stored width is the height that is seen."""
 
+_CUT_SHORT: Final = "caregiver: cut short"
 # Lost pages between others keep their places; where so many follow one another, the chain itself is broken.
 _MOST_LOST: Final = 3
 # A fax has lines twice as far apart as the dots in them. What claims more than this makes no sense.
@@ -96,10 +97,17 @@ def orientation(image: Image.Image) -> int:
     if image.format == "TIFF":
         return 1  # its reader turns it by itself, and gives its size as turned
     try:
-        turn = int(image.getexif().get(ORIENTATION, 1))
+        turn = int(_notes(image).get(ORIENTATION, 1))
     except UNREADABLE:
         return 1
     return turn if 1 <= turn <= 8 else 1
+
+
+def _notes(image: Image.Image) -> Image.Exif:
+    """Return what a camera wrote about a picture. That of a PNG may stand behind its pixels, so it is decoded first."""
+    if image.format == "PNG":
+        load(image)
+    return image.getexif()
 
 
 def dots_an_inch(image: Image.Image) -> tuple[float, float]:
@@ -132,8 +140,8 @@ def load(image: Image.Image) -> bool:
             image.load()
         finally:
             ImageFile.LOAD_TRUNCATED_IMAGES = False
-        return False
-    return True
+        image.info[_CUT_SHORT] = True  # the library says so once and then behaves as if all were well
+    return _CUT_SHORT not in image.info
 
 
 def upright(image: Image.Image) -> Image.Image:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from caregiver_app.domain.documents.document import SETS, Document, fingerprints_of, label
+from caregiver_app.domain.packet.records import SentPacket, packet_label
 from caregiver_app.i18n import N_, _
 from caregiver_app.progress import Progress, silent
 from caregiver_app.store.database import Store
@@ -23,6 +24,11 @@ _ABOUT_FILES: Final = {
     "missing": N_("The file of this document is missing from the case folder."),
     "unreadable": N_("The file of this document cannot be read from the disk."),
     "changed": N_("The file of this document is not the one that was added."),
+}
+_ABOUT_PACKETS: Final = {
+    "missing": N_("The file with what the case said when this packet was sent is missing from the case folder."),
+    "unreadable": N_("The file with what the case said when this packet was sent cannot be read from the disk."),
+    "changed": N_("The file with what the case said when this packet was sent is not the one that was written."),
 }
 
 
@@ -41,15 +47,17 @@ class Finding:
 
 @dataclass(frozen=True)
 class ListedFile:
-    """A file that must be in the folder of originals: its fingerprint, and the document it is of.
+    """A file that must be in the folder of originals: its fingerprint, and the document or sent packet it is of.
 
-    `is_list` says that it is itself the list of the files of a disc or an imaging study.
+    `name` is the number of either. `is_list` says that it is itself the list of the files of a disc or an imaging
+    study, `is_packet` that it holds what the case said when a packet was sent.
     """
 
     fingerprint: str
-    number: int
+    name: str
     where: str
     is_list: bool = False
+    is_packet: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,7 +95,9 @@ def look_at_records(store: Store) -> RecordsLook:
     gone = [one.record for one in store.steps.removed(Document) if isinstance(one.record, Document)]
     listed = _listed(store.read(Document), "{document}")
     removed = _listed(gone, _("{document} (removed)"))
-    return RecordsLook(tuple(found), (*listed, *removed))
+    sent = [one.record for one in store.steps.removed(SentPacket) if isinstance(one.record, SentPacket)]
+    packets = _of_packets((*store.read(SentPacket), *sent))
+    return RecordsLook(tuple(found), (*listed, *removed, *packets))
 
 
 def look_at_files(files: Sequence[ListedFile], originals: Originals, progress: Progress = silent) -> FilesLook:
@@ -102,7 +112,7 @@ def look_at_files(files: Sequence[ListedFile], originals: Originals, progress: P
     while open_ones:
         file = open_ones.popleft()
         done += 1
-        tell = partial(progress, done, done + 1 + len(open_ones), label(file.number))
+        tell = partial(progress, done, done + 1 + len(open_ones), file.name)
         tell()
         if file.is_list:
             open_ones.extendleft(_files_listed_in(file, originals))
@@ -110,7 +120,8 @@ def look_at_files(files: Sequence[ListedFile], originals: Originals, progress: P
             states[file.fingerprint] = _state(originals.path(file.fingerprint), file.fingerprint, tell)
         state = states[file.fingerprint]
         if state:
-            found.append(Finding(_(_ABOUT_FILES[state]), file.where, state))
+            about = _ABOUT_PACKETS if file.is_packet else _ABOUT_FILES
+            found.append(Finding(_(about[state]), file.where, state))
     found += [
         Finding(_("This file in the folder of originals belongs to no document."), name, "stray")
         for name in originals.fingerprints()
@@ -127,7 +138,15 @@ def _listed(documents: Sequence[Document], words: str) -> Iterator[ListedFile]:
         if one.holding == "file" or one.fingerprint:
             for fingerprint in fingerprints_of(one) or ("",):
                 is_list = one.format in SETS and fingerprint == one.fingerprint
-                yield ListedFile(fingerprint, one.number, where, is_list)
+                yield ListedFile(fingerprint, label(one.number), where, is_list)
+
+
+def _of_packets(sent: Sequence[SentPacket]) -> Iterator[ListedFile]:
+    """Go through the files with what the case said when packets were sent."""
+    for one in sent:
+        if one.told:
+            name = packet_label(one.number)
+            yield ListedFile(one.told, name, _("Packet {number}").format(number=name), is_packet=True)
 
 
 def _files_listed_in(file: ListedFile, originals: Originals) -> Iterator[ListedFile]:
@@ -136,7 +155,7 @@ def _files_listed_in(file: ListedFile, originals: Originals) -> Iterator[ListedF
     if manifest is not None and manifest.kept:
         for one in manifest.files:
             if one.fingerprint:
-                yield ListedFile(one.fingerprint, file.number, f"{file.where}: {one.path}")
+                yield ListedFile(one.fingerprint, file.name, f"{file.where}: {one.path}")
 
 
 def _called(document: Document) -> str:

@@ -18,7 +18,7 @@ def kept_files_of(document: Document, originals: Originals) -> tuple[ListedFile,
 
 
 def fingerprints_in_use(case: CaseSnapshot, originals: Originals) -> frozenset[str]:
-    """Return every file the documents of a case are made of, those of its discs and studies too."""
+    """Return every file of a case: those of its documents, discs and studies, and those kept with packets sent."""
     own = {fingerprint for document in case.documents for fingerprint in fingerprints_of(document)}
     listed = {file.fingerprint for document in case.documents for file in kept_files_of(document, originals)}
-    return frozenset(own | listed)
+    return frozenset(own | listed | {sent.told for sent in case.sent_packets if sent.told})

@@ -117,6 +117,11 @@ SET_APART: Final = {
     "opened": N_("It was opened: what was inside is listed as documents of their own."),
     "images": N_("Pictures of a scan. They are kept as files and listed here."),
     "pages_elsewhere": N_("Its pages are in other documents of this list."),
+    "names_it": N_("It carries the name, and names are hidden in this packet."),
+    "not_read": N_("Nobody can tell whether it carries the name: its words were not read."),
+    "other_script": N_(
+        "Nobody can tell whether it carries the name: it is in a script the name is not written in here."
+    ),
 }
 
 

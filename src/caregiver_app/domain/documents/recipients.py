@@ -22,10 +22,27 @@ A_COMMON_FIGURE: Final = N_("a common figure, to be checked with the centre")
 
 
 @dataclass(frozen=True)
+class PacketProfile:
+    """How a receiver likes a packet. `by_list` puts its papers in the order of the list and not of the inventory.
+
+    `sections` are the parts that it wants, () for all; `imaging` and `as_zip` say that the pictures of scans and the
+    original files go along; `most_mb` is how large a file may be in megabytes, 0 where nobody said.
+    """
+
+    sections: tuple[str, ...] = ()
+    language: str = "en"
+    by_list: bool = False
+    most_mb: int = 0
+    as_zip: bool = False
+    imaging: bool = False
+
+
+@dataclass(frozen=True)
 class Receiver:
     """One list of wanted papers, bundled or the family's own. `source` says in words where it is from.
 
-    `id` is that of its file, or the id of the `Recipient` record as text; `language` the one papers are read in.
+    `id` is that of its file, or the id of the `Recipient` record as text; `language` the one papers are read in. One of
+    the family's own likes a packet as the list it began as does.
     """
 
     id: str
@@ -37,6 +54,7 @@ class Receiver:
     language: str
     wants: tuple[Want, ...]
     own: bool
+    packet: PacketProfile = PacketProfile()
 
 
 class RecipientUnknown(CaregiverError):
@@ -91,6 +109,7 @@ def own_receiver(recipient: Recipient) -> Receiver:
         language=recipient.language,
         wants=recipient.wants.values,
         own=True,
+        packet=_profile(recipient.based_on),
     )
 
 
@@ -158,7 +177,13 @@ def _receiver(name: str) -> Receiver:
         language=data.get("language", ""),
         wants=merged(tuple(base.values()), wants),
         own=False,
+        packet=_profile(name),
     )
+
+
+def _profile(name: str) -> PacketProfile:
+    told = _files()[name].get("packet", {}) if name in _files() else {}
+    return PacketProfile(**{**told, "sections": tuple(told.get("sections", ()))})
 
 
 def _folded(text: str) -> str:

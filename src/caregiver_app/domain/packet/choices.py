@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Self
 
 from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.packed import Packed
@@ -59,6 +59,11 @@ class Chosen(Packed[PacketChoices]):
     """One set of choices as a text. The empty text stands for what is usual."""
 
     __slots__ = ()
+
+    @classmethod
+    def holding(cls, choices: PacketChoices) -> Self:
+        """Pack one set of choices; usual ones are the empty text."""
+        return cls.of([choices] if choices != PacketChoices() else [])
 
     @property
     def choices(self) -> PacketChoices:

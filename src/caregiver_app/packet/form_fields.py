@@ -1,0 +1,58 @@
+"""What stands in the fields of a form, also where the file leaves it to the reader's program to draw it."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from caregiver_app.rendering.form_fields import write_with_fields_drawn
+
+_BROKEN = (pikepdf.PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RuntimeError)
+
+
+def give_fields_their_look(pdf: pikepdf.Pdf, path: Path, folder: Path) -> None:
+    """Give fields that have no appearance, or an old one, that of a reader's program. What has its own keeps it."""
+    anew = _asks_for_new_ones(pdf)
+    if not any(anew or not _is_drawn(field) for page in pdf.pages for _place, field in _fields(page)):
+        return
+    drawn = folder / "fields drawn.pdf"
+    try:
+        if write_with_fields_drawn(path, drawn):
+            with suppress(*_BROKEN), pikepdf.open(drawn) as other:
+                _take_over(pdf, other, anew=anew)
+    finally:
+        drawn.unlink(missing_ok=True)
+
+
+def _take_over(pdf: pikepdf.Pdf, other: pikepdf.Pdf, *, anew: bool) -> None:
+    if len(pdf.pages) != len(other.pages):
+        return
+    for page, drawn in zip(pdf.pages, other.pages, strict=True):
+        looks: dict[int, Any] = {place: field.get("/AP") for place, field in _fields(drawn) if _is_drawn(field)}
+        for place, field in _fields(page):
+            if place in looks and (anew or not _is_drawn(field)):
+                field.AP = pdf.copy_foreign(other.make_indirect(looks[place]))
+
+
+def _asks_for_new_ones(pdf: pikepdf.Pdf) -> bool:
+    with suppress(*_BROKEN):
+        form = pdf.Root.get("/AcroForm")
+        return isinstance(form, Dictionary) and bool(form.get("/NeedAppearances", False))
+    return False
+
+
+def _fields(page: pikepdf.Page) -> Iterator[tuple[int, Dictionary]]:
+    """Go through the fields on a page, each with its place among the marks."""
+    marks = page.obj.get("/Annots")
+    held: Sequence[Any] = list(marks) if isinstance(marks, Array) else []
+    for place, mark in enumerate(held):
+        if isinstance(mark, Dictionary) and mark.get("/Subtype") == Name.Widget:
+            yield place, mark
+
+
+def _is_drawn(field: Dictionary) -> bool:
+    look = field.get("/AP")
+    return isinstance(look, Dictionary) and "/N" in look
