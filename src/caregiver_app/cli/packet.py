@@ -175,7 +175,9 @@ def _sections(named: list[str] | None) -> tuple[str, ...] | None:
     unknown = sorted(wanted.difference(_PARTS, {"cover"}))
     if unknown:
         raise WrongUsage(
-            _("“{part}” is not a part of the packet. The parts are {parts}.").format(part=unknown[0], parts=_parts())
+            _("“{part}” is not a part of the packet. The parts are {parts}.").format(
+                part=unknown[0], parts=", ".join(_PARTS)
+            )
         )
     return tuple(part for part in _PARTS if part in wanted)
 
