@@ -8,11 +8,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractSlider,
+    QAbstractSpinBox,
     QApplication,
     QComboBox,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QScrollBar,
     QWidget,
 )
 
@@ -47,6 +50,13 @@ def unnamed(place: QWidget) -> list[str]:
 def named_alike(place: QWidget) -> list[str]:
     names = [widget.accessibleName() for widget in taking_keys(place) if isinstance(widget, QLineEdit | QPlainTextEdit)]
     return sorted({name for name in names if names.count(name) > 1})
+
+
+def turned_by_the_wheel(place: QWidget) -> list[str]:
+    """Return what a wheel that only wanted to scroll would take the keys to and change."""
+    wheel = Qt.FocusPolicy.WheelFocus.value & ~Qt.FocusPolicy.StrongFocus.value
+    found = [one for kind in (QComboBox, QAbstractSpinBox, QAbstractSlider) for one in place.findChildren(kind)]
+    return [describe(one) for one in found if one.focusPolicy().value & wheel and not isinstance(one, QScrollBar)]
 
 
 def small(place: QWidget) -> list[str]:

@@ -82,7 +82,7 @@ def test_an_addendum_holds_what_is_new_and_names_where_the_rest_stands(book: Cas
     told = since_sent(sent, book.snapshot(), book.originals)
     assert [entry.title for entry in told.changes.entries.new] == ["Fever again"]
     order = order_packet(book, PacketChoices(), AS_OF, sent)
-    assert prepared(order).options.documents == (2,)
+    assert prepared(order).options.set_apart == {1: "sent_before"}
     addendum = make(order, book.originals, tmp_path / "addendum.pdf")
     words = "".join(texts(tmp_path / "addendum.pdf"))
     assert "Addendum to the records packet" in words
@@ -90,6 +90,10 @@ def test_an_addendum_holds_what_is_new_and_names_where_the_rest_stands(book: Cas
     assert "Fever again" in words
     assert "What is new" in words
     assert "What the letter says" not in words
+    assert "Left out by choice" not in words
+    first = sent.documents.values[0].first_page
+    assert f"P-001 p.{first}" in words.replace("\xa0", " ")  # where the letter stands
+    assert [one.reason for one in addendum.report.documents] == ["sent_before", ""]
     follow_up = record_sent(book, addendum, "Dr Chen", None)
     assert follow_up.since == sent.id
     _again, same = make_again(follow_up, order_again(book, follow_up), book.originals, tmp_path / "a.pdf", silent)

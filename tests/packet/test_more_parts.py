@@ -60,7 +60,7 @@ def test_an_addendum_tells_what_is_new_first_and_where_older_papers_stand(desk: 
     desk.add(paper(1, "new words"), title="The new letter")
     relapse = Response(category="PD", date="2026-11-02", how_known="memory")
     now = desk.case(entries=(scan.amended(region="neck"), relapse))
-    _report, target = desk.build(case=now, since=since(sent, then, now), documents=(2,))
+    _report, target = desk.build(case=now, since=since(sent, then, now), set_apart={1: "sent_before"})
     pages = texts(target)
     assert pages[0].startswith("Addendum to the records packet")
     assert "It follows packet P-002 of 1 June 2026." in pages[0]

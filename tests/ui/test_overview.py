@@ -67,7 +67,7 @@ def test_it_says_who_where_the_disease_stands_and_each_treatment(page: OverviewP
 def test_the_cards_stand_in_the_order_of_the_questions_a_family_has(page: OverviewPage) -> None:
     assert [card.accessibleName() for card in page.cards] == [
         "Who and what", "Where the disease stands now", "Treatment so far", "CAR-T steps", "Next appointment",
-        "Papers still missing", "Near and due",
+        "Papers still missing", "Near and due", "Last packet sent",
     ]  # fmt: skip
 
 
@@ -93,7 +93,7 @@ def test_each_card_of_an_empty_case_holds_the_one_thing_to_do_first(empty: Overv
     firsts = [next(link.text() for link in card.findChildren(QPushButton)) for card in empty.cards]
     assert firsts == [
         "Add the diagnosis", "Add how it answered", "Add a treatment", "Look at the twelve steps",
-        "See the appointments", "See what is wanted", "Look at the tasks",
+        "See the appointments", "See what is wanted", "Look at the tasks", "See the packet",
     ]  # fmt: skip
     assert "Finding out more does not mean that you have decided on treatment." in " ".join(words(empty))
 

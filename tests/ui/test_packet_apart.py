@@ -4,14 +4,19 @@ from datetime import date
 from pathlib import Path
 from uuid import UUID
 
+from pytestqt.qtbot import QtBot
+
+from caregiver_app.casebook.packet_order import PacketOrder, plan, prepared
+from caregiver_app.casebook.packet_sent import MadePacket
+from caregiver_app.domain.dates import PartialDate
 from caregiver_app.domain.documents.document import SET_APART, Document
-from caregiver_app.domain.packet.choices import SECTIONS
+from caregiver_app.domain.packet.choices import SECTIONS, PacketChoices
 from caregiver_app.domain.person import Person
 from caregiver_app.domain.snapshot import CaseSnapshot
-from caregiver_app.packet.build import plan_packet
-from caregiver_app.packet.options import PacketOptions
 from caregiver_app.packet.report import PacketDocument, PacketReport
+from caregiver_app.ui.packet.making import Made
 from caregiver_app.ui.packet.plan_view import PlanView, plan_rows
+from caregiver_app.ui.packet.planning import Planned
 from caregiver_app.ui.packet.result_view import ResultView, report_rows
 
 
@@ -33,7 +38,12 @@ REPORT = PacketReport(
 )
 
 
-def test_the_report_names_what_was_set_apart_under_its_own_heading(qapp: object) -> None:
+def plan_of(choices: PacketChoices) -> Planned:
+    order = PacketOrder(CASE, choices, date(2026, 11, 20))
+    return Planned(order, prepared(order), plan(order))
+
+
+def test_the_report_names_what_was_set_apart_under_its_own_heading(qtbot: QtBot) -> None:
     rows = [(row.words, row.why, row.mark) for row in report_rows(REPORT)]
     assert rows[2:] == [
         ("Listed and not attached", "", "none"),
@@ -41,26 +51,51 @@ def test_the_report_names_what_was_set_apart_under_its_own_heading(qapp: object)
         ("D-003  Paper 3", SET_APART["images"], "info"),
     ]
     view = ResultView()
-    view.show_report(Path("packet.pdf"), REPORT)
+    qtbot.addWidget(view)
+    view.show_made(Made(Path("packet.pdf"), MadePacket(CASE, PacketChoices(), PartialDate("2026-11-20"), REPORT)))
     assert "not in it whole" not in view.summary.text()
 
 
 def test_the_plan_names_what_was_set_apart_and_warns_of_nothing(qapp: object) -> None:
-    plan = plan_packet(CASE, PacketOptions(as_of=date(2026, 11, 20)))
-    rows = [(row.words, row.why) for row in plan_rows(plan, CASE, SECTIONS)]
+    planned = plan_of(PacketChoices())
+    rows = [(row.words, row.why) for row in plan_rows(planned)]
     assert rows[-3:] == [
         ("Only named in the list of documents", ""),
         ("D-002  Paper 2", SET_APART["opened"]),
         ("D-003  Paper 3", SET_APART["images"]),
     ]
     view = PlanView()
-    view.show_plan(plan, CASE, SECTIONS)
+    view.show_plan(planned)
     assert view.warning.text() == ""
 
 
 def test_without_attached_papers_only_those_are_left_out_by_choice(qapp: object) -> None:
     sections = tuple(section for section in SECTIONS if section != "attached")
-    plan = plan_packet(CASE, PacketOptions(as_of=date(2026, 11, 20), sections=sections))
-    words = [row.words for row in plan_rows(plan, CASE, sections)]
+    words = [row.words for row in plan_rows(plan_of(PacketChoices(sections=sections)))]
     left = words.index("Left out by choice")
     assert words[left : left + 3] == ["Left out by choice", "D-001  Paper 1", "Only named in the list of documents"]
+
+
+def test_an_addendum_names_what_the_packet_before_holds_and_calls_nothing_of_it_left_out(qtbot: QtBot) -> None:
+    report = PacketReport(
+        3,
+        (
+            PacketDocument(1, "Paper 1", "other", True, 2, 7),
+            PacketDocument(2, "Paper 2", "other", False, 0, 0, "sent_before"),
+            PacketDocument(3, "Paper 3", "other", False, 0, 0, "by_choice"),
+        ),
+    )
+    words = [row.words for row in report_rows(report)]
+    assert words == [
+        "In the packet", "D-001  Paper 1", "In the packet before, and the same", "D-002  Paper 2",
+        "Left out by choice", "D-003  Paper 3",
+    ]  # fmt: skip
+    case = CaseSnapshot(Person(name="Ana Novak"), documents=(document(1), document(2), document(3, in_packet=False)))
+    made = MadePacket(case, PacketChoices(), PartialDate("2026-11-20"), report, since=UUID(int=9))
+    view = ResultView()
+    qtbot.addWidget(view)
+    view.show_made(Made(Path("packet.pdf"), made))
+    assert view.summary.text() == (
+        "1 of 2 documents are in it. 1 is as it was in the packet before and not in it again."
+    )
+    assert [row.words for row in view.table.rows] == words

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
-from reportlab.pdfgen.canvas import Canvas
 
 from caregiver_app.casebook.casebook import Casebook
 from caregiver_app.casebook.documents.keeping import keep_files
@@ -19,7 +18,8 @@ from caregiver_app.domain.documents.document import Document
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.main_window import MainWindow
 from caregiver_app.ui.packet.page import PacketPage
-from caregiver_app.ui.packet.parts import PartsTable
+from caregiver_app.ui.packet.right_side import MADE
+from packet_pages import lines, packet_page, papers, planned, settled
 
 HOSTILE = '<b>x</b><img src="/etc/hostname"> & more'
 
@@ -27,73 +27,47 @@ HOSTILE = '<b>x</b><img src="/etc/hostname"> & more'
 @pytest.fixture
 def documents(book: Casebook, tmp_path: Path) -> tuple[Document, ...]:
     """Three files, the second locked."""
-    for name, pages in (("letter", 2), ("scan", 1)):
-        canvas = Canvas(str(tmp_path / f"{name}.pdf"), invariant=1)
-        for page in range(pages):
-            canvas.drawString(100, 700, f"{name} {page}")
-            canvas.showPage()
-        canvas.save()
-    with pikepdf.open(tmp_path / "scan.pdf") as pdf:
-        pdf.save(tmp_path / "locked.pdf", encryption=pikepdf.Encryption(user="secret", owner="secret"))
-    paths = [tmp_path / f"{name}.pdf" for name in ("letter", "locked", "scan")]
-    return list_files(book, keep_files(book.originals, paths))
+    return papers(book, tmp_path)
 
 
 @pytest.fixture
 def page(qtbot: QtBot, window: MainWindow, documents: tuple[Document, ...]) -> PacketPage:
     """The page with its first plan."""
-    window.go("packet")
-    shown = window.page("packet")
-    assert isinstance(shown, PacketPage)
-    planned(qtbot, shown)
-    return shown
-
-
-def planned(qtbot: QtBot, page: PacketPage) -> None:
-    """Wait for the newest plan."""
-    qtbot.waitUntil(lambda: not page.planning.is_pending, timeout=20_000)
-
-
-def settled(qtbot: QtBot, desk: Desk) -> None:
-    qtbot.waitUntil(lambda: not desk.jobs.open, timeout=60_000)
-
-
-def lines(table: PartsTable) -> list[str]:
-    return [" | ".join(part for part in (row.words, row.why) if part) for row in table.rows]
+    return packet_page(qtbot, window)
 
 
 @pytest.mark.thorough
 def test_the_plan_shows_pages_and_what_cannot_be_included_before_it_is_made(page: PacketPage) -> None:
-    shown = lines(page.plan.table)
+    shown = lines(page.right.plan.table)
     assert "D-002  locked | Not included. The file is locked with a password." in shown
     assert "D-001  letter" in shown
-    assert page.plan.warning.text().startswith("1 document cannot be included.")
-    (letter,) = (row for row in page.plan.table.rows if row.words == "D-001  letter")
+    assert page.right.plan.warning.text().startswith("1 document cannot be included.")
+    (letter,) = (row for row in page.right.plan.table.rows if row.words == "D-001  letter")
     assert "–" in letter.pages  # a title page and two pages
-    assert page.plan.title.text().startswith("The packet: ")
+    assert page.right.plan.title.text().startswith("The packet: ")
 
 
 @pytest.mark.thorough
 def test_an_unticked_document_leaves_the_plan_and_is_named_as_left_out(
     qtbot: QtBot, page: PacketPage, book: Casebook
 ) -> None:
-    page.ticks.list.setCurrentRow(0)
-    qtbot.keyClick(page.ticks.list, Qt.Key.Key_Space)
+    page.chosen.documents.list.setCurrentRow(0)
+    qtbot.keyClick(page.chosen.documents.list, Qt.Key.Key_Space)
     assert [one.in_packet for one in book.snapshot().documents] == [False, True, True]
     assert book.undo_label == "Leave out of the packet"
     planned(qtbot, page)
-    shown = lines(page.plan.table)
+    shown = lines(page.right.plan.table)
     assert shown.index("D-001  letter") > shown.index("Left out by choice")
     page.desk.undo()
     planned(qtbot, page)
-    assert "Left out by choice" not in lines(page.plan.table)
+    assert "Left out by choice" not in lines(page.right.plan.table)
 
 
 @pytest.mark.thorough
 def test_all_and_none_are_one_step_each(qtbot: QtBot, page: PacketPage, book: Casebook) -> None:
-    page.ticks.none_button.click()
+    page.chosen.documents.none_button.click()
     assert not any(one.in_packet for one in book.snapshot().documents)
-    page.ticks.all_button.click()
+    page.chosen.documents.all_button.click()
     assert all(one.in_packet for one in book.snapshot().documents)
     book.undo()
     book.undo()
@@ -102,36 +76,40 @@ def test_all_and_none_are_one_step_each(qtbot: QtBot, page: PacketPage, book: Ca
 
 
 @pytest.mark.thorough
-def test_a_click_anywhere_on_a_row_ticks_it(qtbot: QtBot, page: PacketPage, book: Casebook) -> None:
-    row = page.ticks.list.visualItemRect(page.ticks.list.item(1))
-    qtbot.mouseClick(page.ticks.list.viewport(), Qt.MouseButton.LeftButton, pos=row.center())
+def test_a_click_on_the_box_ticks_and_one_on_the_words_chooses(qtbot: QtBot, page: PacketPage, book: Casebook) -> None:
+    ticks = page.chosen.documents.list
+    row = ticks.visualItemRect(ticks.item(1))
+    qtbot.mouseClick(ticks.viewport(), Qt.MouseButton.LeftButton, pos=row.center())
+    assert ticks.chosen == (2,)
+    assert all(one.in_packet for one in book.snapshot().documents)
+    qtbot.mouseClick(ticks.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(row.left() + 20, row.center().y()))
     assert [one.in_packet for one in book.snapshot().documents] == [True, False, True]
     planned(qtbot, page)
 
 
 @pytest.mark.thorough
 def test_sections_title_pages_and_paper_change_the_plan(qtbot: QtBot, page: PacketPage, desk: Desk) -> None:
-    whole = page.plan.table.rows
-    page.choices.dividers.click()
-    page.choices.sections["timeline"].click()
-    page.choices.paper.set_value("letter")
+    whole = page.right.plan.table.rows
+    page.chosen.parts.dividers.click()
+    page.chosen.parts.sections["timeline"].click()
+    page.chosen.more.paper.set_value("letter")
     planned(qtbot, page)
-    assert len(page.plan.table.rows) == len(whole) - 1
-    assert "Treatment timeline" not in lines(page.plan.table)
+    assert len(page.right.plan.table.rows) == len(whole) - 1
+    assert "Treatment timeline" not in lines(page.right.plan.table)
     assert desk.preferences.now.paper == "letter"
-    assert page.options.paper == "letter"
-    page.choices.sections["attached"].click()
-    assert not page.choices.dividers.isEnabled()
+    assert page.choices.paper == "letter"
+    page.chosen.parts.sections["attached"].click()
+    assert not page.chosen.parts.dividers.isEnabled()
     planned(qtbot, page)
-    assert "Left out by choice" in lines(page.plan.table)
+    assert "Left out by choice" in lines(page.right.plan.table)
 
 
 @pytest.mark.thorough
 def test_only_the_newest_of_many_changes_is_planned(qtbot: QtBot, page: PacketPage) -> None:
     for _press in range(5):
-        page.choices.sections["details"].click()
+        page.chosen.parts.sections["details"].click()
     planned(qtbot, page)
-    assert "Details" not in lines(page.plan.table)
+    assert "Details" not in lines(page.right.plan.table)
 
 
 @pytest.mark.thorough
@@ -140,19 +118,19 @@ def test_a_count_that_was_stopped_says_so_and_the_next_change_counts_again(
 ) -> None:
     with qtbot.waitSignal(page.planning.stopped):
         desk.jobs.started.connect(desk.jobs.cancel)
-        page.choices.sections["details"].click()
+        page.chosen.parts.sections["details"].click()
     desk.jobs.started.disconnect(desk.jobs.cancel)
-    assert "Details" in lines(page.plan.table)
-    page.choices.dividers.click()
+    assert "Details" in lines(page.right.plan.table)
+    page.chosen.parts.dividers.click()
     planned(qtbot, page)
-    assert "Details" not in lines(page.plan.table)
+    assert "Details" not in lines(page.right.plan.table)
 
 
 @pytest.mark.thorough
 def test_things_held_elsewhere_and_wanted_are_named(qtbot: QtBot, page: PacketPage, book: Casebook) -> None:
     add_thing(book, Document(number=1, title=HOSTILE, holding="elsewhere", held_by="Aunt Mei"))
     planned(qtbot, page)
-    assert f"D-004  {HOSTILE} | Held elsewhere, by Aunt Mei" in lines(page.plan.table)
+    assert f"D-004  {HOSTILE} | Held elsewhere, by Aunt Mei" in lines(page.right.plan.table)
 
 
 @pytest.mark.thorough
@@ -222,8 +200,8 @@ def test_the_packet_is_made_and_reported_and_opened(
     change_document(book, documents[2].amended(in_packet=False))
     offered: list[str] = []
     said: list[str] = []
-    follow = page.under_way.follow
-    monkeypatch.setattr(page.under_way, "follow", lambda *told: (said.append(told[2]), follow(*told)))
+    follow = page.making.card.follow
+    monkeypatch.setattr(page.making.card, "follow", lambda *told: (said.append(told[2]), follow(*told)))
     target = tmp_path / "out" / "packet.pdf"
     target.parent.mkdir()
 
@@ -241,10 +219,10 @@ def test_the_packet_is_made_and_reported_and_opened(
     assert "/" not in offered[0]
     assert [file.name for file in target.parent.iterdir()] == ["packet.pdf"]
     with pikepdf.open(target) as pdf:
-        assert page.result.title.text() == f"The packet is made: {len(pdf.pages)} pages"
-    assert "packet.pdf" in page.result.place.text()
-    assert page.result.isVisible()
-    assert lines(page.result.table) == [
+        assert page.right.result.title.text() == f"The packet is made: {len(pdf.pages)} pages"
+    assert "packet.pdf" in page.right.result.place.text()
+    assert page.right.result.isVisible()
+    assert lines(page.right.result.table) == [
         "Not whole",
         "D-002  locked | Not included. The file is locked with a password.",
         "In the packet",
@@ -255,15 +233,16 @@ def test_the_packet_is_made_and_reported_and_opened(
     assert any(words.startswith("Reading D-001 …  1 of 2") for words in said)
     opened: list[QUrl] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url) or True)
-    page.result.open_button.click()
-    page.result.folder_button.click()
+    page.right.result.open_button.click()
+    page.right.result.folder_button.click()
     assert [url.toLocalFile() for url in opened] == [str(target), str(target.parent)]
     target.unlink()
-    page.result.open_button.click()
+    page.right.result.open_button.click()
     assert len(opened) == 2
     assert desk.notices.words.startswith("The packet is no longer where it was saved.")
-    page.result.back_button.click()
-    assert page.plan.isVisible()
+    assert page.right.bar.isTabVisible(MADE)
+    page.show_plan()
+    assert page.right.plan.isVisible()
 
 
 @pytest.mark.thorough
@@ -275,7 +254,7 @@ def test_a_packet_that_is_ready_while_another_page_is_shown_is_announced_there(
     settled(qtbot, desk)
     assert desk.notices.words.startswith("The packet is made: ")
     desk.notices.action.click()
-    assert page.result.isVisible()
+    assert page.right.result.isVisible()
     settled(qtbot, desk)
 
 
@@ -291,14 +270,14 @@ def test_cancelling_leaves_no_file(qtbot: QtBot, page: PacketPage, desk: Desk, b
     def stop(_job: object, _done: int, _total: int, what: str) -> None:
         if what == "D-001":
             begun.append(what)
-            page.under_way.cancel_button.click()
+            page.making.card.cancel_button.click()
 
     desk.jobs.progressed.connect(stop)
     page.make(target)
     settled(qtbot, desk)
     assert begun
     assert list(target.parent.iterdir()) == []
-    assert page.plan.isVisible()
+    assert page.right.plan.isVisible()
     assert page.make_button.isEnabled()
 
 
@@ -310,7 +289,7 @@ def test_a_place_that_cannot_be_written_is_told_in_plain_words(
     settled(qtbot, desk)
     assert desk.notices.kind == "stop"
     assert "is not there" in desk.notices.words
-    assert page.plan.isVisible()
+    assert page.right.plan.isVisible()
     assert page.make_button.isEnabled()
 
 
@@ -334,7 +313,7 @@ def test_what_is_no_packet_is_never_written_over(
     settled(qtbot, desk)
     assert desk.notices.kind == "stop"
     assert "Nothing was written over." in desk.notices.words
-    assert not page.under_way.is_busy
+    assert not page.making.card.is_busy
     assert letter.read_bytes() == b"a letter"
     assert original.read_bytes() == before
 
@@ -345,9 +324,9 @@ def test_hostile_titles_are_shown_as_they_were_typed(
 ) -> None:
     change_document(book, documents[0].amended(title=HOSTILE))
     planned(qtbot, page)
-    assert page.ticks.list.item(0).text() == f"D-001  {HOSTILE}"
-    assert "<img" not in page.ticks.list.item(0).toolTip()
-    assert f"D-001  {HOSTILE}" in lines(page.plan.table)
+    assert page.chosen.documents.list.item(0).text() == f"D-001  {HOSTILE}"
+    assert "<img" not in page.chosen.documents.list.item(0).toolTip()
+    assert f"D-001  {HOSTILE}" in lines(page.right.plan.table)
     assert not page.grab().isNull()
 
 
@@ -356,9 +335,9 @@ def test_an_empty_case_has_a_plan_and_leads_to_the_papers(qtbot: QtBot, window: 
     page = window.page("packet")
     assert isinstance(page, PacketPage)
     planned(qtbot, page)
-    assert not page.ticks.list.isVisible()
-    assert lines(page.plan.table)[0].startswith("Cover")
-    page.ticks.add_button.click()
+    assert not page.chosen.documents.list.isVisible()
+    assert lines(page.right.plan.table)[0].startswith("Cover")
+    page.chosen.documents.add_button.click()
     assert window.shown_page == "documents"
     settled(qtbot, page.desk)
 
@@ -368,8 +347,6 @@ def test_an_empty_case_has_a_plan_and_leads_to_the_papers(qtbot: QtBot, window: 
 def test_a_full_disk_is_told_in_plain_words(
     qtbot: QtBot, page: PacketPage, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reason: str
 ) -> None:
-    from caregiver_app import fsops
-
     struck: list[Path] = []
 
     def settle(temporary: Path, target: Path) -> None:
@@ -377,7 +354,7 @@ def test_a_full_disk_is_told_in_plain_words(
         with Path("/dev/full").open("wb", buffering=0) as disk:
             disk.write(b"x")
 
-    monkeypatch.setattr(fsops, "settle", settle)
+    monkeypatch.setattr("caregiver_app.casebook.packet.settle", settle)
     (tmp_path / "out").mkdir()
     page.make(tmp_path / "out" / "packet.pdf")
     settled(qtbot, desk)

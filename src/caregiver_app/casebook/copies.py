@@ -35,6 +35,22 @@ def safe_name(name: str, otherwise: str = "document", longest: int = _LONGEST) -
     return f"{stem.rstrip('. ')}{dot}{ending}"
 
 
+def part_name(target: Path, part: int, parts: int) -> str:
+    """Return the name of one file of a packet: that of the only one, or "Lin Wei packet, part 2 of 3.pdf".
+
+    A name that is too long is cut before the number, so that no two parts have the same.
+    """
+    if parts == 1:
+        return target.name
+    longest = max(len(os.fsencode(target.name)), _LONGEST)
+    stem = target.stem
+    while True:
+        name = _("{name}, part {number} of {parts}").format(name=stem, number=part, parts=parts) + target.suffix
+        if len(stem) == 1 or len(os.fsencode(name)) <= longest:
+            return safe_name(name, longest=longest)
+        stem = stem[:-1]
+
+
 def name_for_copy(document: Document) -> str:
     """Return the name offered for a copy of a document's file."""
     return safe_name(document.file_name, title_from(label(document.number)))

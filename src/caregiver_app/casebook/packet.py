@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from caregiver_app.casebook.casebook import Casebook
-from caregiver_app.casebook.copies import safe_name
+from caregiver_app.casebook.copies import part_name
 from caregiver_app.casebook.places import refuse_pdf_place
 from caregiver_app.child import Child, ChildStopped, Limits
 from caregiver_app.domain.documents.document import SETS, Document, label
@@ -68,14 +68,6 @@ def make_packet(
                 if culprit is None or culprit in unreadable:
                     raise _not_finished() from stopped
                 unreadable[culprit] = stopped.reason
-
-
-def part_name(target: Path, part: int, parts: int) -> str:
-    """Return the name of one file of a packet: that of the only one, or "Lin Wei packet, part 2 of 3.pdf"."""
-    if parts == 1:
-        return target.name
-    name = _("{name}, part {number} of {parts}").format(name=target.stem, number=part, parts=parts)
-    return safe_name(f"{name}{target.suffix}")
 
 
 def _in_place(report: PacketReport, room: Path, target: Path, originals: Originals) -> PacketReport:

@@ -8,9 +8,10 @@ from caregiver_app.casebook.casebook import Casebook
 from caregiver_app.casebook.packet import words_for_packet
 from caregiver_app.casebook.packet_choices import chosen_files
 from caregiver_app.casebook.packet_order import PacketOrder, make, words_seen
-from caregiver_app.casebook.packet_sent import MadePacket, case_when_sent
-from caregiver_app.domain.packet.records import SentPacket
+from caregiver_app.casebook.packet_sent import MadePacket, NotToldAnyMore, case_when_sent
+from caregiver_app.domain.packet.records import SentPacket, packet_label
 from caregiver_app.domain.packet.since import since
+from caregiver_app.i18n import _
 from caregiver_app.progress import Progress
 from caregiver_app.store.originals import Originals
 
@@ -30,9 +31,11 @@ def order_again(book: Casebook, sent: SentPacket) -> PacketOrder:
         {fingerprint: pages for fingerprint, pages in words.items() if fingerprint in known},
         words_seen(book, then, choices),
     )
+    if sent.since is None:
+        return order
     before = next((one for one in book.snapshot().sent_packets if one.id == sent.since), None)
     if before is None:
-        return order
+        raise _follows_one_taken_out(sent)
     earlier, _known = case_when_sent(before, book.originals)
     return replace(order, follows=(before, earlier, since(before, earlier, then)))
 
@@ -49,3 +52,14 @@ def make_again(
     now = [file.content or file.fingerprint for file in made.report.files]
     then = [file.content or file.fingerprint for file in sent.files.values]
     return made, now == then
+
+
+def _follows_one_taken_out(sent: SentPacket) -> NotToldAnyMore:
+    """Return the failure in the user's words: nobody could say what was new then."""
+    return NotToldAnyMore(
+        _("Packet {number} is an addendum, and the packet it follows was taken out of the list.").format(
+            number=packet_label(sent.number)
+        ),
+        safe=_("Nothing was made."),
+        now=_("Bring that packet back from the trash, then try again."),
+    )

@@ -1,5 +1,7 @@
 """One order for a packet: the case, the choices and what was read on the papers, gathered into values."""
 
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -8,10 +10,10 @@ from caregiver_app.casebook.casebook import Casebook
 from caregiver_app.casebook.packet import Words, make_packet, words_for_packet
 from caregiver_app.casebook.packet_choices import chosen_files
 from caregiver_app.casebook.packet_sent import MadePacket, case_when_sent, since_sent
-from caregiver_app.casebook.packet_zip import ZipReport, make_zip
+from caregiver_app.casebook.packet_zip import ZipReport, make_zip, refuse_zip_place
 from caregiver_app.casebook.zip_plan import ZipChoice
 from caregiver_app.domain.dates import PartialDate
-from caregiver_app.domain.documents.document import SETS, Document, fingerprints_of, label
+from caregiver_app.domain.documents.document import SENT_BEFORE, SETS, Document, fingerprints_of, label
 from caregiver_app.domain.documents.page_work import pages_of
 from caregiver_app.domain.documents.reading import PageText
 from caregiver_app.domain.documents.sheets import Sheet
@@ -76,13 +78,13 @@ def prepared(order: PacketOrder) -> Prepared:
     case, choices = order.case, order.choices
     files = chosen_files(case, choices)
     since = order.follows[2] if order.follows is not None else None
-    if since is not None:
-        files = tuple(document for document in files if document.id in _of_addendum(since, files))
-    options = replace(options_of(choices, order.as_of, tuple(one.number for one in files)), since=since)
+    apart = dict.fromkeys(_sent_before(since, files), SENT_BEFORE) if since is not None else {}
+    options = options_of(choices, order.as_of, tuple(one.number for one in files))
+    options = replace(options, since=since, set_apart=apart)
     if not choices.hide_names:
         return Prepared(case, options)
     search = PaperSearch(case)
-    apart = {
+    apart |= {
         document.number: why
         for document in files
         if not set_apart(document) and (why := search.reason(document, _page_words(document, order.seen)))
@@ -108,7 +110,10 @@ def make(
     Long work on values; it may run in any thread. Raises CaregiverError, and what `progress` raises.
     """
     ready = prepared(order)
+    target = Path(os.path.realpath(target))  # a link to another place stays a link, and the ZIP goes there too
     _refuse_what_does_not_go_together(order.choices, password)
+    if order.choices.as_zip:  # before the packet is made, so that what is refused leaves nothing half done
+        _refuse_zip_beside(target, originals)
     report = make_packet(ready.case, originals, target, ready.options, progress, order.words, password)
     if order.choices.as_zip:
         report = _with_zip(order, ready, report, originals, target, progress)
@@ -133,11 +138,23 @@ def _refuse_what_does_not_go_together(choices: PacketChoices, password: str) -> 
     raise CaregiverError(happened, safe=_("Nothing was made."), now=_("Leave out one of the two."))
 
 
+def _refuse_zip_beside(target: Path, originals: Originals) -> None:
+    file = zip_beside(target)
+    if file == target:
+        raise CaregiverError(
+            _("“{name}” is the name of the ZIP that goes beside the packet.").format(name=target.name),
+            safe=_("Nothing was made."),
+            now=_("Choose another name for the packet, one that ends in .pdf."),
+        )
+    refuse_zip_place(file, originals)
+
+
 def _with_zip(
     order: PacketOrder, ready: Prepared, report: PacketReport, originals: Originals, target: Path, progress: Progress
 ) -> PacketReport:
     """Make the ZIP beside the packet and add it to the report, with what could not go in."""
-    case, numbers = ready.case, ready.options.documents or ()
+    case, apart = ready.case, ready.options.set_apart
+    numbers = [number for number in ready.options.documents or () if apart.get(number) != SENT_BEFORE]
     chosen = (one.id for one in case.documents if one.number in numbers or one.holding != "file")
     choice = ZipChoice(tuple(chosen), order.choices.imaging, order.as_of)
     file = zip_beside(target)
@@ -159,16 +176,13 @@ def _not_in_zip(told: ZipReport) -> list[str]:
     ]
 
 
-def _of_addendum(since: Since, files: tuple[Document, ...]) -> frozenset[object]:
-    """Return the ids of the papers that are new or say something else, and those the packet before did not hold."""
+def _sent_before(since: Since, files: tuple[Document, ...]) -> Iterator[int]:
+    """Go through the papers that the packet before held, whole, and that say nothing else now."""
     told = {document.id for document in since.changes.papers}
-    missing = {one.id for one in files if not _was_held(since, one)}
-    return frozenset(told | missing)
-
-
-def _was_held(since: Since, document: Document) -> bool:
-    held = since.held.get(document.number)
-    return held is not None and (held.included or bool(set_apart(document)))
+    for document in files:
+        held = since.held.get(document.number)
+        if held is not None and held.included and not held.reason and document.id not in told:
+            yield document.number
 
 
 def words_seen(book: Casebook, case: CaseSnapshot, choices: PacketChoices) -> Words:

@@ -66,7 +66,7 @@ def make_zip(
     whatever `progress` raises; then nothing is left behind.
     """
     target = Path(os.path.realpath(target))  # a link to another place stays a link
-    _refuse(target, originals)
+    refuse_zip_place(target, originals)
     plan = zip_plan(case, originals, choice)
     sizes = tuple(_size_of(file) for file in packet_files)
     pace = Pace(progress, 3 * (sum(sizes) + sum(piece.size for piece in plan.pieces)))
@@ -187,7 +187,8 @@ def _files_gone(gone: Sequence[tuple[Piece, str]]) -> Iterator[str]:
         yield f"{words.format(n=n, names=named)} {reason}"
 
 
-def _refuse(target: Path, originals: Originals) -> None:
+def refuse_zip_place(target: Path, originals: Originals) -> None:
+    """Raise CaregiverError when a ZIP cannot be written there."""
     refuse_place(
         target,
         originals.folder,

@@ -58,7 +58,7 @@ class Cleaner:
         if not isinstance(resources, Dictionary):
             return
         shown = resources.get("/XObject")
-        if isinstance(shown, Dictionary) and len(shown):
+        if isinstance(shown, Dictionary) and len(shown) and not _lends(resources):
             before = len(shown)
             page.remove_unreferenced_resources()
             resources = page.obj.Resources
@@ -106,6 +106,25 @@ class Cleaner:
                 self._each(member, depth + 1, known)
             else:
                 self._clean(member, depth + 1, known)
+
+
+def _lends(resources: Dictionary) -> bool:
+    """Whether a page's fonts or masks draw with what the page names, as older programs leave it to them.
+
+    Nobody can tell from the page's own content then what is shown.
+    """
+    masks = (_dictionary(state.get("/SMask")).get("/G") for state in _dictionaries(resources, "/ExtGState"))
+    fonts = (font for font in _dictionaries(resources, "/Font") if "/CharProcs" in font)
+    return any("/Resources" not in one for one in (*fonts, *masks) if isinstance(one, Dictionary | Stream))
+
+
+def _dictionaries(resources: Dictionary, group: str) -> list[Dictionary]:
+    held = _dictionary(resources.get(group))
+    return [_dictionary(held[key]) for key in list(held.keys())]
+
+
+def _dictionary(held: Any) -> Dictionary:
+    return held if isinstance(held, Dictionary) else Dictionary()
 
 
 def _rewritten(stream: Stream, wrappings: list[str]) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from caregiver_app.packet.field_values import draw_values
 from caregiver_app.rendering.form_fields import write_with_fields_drawn
 
 _BROKEN = (pikepdf.PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RuntimeError)
@@ -16,7 +17,8 @@ _BROKEN = (pikepdf.PdfError, ValueError, TypeError, KeyError, IndexError, Attrib
 def give_fields_their_look(pdf: pikepdf.Pdf, path: Path, folder: Path) -> None:
     """Give fields that have no appearance, or an old one, that of a reader's program. What has its own keeps it."""
     anew = _asks_for_new_ones(pdf)
-    if not any(anew or not _is_drawn(field) for page in pdf.pages for _place, field in _fields(page)):
+    wanting = [field for page in pdf.pages for _place, field in _fields(page) if anew or not _is_drawn(field)]
+    if not wanting:
         return
     drawn = folder / "fields drawn.pdf"
     try:
@@ -24,7 +26,10 @@ def give_fields_their_look(pdf: pikepdf.Pdf, path: Path, folder: Path) -> None:
             with suppress(*_BROKEN), pikepdf.open(drawn) as other:
                 _take_over(pdf, other, anew=anew)
     finally:
-        drawn.unlink(missing_ok=True)
+        with suppress(OSError):  # some systems keep a file that is still read from; the folder goes soon
+            drawn.unlink(missing_ok=True)
+    with suppress(*_BROKEN):
+        draw_values(pdf, wanting, folder)
 
 
 def _take_over(pdf: pikepdf.Pdf, other: pikepdf.Pdf, *, anew: bool) -> None:
@@ -35,6 +40,8 @@ def _take_over(pdf: pikepdf.Pdf, other: pikepdf.Pdf, *, anew: bool) -> None:
         for place, field in _fields(page):
             if place in looks and (anew or not _is_drawn(field)):
                 field.AP = pdf.copy_foreign(other.make_indirect(looks[place]))
+    # They have it now. Whoever flattens them would else draw the first line of each, and in Latin alone.
+    pdf.Root.AcroForm.NeedAppearances = False
 
 
 def _asks_for_new_ones(pdf: pikepdf.Pdf) -> bool:

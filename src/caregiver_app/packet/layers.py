@@ -14,7 +14,8 @@ _DEEPEST: Final = 16
 _BROKEN: Final = (pikepdf.PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RuntimeError)
 # What puts ink on a page. The rest of what is switched off still counts: it moves and sets what comes after it.
 _PAINTS_PATHS: Final = frozenset({"S", "s", "f", "F", "f*", "B", "B*", "b", "b*"})
-_PAINTS: Final = frozenset({"Do", "sh", "Tj", "TJ", "'", '"', "INLINE IMAGE"})
+_PAINTS: Final = frozenset({"Do", "sh", "Tj", "TJ", "INLINE IMAGE"})
+_NEXT_LINES: Final = frozenset({"'", '"'})
 _OPENS: Final = frozenset({"BMC", "BDC"})
 
 
@@ -42,11 +43,26 @@ class _Switches:
 
     def __init__(self, pdf: pikepdf.Pdf) -> None:
         properties = pdf.Root.get("/OCProperties")
-        usual = properties.get("/D", Dictionary()) if isinstance(properties, Dictionary) else Dictionary()
-        on = {group.objgen for group in usual.get("/ON", Array())}
-        self._off = {group.objgen for group in usual.get("/OFF", Array())}
-        if usual.get("/BaseState", Name.ON) == Name.OFF and isinstance(properties, Dictionary):
-            self._off |= {group.objgen for group in properties.get("/OCGs", Array())} - on
+        usual: Any = properties.get("/D") if isinstance(properties, Dictionary) else None
+        self._off = {group.objgen for group in _groups(usual, "/OFF")}
+        if isinstance(usual, Dictionary) and usual.get("/BaseState") == Name.OFF:
+            self._off |= {group.objgen for group in _groups(properties, "/OCGs")}
+            self._off -= {group.objgen for group in _groups(usual, "/ON")}
+        for event in _groups(usual, "/AS"):
+            if event.get("/Event") == Name.View:
+                self._as_on_screen(event)
+
+    def _as_on_screen(self, event: Dictionary) -> None:
+        """Switch layers as a reader's program does by itself, before anybody looks."""
+        for group in _groups(event, "/OCGs"):
+            state: Any = group
+            for key in ("/Usage", "/View"):
+                state = state.get(key) if isinstance(state, Dictionary) else None
+            state = state.get("/ViewState") if isinstance(state, Dictionary) else None
+            if state == Name.OFF:
+                self._off.add(group.objgen)
+            elif state == Name.ON:
+                self._off.discard(group.objgen)
 
     def is_off(self, thing: Any) -> bool:
         """Whether what belongs to this layer, or to this choice of layers, is not seen."""
@@ -92,10 +108,12 @@ class _Flattening:
 
     def page(self, page: pikepdf.Page) -> None:
         """Flatten a page, the forms on it and the marks over it."""
+        resources: Any = page.obj.get("/Resources")
         marks = page.obj.get("/Annots")
         if isinstance(marks, Array):
             page.obj.Annots = Array([mark for mark in marks if not self._is_hidden(mark)])
-        resources: Any = page.obj.get("/Resources")
+            for look in _looks(page.obj.Annots):
+                self._thing(look, resources, 0)
         if _is_layered(resources) and page.obj.get("/Contents") is not None:
             page.contents_coalesce()
             page.obj.Contents = self._pdf.make_stream(self._without(page, resources))
@@ -109,19 +127,34 @@ class _Flattening:
         if not isinstance(resources, Dictionary) or depth > _DEEPEST:
             return
         for thing in _members(resources, "/XObject", "/Pattern"):
-            if not isinstance(thing, Stream) or thing.objgen in self._seen:
-                continue
-            self._seen.add(thing.objgen)
-            if self._switches.is_off(thing.get("/OC")):
-                self._empty(thing)
-                continue
-            if "/OC" in thing:
-                del thing["/OC"]
-            own: Any = thing.get("/Resources")
-            if _is_layered(own):
-                thing.write(self._without(thing, own))
-            self._things(own, depth + 1)
+            self._thing(thing, resources, depth)
+        for font in _members(resources, "/Font"):
+            if isinstance(font, Dictionary) and "/CharProcs" in font:
+                for sign in _members(font, "/CharProcs"):
+                    self._thing(sign, font.get("/Resources", resources), depth)
+        for state in _members(resources, "/ExtGState"):
+            mask = state.get("/SMask") if isinstance(state, Dictionary) else None
+            if isinstance(mask, Dictionary):
+                self._thing(mask.get("/G"), resources, depth)
         self._naming.append(resources)
+
+    def _thing(self, thing: Any, lent: Any, depth: int) -> None:
+        """Flatten a form, a picture or a pattern; one without resources of its own draws with those lent to it."""
+        if not isinstance(thing, Stream) or thing.objgen in self._seen:
+            return
+        self._seen.add(thing.objgen)
+        if self._switches.is_off(thing.get("/OC")):
+            self._empty(thing)
+            return
+        if "/OC" in thing:
+            del thing["/OC"]
+        if thing.get("/Subtype") == Name.Image:
+            return
+        own: Any = thing.get("/Resources", lent)
+        if _is_layered(own):
+            thing.write(self._without(thing, own))
+        if "/Resources" in thing:
+            self._things(own, depth + 1)
 
     def _empty(self, thing: Stream) -> None:
         """Turn a form or a picture into a form that draws nothing."""
@@ -151,9 +184,32 @@ class _Flattening:
                 kept.append(instruction)
             elif operator in _PAINTS_PATHS:
                 kept.append(([], Operator("n")))
+            elif operator in _NEXT_LINES:
+                kept += _next_line(instruction)
             elif operator not in _PAINTS:
                 kept.append(instruction)
         return pikepdf.unparse_content_stream(kept)
+
+
+def _next_line(instruction: Any) -> list[Any]:
+    """Return what an operator that writes on the next line does beside the writing."""
+    spaces = zip(list(instruction.operands)[:-1], ("Tw", "Tc"), strict=False)
+    return [*(([number], Operator(name)) for number, name in spaces), ([], Operator("T*"))]
+
+
+def _groups(holder: Any, key: str) -> list[Dictionary]:
+    """Return the dictionaries listed under a key; nothing where there is no list."""
+    held: Any = holder.get(key) if isinstance(holder, Dictionary) else None
+    return [one for one in held if isinstance(one, Dictionary)] if isinstance(held, Array) else []
+
+
+def _looks(marks: Array) -> Iterator[Any]:
+    """Go through the pictures of the marks on a page, in each of their states."""
+    for mark in marks:
+        look: Any = mark.get("/AP") if isinstance(mark, Dictionary) else None
+        if isinstance(look, Dictionary):
+            for held in _values(look):
+                yield from _values(held) if isinstance(held, Dictionary) else (held,)
 
 
 def _is_layered(resources: Any) -> bool:
@@ -168,6 +224,10 @@ def _members(resources: Dictionary, *groups: str) -> Iterator[Any]:
     for name in groups:
         group = resources.get(name)
         if isinstance(group, Dictionary):
-            for key in list(group.keys()):
-                with suppress(*_BROKEN):
-                    yield group[key]
+            yield from _values(group)
+
+
+def _values(group: Dictionary) -> Iterator[Any]:
+    for key in list(group.keys()):
+        with suppress(*_BROKEN):
+            yield group[key]

@@ -164,9 +164,11 @@ def _read_pdf(document: Document, pdf: pikepdf.Pdf, path: Path, folder: Path) ->
     result = Opened(Attachment(document, signed=is_signed(pdf)))
     more = _what_stays_inside(document, pdf)
     layered = has_layers(pdf)
+    # Before the layers, as a field is known by its place among the marks of the file as it is.
+    hurt = not _draw_fields(pdf, path, folder)
     unclear = take_out_what_is_off(pdf) if layered else frozenset()
     marked = has_marks(pdf)
-    hurt = marked and not _flatten(pdf, result, path, folder)
+    hurt = (marked and not _flatten(pdf, result)) or hurt
     result.pages = _pages(pdf)
     readable = [index not in unclear and _readable(page) for index, page in enumerate(pdf.pages)]
     with StreamHeads(pdf, path) as heads:
@@ -207,13 +209,21 @@ def _holds_more(pdf: pikepdf.Pdf) -> bool:
     return False
 
 
-def _flatten(pdf: pikepdf.Pdf, result: Opened, path: Path, folder: Path) -> bool:
-    """Draw form fields and annotations into their pages; return False when that did not work."""
+def _draw_fields(pdf: pikepdf.Pdf, path: Path, folder: Path) -> bool:
+    """Give the fields of a form the look they have in a reader's program; return False when that did not work."""
     try:
         if "/AcroForm" in pdf.Root:
             from caregiver_app.packet.form_fields import give_fields_their_look
 
             give_fields_their_look(pdf, path, folder)
+    except UNREADABLE:
+        return False
+    return True
+
+
+def _flatten(pdf: pikepdf.Pdf, result: Opened) -> bool:
+    """Draw form fields and annotations into their pages; return False when that did not work."""
+    try:
         result.unseen_comments = draw_missing_appearances(pdf)
         pdf.generate_appearance_streams()
         pdf.flatten_annotations("all")

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
-from caregiver_app.domain.documents.document import SET_APART, TOLD_IN_DETAIL, Document, label
+from caregiver_app.domain.documents.document import SENT_BEFORE, SET_APART, TOLD_IN_DETAIL, Document, label
 from caregiver_app.domain.documents.page_work import page_count, pages_elsewhere
 from caregiver_app.domain.packet.choices import arranged
+from caregiver_app.domain.packet.since import Since
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.i18n import _
 from caregiver_app.packet.attachment import Attachment, in_inventory_order, is_in, set_apart, why_apart
@@ -17,7 +18,7 @@ from caregiver_app.packet.kinds_of_paper import kind_told
 from caregiver_app.packet.options import PacketOptions
 from caregiver_app.packet.ours import ours, ours_counted, together, told
 from caregiver_app.packet.pages_studies import imaging_studies, is_imaging, numbers_of
-from caregiver_app.packet.proof import NO_BREAK
+from caregiver_app.packet.proof import NO_BREAK, in_earlier_packet
 from caregiver_app.packet.style import TABLE_QUIET
 from caregiver_app.packet.table import Look, Row, Table
 from caregiver_app.packet.text import PAGE, Span, link, para, quiet, slanted, strong
@@ -125,7 +126,7 @@ def _files(
             kind = document.kind
             rows.append(Row((cell(strong(kind_told(kind))),), span=True, keep=True, above=3.0 if rows else 1.0))
         why = why_apart(document, options)
-        rows.append(_file_row(document, case, attached.get(document.id), parts[document.id], why))
+        rows.append(_file_row(document, case, attached.get(document.id), parts[document.id], why, options.since))
     titles = head(
         _("No."), _("Date"), _("Title, and where it is from"), _("Language"), _("Pages"), _("Packet page"),
         figures=(4, 5),
@@ -139,7 +140,12 @@ def _follows(document: Document, files: Sequence[Document]) -> bool:
 
 
 def _file_row(
-    document: Document, case: CaseSnapshot, attachment: Attachment | None, parts: Sequence[Document], why: str
+    document: Document,
+    case: CaseSnapshot,
+    attachment: Attachment | None,
+    parts: Sequence[Document],
+    why: str,
+    since: Since | None,
 ) -> Row:
     original = case.document(document.translation_of)
     about = [text for text in (document.origin,) if text]
@@ -159,7 +165,7 @@ def _file_row(
         title.append(cell(slanted(ours(_("Signed electronically; the original file holds the signature.")))))
     if parts:
         title.append(cell(slanted(ours(_("It was opened into {documents}."), documents=numbers_of(parts)))))
-    elif why:
+    elif why and why != SENT_BEFORE:  # its page there says so
         title.append(cell(slanted(ours(_(SET_APART[why])))))
     pages = str(len(attachment.pages)) if attachment and attachment.pages else str(page_count(document) or "–")
     return Row((
@@ -168,14 +174,18 @@ def _file_row(
         Stack(title),
         cell(told(document.language, "languages") or "–"),
         figure(pages),
-        figure(*_where(document, attachment, case, why)),
+        figure(*_where(document, attachment, case, why, in_earlier_packet(document, since))),
     ), place=f"listed-{document.number}")  # fmt: skip
 
 
-def _where(document: Document, attachment: Attachment | None, case: CaseSnapshot, why: str) -> list[str | Span]:
+def _where(
+    document: Document, attachment: Attachment | None, case: CaseSnapshot, why: str, earlier: str
+) -> list[str | Span]:
     homes = pages_elsewhere(document, case.page_homes) if attachment is None and not document.in_packet else ()
     if homes:
         return [slanted(ours(_("in {documents}"), documents=", ".join(label(home.number) for home in homes)))]
+    if attachment is None and earlier:
+        return [earlier]
     if attachment is None:
         return ["–"] if why and why == set_apart(document) else [slanted(ours(_("not attached")))]
     found: list[str | Span] = [link(PAGE, attachment.place)]

@@ -64,9 +64,13 @@ class Proofs:
         return (Span(mark(entry)), *((Span(" "), *self.of(entry)) if self.of(entry) else ()))
 
     def _earlier(self, document: Document) -> tuple[Span, ...]:
-        """Return where a paper stands in the packet that an addendum follows."""
-        held = self._since.held.get(document.number) if self._since is not None else None
-        if self._since is None or held is None or not held.included:
-            return ()
-        words = _("{packet} p.{page}").format(packet=packet_label(self._since.number), page=held.first_page)
-        return (quiet(f" ({words})".replace(" ", NO_BREAK)),)
+        where = in_earlier_packet(document, self._since)
+        return (quiet(f" ({where})".replace(" ", NO_BREAK)),) if where else ()
+
+
+def in_earlier_packet(document: Document, since: Since | None) -> str:
+    """Write where a paper stands in the packet that an addendum follows: "P-003 p.17"; nothing where it does not."""
+    held = since.held.get(document.number) if since is not None else None
+    if since is None or held is None or not held.included:
+        return ""
+    return _("{packet} p.{page}").format(packet=packet_label(since.number), page=held.first_page).replace(" ", NO_BREAK)

@@ -369,6 +369,10 @@ class CheckBox(QCheckBox):
 class ComboBox(QComboBox):
     """A drop-down list that does not change by a wheel that only wanted to scroll, with its arrow painted."""
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # else a wheel over it takes the keys first, then turns it
+
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         """Shorten words that have no room."""
         super().initStyleOption(option)

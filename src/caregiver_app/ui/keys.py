@@ -124,6 +124,14 @@ QUESTIONS: Final = KeyPlace(
         (N_("Ask the chosen question earlier or later on its sheet"), ("Alt+Up", "Alt+Down")),
     ),
 )
+PACKET: Final = KeyPlace(
+    N_("Among the documents of the packet"),
+    (
+        (N_("Put the chosen documents earlier or later in the packet"), ("Alt+Up", "Alt+Down")),
+        (N_("Put them first or last"), ("Alt+Home", "Alt+End")),
+        (N_("Let go of what you are dragging"), ("Esc",)),
+    ),
+)
 FORMS: Final = KeyPlace(
     N_("In a form"),
     (
@@ -146,7 +154,9 @@ GRIDS: Final = KeyPlace(
         (N_("Save all of it"), ("Ctrl+Return",)),
     ),
 )
-KEY_PLACES: Final = (ANYWHERE, LISTS, DOCUMENTS, PREVIEW, PAGE_WORK, TIMELINE, APPOINTMENTS, QUESTIONS, FORMS, GRIDS)
+KEY_PLACES: Final = (
+    ANYWHERE, LISTS, DOCUMENTS, PREVIEW, PAGE_WORK, TIMELINE, APPOINTMENTS, QUESTIONS, PACKET, FORMS, GRIDS,
+)  # fmt: skip
 
 _ARROWS: Final = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
 _WORDS: Final = {"PgUp": "Page Up", "PgDown": "Page Down", "Return": "Enter"}

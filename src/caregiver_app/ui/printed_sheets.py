@@ -12,7 +12,7 @@ from caregiver_app.casebook.sheets import make_sheet
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.packet.printed.options import SHEETS, SheetOptions
 from caregiver_app.ui.desk import Desk
-from caregiver_app.ui.made_files import drawn, open_file
+from caregiver_app.ui.made_files import drawn
 from caregiver_app.ui.where_to_save import ask_where_to_save
 
 
@@ -49,7 +49,12 @@ class PrintedSheets:
             "{sheet}: saved as “{name}” in {folder}, on {n} pages.",
             pages,
         ).format(sheet=_(SHEETS[options.name]), name=target.name, folder=target.parent, n=pages)
-        self._desk.notices.tell_done(words, action=_("Open it to print"), act=partial(open_file, target))
+        self._desk.notices.tell_done(words, action=_("Print…"), act=partial(self._print, target))
+
+    def _print(self, target: Path) -> None:
+        from caregiver_app.ui.packet.printing import print_packet  # what prints is loaded when something is printed
+
+        print_packet(self._desk.window, self._desk, [target])
 
     def _ask(self, parent: QWidget, name: str) -> Path | None:
         return ask_where_to_save(parent, _("Save as a PDF"), name, _("PDF (*.pdf)"))

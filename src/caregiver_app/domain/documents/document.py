@@ -113,10 +113,12 @@ TOLD_IN_DETAIL: Final = ("not_all_inside", "some_unreadable", "words_only")
 """Troubles whose detail names files or says what is left out; that of others is what a reader said, in its words."""
 
 # Why a document that is well is not attached to the packet. It is listed there; nothing of it is missing.
+SENT_BEFORE: Final = "sent_before"
 SET_APART: Final = {
     "opened": N_("It was opened: what was inside is listed as documents of their own."),
     "images": N_("Pictures of a scan. They are kept as files and listed here."),
     "pages_elsewhere": N_("Its pages are in other documents of this list."),
+    SENT_BEFORE: N_("It is in the packet that was sent before, and has not changed."),
     "names_it": N_("It carries the name, and names are hidden in this packet."),
     "not_read": N_("Nobody can tell whether it carries the name: its words were not read."),
     "other_script": N_(

@@ -15,6 +15,7 @@ from caregiver_app.ui.documents.wanted_reminders import show_wanted
 from caregiver_app.ui.forms import FormScroll
 from caregiver_app.ui.overview import plans, sentences
 from caregiver_app.ui.overview.cards import said_card
+from caregiver_app.ui.overview.last_packet import last_packet_card
 from caregiver_app.ui.overview.path import PathCard, Step, steps
 from caregiver_app.ui.overview.sentences import Said
 from caregiver_app.ui.page import Page
@@ -115,6 +116,7 @@ class OverviewPage(Page):
         self.cards = (
             self._who(case), self._standing(case), self._treatments(case), self._car_t_steps(case, today),
             self._appointment(case, today), self._papers(case, today), self._near_and_due(case, today),
+            last_packet_card(self._desk, case),
         )  # fmt: skip
         calm, footer = plans.at_the_foot(case)
         self.calm.setText(calm)

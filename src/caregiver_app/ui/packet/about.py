@@ -9,6 +9,7 @@ from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.fields import LongControl, TextControl
 from caregiver_app.ui.forms import Form
 from caregiver_app.ui.kept_field import KeptFields, Values
+from caregiver_app.ui.theme import SPACE_2
 
 DRAFT = "packet"
 
@@ -20,7 +21,7 @@ class AboutForm(KeptFields):
         form = Form()
         whom = TextControl(placeholder=_("A doctor or hospital, or leave it open"))
         form.add("prepared_for", _("For whom"), whom)
-        form.add("question", _("Your one question"), LongControl(6), _("It stands in a box on the first page."))
+        form.add("question", _("Your one question"), LongControl(5), _("It stands in a box on the first page."))
 
         def read() -> Values:
             person = desk.book.snapshot().person
@@ -30,3 +31,6 @@ class AboutForm(KeptFields):
             change_person(desk.book, desk.book.snapshot().person.amended(**values))
 
         super().__init__(desk, DRAFT, form, read, write)
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(2, 0, SPACE_2, 0)

@@ -1,23 +1,20 @@
-"""The left side of the page: what goes into the packet, and on which paper."""
+"""Which parts go into the packet: a tick for each, and one for the title pages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Final
-from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSignalBlocker, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from caregiver_app.domain.documents.document import Document
-from caregiver_app.domain.packet.choices import SECTION_WORDS, SECTIONS
+from caregiver_app.domain.packet.choices import SECTION_WORDS, SECTIONS, PacketChoices
 from caregiver_app.i18n import N_, _
-from caregiver_app.ui.documents.states import trouble_in_a_word
-from caregiver_app.ui.fields import CheckBox, ChoiceControl
-from caregiver_app.ui.packet.wording import numbered
-from caregiver_app.ui.text import button, heading, hint, literal, set_tooltip, tooltip
-from caregiver_app.ui.theme import ROW, SPACE_1, SPACE_2, SPACE_3, scaled
-from caregiver_app.ui.tick_list import TickList
+from caregiver_app.ui.fields import CheckBox
+from caregiver_app.ui.flowing import FlowingRow
+from caregiver_app.ui.text import heading, set_tooltip
+from caregiver_app.ui.theme import SPACE_1, SPACE_2
 
-_ID: Final = int(Qt.ItemDataRole.UserRole)
 _SECTION_HINTS: Final = {
     "summary": N_("One sheet: diagnosis, lines of therapy, where things stand."),
     "timeline": N_("One page with everything drawn on one line of time."),
@@ -27,119 +24,70 @@ _SECTION_HINTS: Final = {
     "documents": N_("Every document with its page, what others hold, and what is still wanted."),
     "attached": N_("The pages of every document ticked below."),
 }
-_ROWS: Final = 4
 
 
-class PaperChoices(QWidget):
-    """Tick the sections and choose the paper. `changed` tells that another plan is needed."""
+class PartTicks(QWidget):
+    """Tick the parts. `changed` tells that somebody chose otherwise."""
 
     changed = Signal()
 
-    def __init__(self, paper: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.sections = {section: self._tick(SECTION_WORDS[section]) for section in SECTIONS}
-        for section, tick in self.sections.items():
-            set_tooltip(tick, _(_SECTION_HINTS[section]))
-            tick.setAccessibleDescription(_(_SECTION_HINTS[section]))
-        self.dividers = self._tick(N_("Title pages"))
-        set_tooltip(self.dividers, _("A title page before each document."))
-        self.dividers.setAccessibleDescription(_("A title page before each document."))
-        self.sections["attached"].toggled.connect(self.dividers.setEnabled)
-        self.paper = ChoiceControl([("a4", _("A4")), ("letter", _("Letter"))])
-        self.paper.name_it(_("Paper"))
-        self.paper.set_value(paper)
-        self.paper.changed.connect(self.changed)
+        self.sections = {section: self._tick(SECTION_WORDS[section], _SECTION_HINTS[section]) for section in SECTIONS}
+        self.dividers = self._tick(N_("Title pages"), N_("A title page before each document."))
         column = QVBoxLayout(self)
         column.setContentsMargins(2, 0, SPACE_2, 0)
         column.setSpacing(SPACE_1)
         column.addWidget(heading(_("What goes in")))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(SPACE_2)
-        grid.setVerticalSpacing(0)
-        for position, tick in enumerate((*self.sections.values(), self.dividers)):
-            grid.addWidget(tick, position // 2, position % 2)
-        column.addLayout(grid)
-        column.addWidget(self.paper)
+        self._ticks = (*self.sections.values(), self.dividers)
+        holder = QWidget()
+        row = FlowingRow(holder, SPACE_1)
+        for tick in self._ticks:
+            row.addWidget(tick)
+        column.addWidget(holder)
+        self._stand_in_line()
 
-    @property
-    def chosen_sections(self) -> tuple[str, ...]:
-        """The sections ticked, in their order."""
-        return tuple(section for section, tick in self.sections.items() if tick.isChecked())
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with the text."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._stand_in_line()
 
-    def _tick(self, words: str) -> CheckBox:
+    def _stand_in_line(self) -> None:
+        """Make every other tick as wide as the widest of them, so that two of them stand in columns."""
+        ticks = getattr(self, "_ticks", ())
+        for column in (ticks[::2], ticks[1::2]):
+            wide = max((tick.sizeHint().width() for tick in column), default=0)
+            for tick in column:
+                tick.setMinimumWidth(wide)
+
+    def show_choices(self, choices: PacketChoices) -> None:
+        """Show what is chosen."""
+        with quietly(*self.sections.values(), self.dividers):
+            for section, tick in self.sections.items():
+                tick.setChecked(section in choices.sections)
+            self.dividers.setChecked(choices.dividers)
+        self.dividers.setEnabled("attached" in choices.sections)
+
+    def over(self, choices: PacketChoices) -> PacketChoices:
+        """Return choices with the parts as they are ticked, in their order."""
+        sections = tuple(section for section, tick in self.sections.items() if tick.isChecked())
+        return replace(choices, sections=sections, dividers=self.dividers.isChecked())
+
+    def _tick(self, words: str, told: str) -> CheckBox:
         tick = CheckBox(_(words))
-        tick.setChecked(True)
+        set_tooltip(tick, _(told))
+        tick.setAccessibleDescription(_(told))
         tick.toggled.connect(lambda _on: self.changed.emit())
         return tick
 
 
-class DocumentTicks(QWidget):
-    """Tick the documents. `ticked` carries the ids and whether they are wanted."""
-
-    ticked = Signal(object, bool)
-    papers_asked = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.list = TickList(_("Documents for the packet"))
-        self.list.setMinimumHeight(scaled(ROW) * _ROWS)
-        self.list.itemChanged.connect(self._on_item_changed)
-        self.all_button = button(_("All"), lambda: self._tick_all(True), "link")
-        self.all_button.setAccessibleName(_("Tick all documents"))
-        self.none_button = button(_("None"), lambda: self._tick_all(False), "link")
-        self.none_button.setAccessibleName(_("Tick no document"))
-        self._empty = hint(_("No papers yet. The packet can be made without them, and holds more with them."))
-        self.add_button = button(_("Add papers"), self.papers_asked.emit)
-        for short in (self.all_button, self.none_button):
-            short.setMinimumWidth(scaled(24))
-        head = QHBoxLayout()
-        head.setSpacing(SPACE_3)
-        head.addWidget(heading(_("Documents")), 1)
-        head.addWidget(self.all_button)
-        head.addWidget(self.none_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2, 0, SPACE_2, 0)
-        column.setSpacing(SPACE_1)
-        column.addLayout(head)
-        column.addWidget(self._empty)
-        column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.list, 1)
-        column.addStretch(0)
-
-    def show_documents(self, documents: Sequence[Document]) -> None:
-        """Show the files of the case with their ticks; the place in the list is kept."""
-        files = [document for document in documents if document.holding == "file"]
-        self.list.blockSignals(True)
-        if [self._id(row) for row in range(self.list.count())] != [document.id for document in files]:
-            self.list.clear()
-            for document in files:
-                item = QListWidgetItem()
-                item.setData(_ID, document.id)
-                self.list.addItem(item)
-        for row, document in enumerate(files):
-            _show(self.list.item(row), document)
-        self.list.blockSignals(False)
-        for useful in (self.list, self.all_button, self.none_button):
-            useful.setVisible(bool(files))
-        self._empty.setVisible(not files)
-        self.add_button.setVisible(not files)
-
-    def _id(self, row: int) -> UUID:
-        found: UUID = self.list.item(row).data(_ID)
-        return found
-
-    def _on_item_changed(self, item: QListWidgetItem) -> None:
-        self.ticked.emit((item.data(_ID),), item.checkState() == Qt.CheckState.Checked)
-
-    def _tick_all(self, wanted: bool) -> None:
-        self.ticked.emit(tuple(self._id(row) for row in range(self.list.count())), wanted)
-
-
-def _show(item: QListWidgetItem, document: Document) -> None:
-    words = literal(numbered(document.number, " ".join(document.title.split())))
-    if document.trouble:
-        words = f"{words}  ({trouble_in_a_word(document.trouble)})"
-    item.setText(words)
-    item.setToolTip(tooltip(words))
-    item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
-    item.setCheckState(Qt.CheckState.Checked if document.in_packet else Qt.CheckState.Unchecked)
+@contextmanager
+def quietly(*parts: QWidget) -> Iterator[None]:
+    """Let parts show something without telling that somebody changed it."""
+    blocked: Sequence[QSignalBlocker] = [QSignalBlocker(part) for part in parts]
+    try:
+        yield
+    finally:
+        for blocker in blocked:
+            blocker.unblock()

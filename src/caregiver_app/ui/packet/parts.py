@@ -20,7 +20,10 @@ _TIGHT: Final = 6
 
 @dataclass(frozen=True)
 class PartRow:
-    """One line: what it is, its pages, and in a second line why it is not whole. `id` is its place in the list."""
+    """One line: what it is, its pages, and in a second line why it is not whole. `id` is its place in the list.
+
+    `first` is its first page, 0 where it has none.
+    """
 
     id: int
     words: str
@@ -28,6 +31,7 @@ class PartRow:
     level: int = 0
     why: str = ""
     mark: str = "none"
+    first: int = 0
 
     @property
     def in_full(self) -> str:
@@ -62,6 +66,11 @@ class PartsTable(RecordTable):
         self.records_model.refresh()
         self._size_rows()
         self.verticalScrollBar().setValue(place)
+
+    def select_row(self, place: int) -> None:
+        """Choose the line at a place."""
+        index = self.proxy.mapFromSource(self.records_model.index(place, 0))
+        self.setCurrentIndex(index)
 
     def _set_row_height(self) -> None:
         self.verticalHeader().setMinimumSectionSize(_one_line_height())

@@ -1,5 +1,7 @@
 """Work out the plan off the UI thread: a moment after the last change, and only the newest counts."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -7,21 +9,31 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.errors import CaregiverError
-from caregiver_app.packet.options import PacketOptions
 from caregiver_app.progress import Progress
 from caregiver_app.ui.jobs import Job, Jobs
 
 if TYPE_CHECKING:
+    from caregiver_app.casebook.packet_order import PacketOrder, Prepared
     from caregiver_app.packet.plan import PacketPlan
 
 WAIT: Final = 200
 """Milliseconds without a change before the plan is worked out."""
 
 
-class Planning(QObject):
-    """Turn cases and choices into plans.
+@dataclass(frozen=True)
+class Planned:
+    """A plan, what it was made from, and the signs that can only be printed by their number."""
 
-    `planned` carries the newest plan, `failed` a CaregiverError; `stopped` tells that the user stopped the work.
+    order: "PacketOrder"
+    ready: "Prepared"
+    plan: "PacketPlan"
+    signs: tuple[str, ...] = ()
+
+
+class Planning(QObject):
+    """Turn orders into plans.
+
+    `planned` carries the newest `Planned`, `failed` a CaregiverError; `stopped` tells that the user stopped the work.
     """
 
     planned = Signal(object)
@@ -31,7 +43,7 @@ class Planning(QObject):
     def __init__(self, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
         self._jobs = jobs
-        self._asked: tuple[CaseSnapshot, PacketOptions] | None = None
+        self._asked: Callable[[], PacketOrder] | None = None
         self._number = 0
         self._job: Job | None = None
         self._timer = QTimer(self, interval=WAIT, singleShot=True)
@@ -42,9 +54,9 @@ class Planning(QObject):
         """Whether a newer plan is on its way."""
         return self._asked is not None
 
-    def ask(self, case: CaseSnapshot, options: PacketOptions) -> None:
-        """Plan for these soon."""
-        self._asked = case, options
+    def ask(self, order: "Callable[[], PacketOrder]") -> None:
+        """Plan soon for what `order` gathers then; it is called here and may raise a CaregiverError."""
+        self._asked = order
         self._timer.start()
 
     def _begin(self) -> None:
@@ -53,16 +65,20 @@ class Planning(QObject):
         if self._job is not None and self._job in self._jobs.open:
             self._job.cancel()
         self._number += 1
-        case, options = self._asked
-        work = partial(_plan, self._number, case, options)
+        try:
+            order = self._asked()
+        except CaregiverError as problem:
+            self._on_failed(problem)
+            return
+        work = partial(_plan, self._number, order)
         self._job = self._jobs.start(work, done=self._on_done, failed=self._on_failed, ended=self._on_ended)
 
     @Slot(object)
-    def _on_done(self, found: "tuple[int, PacketPlan]") -> None:
-        number, plan = found
+    def _on_done(self, found: "tuple[int, Planned]") -> None:
+        number, made = found
         if number == self._number and not self._timer.isActive():
             self._asked = None
-            self.planned.emit(plan)
+            self.planned.emit(made)
 
     @Slot(object)
     def _on_failed(self, problem: CaregiverError) -> None:
@@ -77,8 +93,18 @@ class Planning(QObject):
             self.stopped.emit()
 
 
-def _plan(number: int, case: CaseSnapshot, options: PacketOptions, progress: Progress) -> "tuple[int, PacketPlan]":
+def _plan(number: int, order: "PacketOrder", progress: Progress) -> tuple[int, Planned]:
     progress(0, 0, "")
-    from caregiver_app.packet.build import plan_packet
+    from caregiver_app.casebook.packet_order import plan, prepared
 
-    return number, plan_packet(case, options)
+    ready = prepared(order)
+    return number, Planned(order, ready, plan(order), unprintable_signs(ready.case))
+
+
+def unprintable_signs(case: CaseSnapshot) -> tuple[str, ...]:
+    """Return the signs of a case that no face can print, each with its number."""
+    from caregiver_app.packet import style
+
+    told = (case.person, *case.contacts, *case.entries, *case.documents, *case.questions)
+    texts = "".join({value for record in told for value in vars(record).values() if isinstance(value, str)})
+    return tuple(style.name_of(sign) for sign in sorted(style.unprintable(texts)))
