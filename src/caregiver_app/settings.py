@@ -24,6 +24,7 @@ class Settings:
     page: str = "overview"
     window: str = ""
     path_hidden: bool = False
+    packet_set: str = ""
     unknown: Mapping[str, Any] = field(default_factory=dict)
 
     def opened(self, folder: Path) -> "Settings":

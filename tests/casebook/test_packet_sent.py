@@ -1,6 +1,8 @@
 """A packet that was sent is written down with its exact files, can be made again, and is followed by an addendum."""
 
 import hashlib
+import os
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -180,3 +182,52 @@ def test_a_zip_is_made_beside_and_is_one_of_the_files(book: Casebook, tmp_path: 
 def test_the_plan_of_an_order_counts_the_pages_that_will_be_there(book: Casebook, tmp_path: Path) -> None:
     order = order_packet(book, PacketChoices(dividers=False), AS_OF)
     assert plan(order).pages == make(order, book.originals, tmp_path / "packet.pdf").report.pages
+
+
+def test_a_zip_that_cannot_be_written_is_refused_before_anything_is_made(book: Casebook, tmp_path: Path) -> None:
+    order = order_packet(book, PacketChoices(as_zip=True), AS_OF)
+    (tmp_path / "packet.zip").write_bytes(b"PK\x03\x04 of somebody else")
+    for name in ("packet.pdf", "other.zip"):
+        with pytest.raises(CaregiverError):
+            make(order, book.originals, tmp_path / name)
+        assert not (tmp_path / name).exists()
+    assert (tmp_path / "packet.zip").read_bytes() == b"PK\x03\x04 of somebody else"
+
+
+def test_the_zip_goes_where_a_link_leads(book: Casebook, tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    (tmp_path / "packet.pdf").symlink_to(tmp_path / "there" / "real.pdf")
+    order = order_packet(book, PacketChoices(as_zip=True), AS_OF)
+    report = make(order, book.originals, tmp_path / "packet.pdf").report
+    assert [file.name for file in report.files] == ["real.pdf", "real.zip"]
+    assert all((tmp_path / "there" / file.name).stat().st_size == file.size for file in report.files)
+
+
+def test_an_addendum_is_not_made_again_as_a_whole_packet_when_the_one_it_follows_is_gone(
+    book: Casebook, tmp_path: Path
+) -> None:
+    packet = made(book, tmp_path)
+    first = record_sent(book, packet, "Dr Chen", None)
+    second = record_sent(book, replace(packet, since=first.id), "Dr Chen", None)
+    remove_sent(book, first)
+    with pytest.raises(NotToldAnyMore, match="P-002 is an addendum"):
+        order_again(book, second)
+    book.undo()
+    assert order_again(book, second).follows is not None
+
+
+def test_what_a_killed_program_left_beside_a_packet_is_cleared_and_nothing_else(book: Casebook, tmp_path: Path) -> None:
+    rooms = {
+        ".abcdefgh.part": ("packet.pdf", True),
+        ".ijklmnop.part": ("packet 2.pdf", False),  # begun a moment ago: another program may be at work there
+        ".qrstuvwx.part": ("letter.pdf", True),
+        ".our papers.part": ("packet.pdf", True),
+    }
+    for name, (inside, is_old) in rooms.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / inside).touch()
+        if is_old:
+            os.utime(tmp_path / name, (1, 1))
+    made(book, tmp_path)
+    left = {path.name for path in tmp_path.glob(".*.part")}
+    assert left == {".ijklmnop.part", ".qrstuvwx.part", ".our papers.part"}

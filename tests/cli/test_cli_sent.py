@@ -5,7 +5,11 @@ import json
 import pikepdf
 import pytest
 
-from caregiver_app.cli.packet import _PARTS
+from caregiver_app.casebook.casebook import Casebook
+from caregiver_app.casebook.documents.listing import add_thing
+from caregiver_app.cli.packet import _SECTIONS
+from caregiver_app.cli.sent import _sameness
+from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.packet.choices import SECTIONS
 from packet.papers import paper, texts
 
@@ -18,7 +22,7 @@ def letter(tmp_path):
 
 
 @pytest.mark.thorough
-def test_a_packet_is_noted_listed_made_again_and_followed(caregiver, case, letter, tmp_path):
+def test_a_packet_is_recorded_listed_made_again_and_followed(caregiver, case, letter, tmp_path):
     caregiver("add", case, letter, "--title", "Discharge letter")
     told = caregiver(
         "packet", case, "-o", tmp_path / "out.pdf", "--as-of", "2026-11-20", "--sent-to", "Dr Chen", "--sent-on",
@@ -31,6 +35,8 @@ def test_a_packet_is_noted_listed_made_again_and_followed(caregiver, case, lette
     again = caregiver("sent", case, "p1", "--again", tmp_path / "again.pdf")
     assert again.code == 0
     assert "the same as the one that was sent, byte for byte" in again.out
+    told = caregiver("sent", case, "p1", "--again", tmp_path / "again.pdf", "--json").json
+    assert (told["same"], told["files"][0]["path"]) == (True, str(tmp_path / "again.pdf"))
     assert (tmp_path / "again.pdf").read_bytes() == (tmp_path / "out.pdf").read_bytes()
     assert "Nothing has changed since then." in caregiver("sent", case, "last", "--changes").out
     new = tmp_path / "new.pdf"
@@ -47,9 +53,41 @@ def test_a_packet_is_noted_listed_made_again_and_followed(caregiver, case, lette
     caregiver("sent", case, "1", "--note", "They called")
     assert "They called" in caregiver("sent", case, "1").out
     caregiver("sent", case, "1", "--remove")
-    assert "No packet has been noted as sent yet." in caregiver("sent", case).out
+    assert "No packet has been recorded as sent yet." in caregiver("sent", case).out
     caregiver("undo", case)
     assert "P-001" in caregiver("sent", case).out
+
+
+@pytest.mark.thorough
+def test_a_locked_packet_made_again_says_what_is_the_same_and_how_it_opens(caregiver, case, tmp_path):
+    (tmp_path / "password").write_text("lantern-orbit-meadow\n")
+    (tmp_path / "weak").write_text("ab\n")
+    short = ("packet", case, "--sections", "summary", "-o", tmp_path / "out.pdf", "--sent-to", "Dr Chen")
+    assert "weak" not in caregiver(*short, "--password-file", tmp_path / "password").out
+    again = caregiver("sent", case, "1", "--again", tmp_path / "a.pdf", "--password-file", tmp_path / "password")
+    assert "What is inside is the same as in the one that was sent, byte for byte. It opens only" in again.out
+    open_one = caregiver("sent", case, "1", "--again", tmp_path / "b.pdf")
+    assert "opens only with a password; this one opens without." in open_one.out
+    told = caregiver("sent", case, "1", "--again", tmp_path / "b.pdf", "--json").json
+    assert (told["same"], told["pages"]) == (True, 2)
+    assert caregiver("sent", case, "1", "--remove", "--json").json == {"removed": "P-001"}
+    assert "The password is weak" in caregiver(*short, "--password-file", tmp_path / "weak").out
+
+
+def test_what_a_packet_made_again_is_said_to_be():
+    assert _sameness(same=True, is_locked=False, was_locked=False).endswith("sent, byte for byte.")
+    assert "this one opens without" in _sameness(same=False, is_locked=False, was_locked=True)
+    for locked in (True, False):
+        assert _sameness(same=True, is_locked=True, was_locked=locked).startswith("What is inside is the same")
+
+
+def test_what_is_not_a_file_has_no_pages_to_ask_for(caregiver, case, tmp_path):
+    with Casebook.open(case) as book:
+        add_thing(book, Document(number=1, title="Slides", holding="elsewhere", held_by="the lab"))
+    told = caregiver("packet", case, "-o", tmp_path / "out.pdf", "--documents", "1")
+    assert told.code == 1
+    assert told.err.startswith("D-001 is not a file, so it has no pages for the packet.")
+    assert not (tmp_path / "out.pdf").exists()
 
 
 @pytest.mark.thorough
@@ -82,7 +120,7 @@ def test_every_choice_can_be_made(caregiver, case, letter, tmp_path):
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (["--sections", "everything"], "“everything” is not a part of the packet."),
+        (["--sections", "everything"], "“everything” is not a section of the packet."),
         (["--sent-on", "2026-11-20"], "--sent-on goes with --sent-to."),
         (["--imaging"], "--imaging goes with --zip."),
         (["--language", "fr"], "Write one of en, en-zh."),
@@ -96,8 +134,8 @@ def test_what_makes_no_sense_is_refused_before_anything_is_made(caregiver, case,
     assert not (tmp_path / "out.pdf").exists()
 
 
-def test_the_parts_that_can_be_named_are_those_there_are():
-    assert _PARTS == SECTIONS
+def test_the_sections_that_can_be_named_are_those_there_are():
+    assert _SECTIONS == SECTIONS
 
 
 def test_a_packet_that_was_never_sent_is_not_found(caregiver, case, tmp_path):

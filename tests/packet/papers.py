@@ -52,10 +52,14 @@ class Desk:
     def build(
         self, name: str = "packet.pdf", case: CaseSnapshot | None = None, **choices: object
     ) -> tuple[PacketReport, Path]:
-        """Build a packet and return its report and file."""
+        """Build a packet and return its report and file. What is built is whole by the rules of PDF, each time."""
         target = self.folder / name
         options = PacketOptions(**({"as_of": AS_OF} | choices))  # type: ignore[arg-type]
-        return build_packet(case or self.case(), self.find, options, target), target
+        report = build_packet(case or self.case(), self.find, options, target)
+        for file in report.files:
+            with pikepdf.open(target.with_name(file.name)) as pdf:
+                assert pdf.check_pdf_syntax() == []
+        return report, target
 
 
 def paper(pages: int = 1, text: str = "Page {n}", size: tuple[float, float] = (595, 842), **keywords: object) -> bytes:

@@ -21,6 +21,7 @@ def test_every_page_of_every_paper_is_in_the_packet_in_order(desk: Desk) -> None
     assert report.pages == len(pages)
     letter, scan = report.documents[1], report.documents[0]
     assert letter.first_page < scan.first_page
+    assert (letter.last_page, scan.last_page) == (letter.first_page + 2, scan.first_page + 3)
     # The divider comes first, then the pages.
     assert ["Second 1" in pages[letter.first_page], "Second 2" in pages[letter.first_page + 1]] == [True, True]
     assert [f"First {n}" in pages[scan.first_page + n - 1] for n in (1, 2, 3)] == [True] * 3

@@ -160,6 +160,19 @@ def in_resources_nothing_uses(pdf: pikepdf.Pdf) -> None:
     pdf.pages[0].obj.Resources.XObject = Dictionary(Unused=form)
 
 
+def in_a_picture_behind_another(pdf: pikepdf.Pdf) -> None:
+    def picture() -> pikepdf.Stream:
+        return pdf.make_stream(
+            bytes(3), Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1, BitsPerComponent=8,
+            ColorSpace=Name.DeviceRGB,
+        )  # fmt: skip
+
+    last = picture()
+    last.Metadata = pdf.make_stream(CANARY.encode())
+    pdf.pages[0].obj.Resources.XObject = Dictionary(Im0=picture(), Im1=picture(), Im2=last)
+    pdf.pages[0].contents_add(b"q 9 0 0 9 50 50 cm /Im0 Do /Im1 Do /Im2 Do Q")
+
+
 PLACES = [value for name, value in list(globals().items()) if name.startswith("in_")]
 
 

@@ -7,8 +7,11 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from caregiver_app.casebook.copies import part_name
+from caregiver_app.packet.build import build_packet
+from caregiver_app.packet.options import PacketOptions
 from caregiver_app.packet.report import PacketReport
-from packet.papers import Desk, paper, texts
+from packet.papers import AS_OF, Desk, paper, texts
 
 EDGE = 360
 """Noise of so many dots a side, packed as PNG does, takes about 390 kB."""
@@ -82,6 +85,42 @@ def test_a_packet_that_fits_is_one_file_as_without_a_limit(desk: Desk) -> None:
     _report, plain = desk.build("plain.pdf")
     assert len(report.files) == 1
     assert target.read_bytes() == plain.read_bytes()
+
+
+def test_a_packet_that_just_fits_is_one_file_too(desk: Desk) -> None:
+    for number in range(2):
+        desk.add(scan(number))
+    report, target = desk.build(most_bytes=1_000_000)
+    assert [file.name for file in report.files] == [target.name]
+    assert 700_000 < target.stat().st_size <= 1_000_000
+
+
+@pytest.mark.parametrize("most", [60_000, 120_000])
+def test_small_files_are_filled_and_not_given_a_page_each(desk: Desk, most: int) -> None:
+    desk.add(paper(100, "Letter {n}"))
+    report, _target = desk.build(most_bytes=most)
+    assert all(file.size <= most for file in report.files)
+    assert len(report.files) < 10
+
+
+def test_the_password_makes_no_file_larger_than_was_asked_for(desk: Desk) -> None:
+    desk.add(paper(100, "Letter {n}"))
+    whole, target = desk.build()
+    options = PacketOptions(as_of=AS_OF, most_bytes=whole.files[0].size)
+    report = build_packet(desk.case(), desk.find, options, target, password="hemlig lösenord 密码")
+    assert len(report.files) == 2
+    assert all(file.size <= options.most_bytes for file in report.files)
+    assert [path.stat().st_size for path in parts_of(report, target)] == [file.size for file in report.files]
+    again = build_packet(desk.case(), desk.find, options, target, password="hemlig lösenord 密码")
+    assert [file.content for file in again.files] == [file.content for file in report.files]
+
+
+@pytest.mark.parametrize("name", ["x" * 246 + ".pdf", "张" * 80 + ".pdf", "packet", ".pdf", "a.b.pdf"])
+def test_no_two_parts_have_one_name_however_long_it_is(name: str) -> None:
+    names = [part_name(Path(name), part, 12) for part in range(1, 13)]
+    assert len(set(names)) == 12
+    assert all(len(part.encode()) <= 255 for part in names)
+    assert [f"part {part} of 12" in found for part, found in enumerate(names, 1)] == [True] * 12
 
 
 def test_a_page_that_is_too_large_by_itself_is_in_a_file_of_its_own_and_named(desk: Desk) -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import caregiver_app.packet
 from caregiver_app.domain.person import Contact
+from caregiver_app.domain.questions.records import Question
 from caregiver_app.domain.snapshot import CaseSnapshot, in_order
 from caregiver_app.domain.timeline import records
 from caregiver_app.packet import style
@@ -87,6 +88,12 @@ def squeezed(text: str) -> str:
 def test_signs_without_a_shape_are_written_by_number_and_reported(desk: Desk) -> None:
     report, target = desk.build(case=case(entry(records.Note, title="Happy 😀", date="2026-01-01")))
     assert "Happy 😀" in flat(texts(target))
+    assert report.notes == ("Some signs cannot be printed and are written by their number: [U+1F600].",)
+
+
+def test_a_sign_that_cannot_be_printed_is_named_where_it_stands_in_a_question(desk: Desk) -> None:
+    asked = (Question(text="Why \U0001f600?", starred=True), Question(text="Not asked \U0001f601", hidden=True))
+    report, _target = desk.build(case=desk.case(questions=asked))
     assert report.notes == ("Some signs cannot be printed and are written by their number: [U+1F600].",)
 
 

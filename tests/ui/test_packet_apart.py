@@ -1,5 +1,6 @@
 """What is listed and not attached has its own place on the Packet page, and is never told as something missing."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from uuid import UUID
@@ -18,6 +19,7 @@ from caregiver_app.ui.packet.making import Made
 from caregiver_app.ui.packet.plan_view import PlanView, plan_rows
 from caregiver_app.ui.packet.planning import Planned
 from caregiver_app.ui.packet.result_view import ResultView, report_rows
+from caregiver_app.ui.packet.wording import file_name
 
 
 def document(number: int, **fields: object) -> Document:
@@ -99,3 +101,23 @@ def test_an_addendum_names_what_the_packet_before_holds_and_calls_nothing_of_it_
         "1 of 2 documents are in it. 1 is as it was in the packet before and not in it again."
     )
     assert [row.words for row in view.table.rows] == words
+
+
+def test_the_plan_of_an_addendum_says_of_no_paper_that_names_are_hidden(qapp: object) -> None:
+    planned = plan_of(PacketChoices())
+    view = PlanView()
+    for reasons, told in (
+        ({1: "sent_before"}, ""),
+        ({1: "sent_before", 2: "names_it"}, "1 document stays out because names are hidden."),
+    ):
+        options = replace(planned.ready.options, set_apart=reasons)
+        view.show_plan(replace(planned, ready=replace(planned.ready, options=options)))
+        assert view.warning.text() == told
+
+
+def test_an_addendum_is_offered_a_name_of_its_own() -> None:
+    day = date(2026, 11, 20)
+    assert file_name(CASE.person, day) == "Ana Novak records packet 2026-11-20.pdf"
+    assert file_name(CASE.person, day, since="P-001") == "Ana Novak new since P-001 2026-11-20.pdf"
+    assert file_name(CASE.person, day, hidden=True, since="P-001") == "New since P-001 2026-11-20.pdf"
+    assert "Novak" not in file_name(CASE.person, day, hidden=True)

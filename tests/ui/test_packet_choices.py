@@ -12,10 +12,16 @@ from caregiver_app.casebook.casebook import Casebook
 from caregiver_app.casebook.packet_choices import set_called
 from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.packet.choices import PacketChoices
+from caregiver_app.domain.person import Person
+from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.errors import DiskFull
 from caregiver_app.settings import Preferences
 from caregiver_app.ui.desk import Desk
+from caregiver_app.ui.forms import FormScroll
 from caregiver_app.ui.main_window import MainWindow
+from caregiver_app.ui.packet.document_choice import DocumentChoice
+from caregiver_app.ui.packet.held_choices import HeldChoices
+from caregiver_app.ui.packet.more_choices import MoreChoices
 from caregiver_app.ui.packet.page import PacketPage
 from caregiver_app.ui.packet.planning import Planning
 
@@ -249,3 +255,60 @@ def test_a_case_that_is_only_read_can_be_arranged_for_this_sitting(
     assert not shown.chosen.sets.more_button.isEnabled()
     for file in (case_folder, *case_folder.rglob("*")):
         file.chmod(0o755 if file.is_dir() else 0o644)
+
+
+def test_the_set_that_was_shown_is_shown_again_after_undo_and_the_next_time(
+    page: PacketPage, desk: Desk, preferences: Preferences
+) -> None:
+    sets = page.chosen.sets
+    dialog = sets.ask_for_name()
+    dialog.form.row("name").control.set_typed("for Dr Chen")
+    dialog.save()
+    sets.remove()
+    assert sets.box.currentText() == "Your packet"
+    desk.notices.action.click()
+    assert sets.box.currentText() == "for Dr Chen"
+    assert HeldChoices(desk, page).held.name == "for Dr Chen"
+    sets.box.activated.emit(0)
+    assert HeldChoices(desk, page).held.name == ""
+    preferences.change(packet_set="no id")
+    assert HeldChoices(desk, page).held.name == ""
+
+
+def test_a_size_nobody_can_read_makes_no_packet_and_is_gone_to(qtbot: QtBot, page: PacketPage, desk: Desk) -> None:
+    asked: list[str] = []
+    page.choose_target = lambda name: asked.append(name)
+    more = page.chosen.more
+    more.limit.set_value("own")
+    field = more.own_size.form.row("most_mb").control
+    field.set_typed("0,5")
+    more.unfold(False)
+    page.make_button.click()
+    assert asked == []
+    assert desk.notices.words.startswith("The size of each file is not clear: “0,5”.")
+    assert field.isVisible()
+    left = MoreChoices(desk, page.chosen.held)
+    qtbot.addWidget(left)
+    assert (left.is_folded, left.limit.value(), left.own_size.form.typed()) == (False, "own", {"most_mb": "0,5"})
+    field.set_typed("")
+    page.make_button.click()
+    assert len(asked) == 1
+
+
+@pytest.mark.thorough
+def test_what_is_unfolded_comes_into_view(qtbot: QtBot, page: PacketPage) -> None:
+    more = page.chosen.more
+    bar = page.findChild(FormScroll).verticalScrollBar()
+    more.more_button.click()
+    qtbot.waitUntil(lambda: bar.value() == min(more.y(), bar.maximum()) > 0)
+    more.more_button.click()
+    assert more.is_folded
+
+
+def test_without_papers_there_is_a_way_to_add_some(qtbot: QtBot, theme: object) -> None:
+    documents = DocumentChoice()
+    qtbot.addWidget(documents)
+    documents.show_choices(CaseSnapshot(Person(name="Ana")), PacketChoices())
+    assert documents.list.isHidden()
+    with qtbot.waitSignal(documents.papers_asked):
+        documents.add_button.click()

@@ -330,6 +330,7 @@ def test_hostile_titles_are_shown_as_they_were_typed(
     assert not page.grab().isNull()
 
 
+@pytest.mark.thorough
 def test_an_empty_case_has_a_plan_and_leads_to_the_papers(qtbot: QtBot, window: MainWindow) -> None:
     window.go("packet")
     page = window.page("packet")

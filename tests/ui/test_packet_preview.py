@@ -104,6 +104,7 @@ def test_the_page_is_seen_named_and_read_aloud_and_keys_go_through_all(
     assert (view.page, told) == (2, [1, count, 1, 3, 2])
 
 
+@pytest.mark.thorough
 def test_a_changed_order_keeps_the_page_and_the_old_picture_until_the_new_one_has_come(
     qtbot: QtBot, view: PreviewView, ordered: Ordered
 ) -> None:
@@ -198,6 +199,7 @@ def test_somebody_in_a_hurry_sees_only_the_last_page_they_asked_for(
     assert view.canvas.accessibleName().startswith("Page 5 of")
 
 
+@pytest.mark.thorough
 def test_everything_is_named_large_enough_and_reached_by_tab(qtbot: QtBot, view: PreviewView, ordered: Ordered) -> None:
     shown(qtbot, view, ordered())
     view.show_page(2)

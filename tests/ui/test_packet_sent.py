@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -25,7 +25,7 @@ from caregiver_app.ui.packet.page import PacketPage
 from caregiver_app.ui.packet.password_dialog import PasswordDialog
 from caregiver_app.ui.packet.planning import Planning
 from caregiver_app.ui.packet.result_view import ResultView
-from caregiver_app.ui.packet.right_side import MADE
+from caregiver_app.ui.packet.right_side import MADE, PLAN
 from caregiver_app.ui.packet.sent_dialog import SentDialog
 from caregiver_app.ui.showing_dialog import ShowingDialog
 from caregiver_app.ui.text import Label
@@ -65,8 +65,13 @@ def test_a_packet_is_recorded_and_followed(
     assert [row.beneath for row in result.files.rows] == ["9 pages · 4.2 MB"] * 2
     assert "1" * 64 in result.details.text()
     assert not result.details.isVisible()
+    assert not result.copy_button.isVisible()
     result.details_button.click()
     assert result.details.isVisible()
+    result.copy_button.click()
+    copied = QGuiApplication.clipboard().text()
+    assert "1" * 64 in copied
+    assert "\u200b" not in copied
 
     result.record_button.click()
     form = next(dialog for dialog in window.findChildren(FormDialog) if dialog.isVisible())
@@ -145,12 +150,24 @@ def test_what_was_made_says_truthfully_whether_it_is_the_same_again(
     assert "Nobody can tell" in view.summary.text()
     view.show_made(made(book.snapshot(), tmp_path, password="six words"))
     assert "only with the password" in view.notes.text()
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
+    (tmp_path / "Lin.pdf").write_bytes(b"%PDF")
     asked: list[tuple[str, str]] = []
     page = shown(window)
     page.choose_target = lambda name: tmp_path / name
     monkeypatch.setattr(page, "make_again", lambda one, target, _password: asked.append((one.to_whom, target.name)))
     page.after.ask_again(sent)
     assert asked == [("", "Lin.pdf")]
+    page.right.result.open_asked.emit(tmp_path / "Lin.pdf")
+    assert page.desk.notices.words == "This computer has no program that opens “Lin.pdf”."
+    page.making.made.emit(once)
+    assert page.right.bar.currentIndex() == MADE
+    page.right.turn_to(PLAN)
+    assert page.right.bar.hasFocus()  # it was at a button that is out of sight now
+    page.right.turn_to(MADE)
+    page.making.busy.emit(True)
+    assert page.right.bar.currentIndex() == PLAN  # what is shown is not taken for what is being made
+    page.making.busy.emit(False)
 
 
 def test_a_packet_is_locked_with_words_that_are_made_up_or_ones_own(qtbot: QtBot, theme: object) -> None:

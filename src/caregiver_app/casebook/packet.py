@@ -1,7 +1,10 @@
 """Make the records packet: in a child process, beside the place it goes to, moved there only when it is whole."""
 
 import os
+import re
+import time
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -15,7 +18,7 @@ from caregiver_app.domain.documents.page_work import pages_of
 from caregiver_app.domain.documents.reading import OCR, PageText
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.errors import CaregiverError
-from caregiver_app.fsops import settle, temporary_folder_in, told_plainly
+from caregiver_app.fsops import UNFINISHED, clear_unfinished, settle, temporary_folder_in, told_plainly
 from caregiver_app.i18n import _
 from caregiver_app.packet.alone import build_alone
 from caregiver_app.packet.options import PacketOptions
@@ -27,6 +30,10 @@ from caregiver_app.store.originals import Originals
 # Time between two signs of life, not for the whole packet: a 1,000-page file is one document.
 _LIMITS = Limits(seconds=600.0)
 _NAME: Final = "packet.pdf"
+# Another program may be at work in its room; none is for so many seconds.
+_LEFTOVER: Final = 24 * 60 * 60.0
+_ROOM: Final = re.compile(rf"\.[a-z0-9_]{{8}}{re.escape(UNFINISHED)}")
+_IN_ROOM: Final = re.compile(r"packet( [0-9]+)?\.pdf|\.packet\.pdf\.parts")
 _WITH_PAGES: Final = ("", "pdf", "pages", *PICTURES)
 
 Words = Mapping[str, tuple[PageText, ...]]
@@ -53,6 +60,7 @@ def make_packet(
     """
     target = Path(os.path.realpath(target))  # a link to another place stays a link
     refuse_pdf_place(target, originals.folder)
+    _clear_leftovers(target.parent)
     unreadable: dict[int, str] = dict(options.unreadable)
     with Child(_LIMITS) as child, told_plainly(target), temporary_folder_in(target.parent) as room:
         while True:
@@ -68,6 +76,15 @@ def make_packet(
                 if culprit is None or culprit in unreadable:
                     raise _not_finished() from stopped
                 unreadable[culprit] = stopped.reason
+
+
+def _clear_leftovers(folder: Path) -> None:
+    """Remove what a program that was killed left beside a packet: a packet half made, where nobody sees it."""
+    with suppress(OSError):
+        for room in folder.glob(f".*{UNFINISHED}"):
+            is_old = time.time() - room.stat().st_mtime > _LEFTOVER
+            if is_old and _ROOM.fullmatch(room.name) and all(_IN_ROOM.fullmatch(name) for name in os.listdir(room)):
+                clear_unfinished(room)
 
 
 def _in_place(report: PacketReport, room: Path, target: Path, originals: Originals) -> PacketReport:

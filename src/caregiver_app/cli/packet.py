@@ -21,11 +21,13 @@ from caregiver_app.cli.usage import (
     when,
     words,
 )
+from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import N_, _
 
 if TYPE_CHECKING:
     from caregiver_app.casebook.casebook import Casebook
     from caregiver_app.casebook.packet_sent import MadePacket
+    from caregiver_app.domain.documents.document import Document
     from caregiver_app.domain.packet.choices import PacketChoices
     from caregiver_app.domain.packet.records import SentPacket
 
@@ -33,7 +35,7 @@ NAME = "packet"
 SUMMARY = N_("Make the records packet as one PDF or several.")
 
 _INCOMPLETE = 3
-_PARTS = ("summary", "timeline", "details", "proofs", "documents", "questions", "attached")
+_SECTIONS = ("summary", "timeline", "details", "proofs", "documents", "questions", "attached")
 """`domain.packet.choices.SECTIONS`, which would load the whole house for a word of help."""
 
 
@@ -55,7 +57,10 @@ def _describe_choices(parser: ArgumentParser) -> None:
         "--recipient", metavar="ID", help=_("as this receiver likes it; “caregiver recipients” lists them")
     )
     kept.add_argument(
-        "--sections", metavar="PART", nargs="+", help=_("only these parts: {parts}").format(parts=", ".join(_PARTS))
+        "--sections",
+        metavar="SECTION",
+        nargs="+",
+        help=_("only these sections: {sections}").format(sections=", ".join(_SECTIONS)),
     )
     kept.add_argument("--documents", metavar="D-NUMBER", nargs="+", help=_("only these documents, in this order"))
     kept.add_argument("--no-title-pages", action="store_true", help=_("no title page before each document"))
@@ -87,7 +92,7 @@ def _describe_files(parser: ArgumentParser) -> None:
 
 def _describe_sending(parser: ArgumentParser) -> None:
     sending = parser.add_argument_group(_("where it goes"))
-    sending.add_argument("--sent-to", metavar="WHOM", type=words, help=_("note in the case to whom it is sent"))
+    sending.add_argument("--sent-to", metavar="WHOM", type=words, help=_("record in the case to whom it is sent"))
     sending.add_argument("--sent-on", metavar="DATE", type=when, help=_("when it is sent (today)"))
     sending.add_argument("--sent-how", metavar="HOW", type=_how, help=_("email, portal, link, paper or stick"))
     sending.add_argument("--sent-note", metavar="TEXT", type=words, help=_("what else there is to note"))
@@ -115,13 +120,15 @@ def run(arguments: Namespace) -> int:
         if arguments.sent_to:
             on = arguments.sent_on or PartialDate.of_day(date.today())
             sent = record_sent(book, made, arguments.sent_to, on, arguments.sent_how or "", arguments.sent_note or "")
-    _say(arguments, made, sent, password if arguments.new_password else "")
+    _say(arguments, made, sent, password)
     return _INCOMPLETE if any(fell_short(document) for document in made.report.documents) else 0
 
 
-def _say(arguments: Namespace, made: "MadePacket", sent: "SentPacket | None", phrase: str) -> None:
+def _say(arguments: Namespace, made: "MadePacket", sent: "SentPacket | None", password: str) -> None:
+    from caregiver_app.casebook.packet_phrase import LEAST, is_weak
     from caregiver_app.domain.packet.records import packet_label
 
+    phrase = password if arguments.new_password else ""
     if arguments.json:
         told: dict[str, Any] = as_json(made.report, arguments.output)
         told |= {"sent": packet_label(sent.number) if sent is not None else None}
@@ -131,8 +138,13 @@ def _say(arguments: Namespace, made: "MadePacket", sent: "SentPacket | None", ph
     if phrase:
         tell(_("The password is: {password}").format(password=phrase))
         tell(_("Write it down: nobody can open the packet without it, not even we. Send it another way than the file."))
+    elif password and is_weak(password):
+        words = _("The password is weak: a patient stranger can find it. Take {least} characters or more.")
+        tell(words.format(least=LEAST))
     if sent is not None:
-        tell(_("It is noted as {number}, sent to {whom}.").format(number=packet_label(sent.number), whom=sent.to_whom))
+        tell(
+            _("It is recorded as {number}, sent to {whom}.").format(number=packet_label(sent.number), whom=sent.to_whom)
+        )
 
 
 def _choices(book: "Casebook", arguments: Namespace) -> "PacketChoices":
@@ -163,23 +175,38 @@ def _only(choices: "PacketChoices", book: "Casebook", documents: list[str]) -> "
     from caregiver_app.casebook.documents.numbered import document_numbered
 
     case = book.snapshot()
-    numbers = tuple(dict.fromkeys(document_numbered(case, text).number for text in documents))
+    named = [document_numbered(case, text) for text in documents]
+    for document in named:
+        if document.holding != "file":
+            raise _no_pages(document)
+    numbers = tuple(dict.fromkeys(document.number for document in named))
     others = tuple(one.number for one in case.documents if one.holding == "file" and one.number not in numbers)
     return replace(choices, order=numbers, put_in=numbers, left_out=others)
+
+
+def _no_pages(document: "Document") -> CaregiverError:
+    """Return the refusal of something that is not a file, in the user's words."""
+    from caregiver_app.domain.documents.document import label
+
+    return CaregiverError(
+        _("{number} is not a file, so it has no pages for the packet.").format(number=label(document.number)),
+        safe=_("Nothing was made."),
+        now=_("Leave it out here. The list of documents in the packet names it all the same."),
+    )
 
 
 def _sections(named: list[str] | None) -> tuple[str, ...] | None:
     if named is None:
         return None
-    wanted = {part.strip().casefold() for text in named for part in text.split(",") if part.strip()}
-    unknown = sorted(wanted.difference(_PARTS, {"cover"}))
+    wanted = {section.strip().casefold() for text in named for section in text.split(",") if section.strip()}
+    unknown = sorted(wanted.difference(_SECTIONS, {"cover"}))
     if unknown:
         raise WrongUsage(
-            _("“{part}” is not a part of the packet. The parts are {parts}.").format(
-                part=unknown[0], parts=", ".join(_PARTS)
+            _("“{section}” is not a section of the packet. The sections are {sections}.").format(
+                section=unknown[0], sections=", ".join(_SECTIONS)
             )
         )
-    return tuple(part for part in _PARTS if part in wanted)
+    return tuple(section for section in _SECTIONS if section in wanted)
 
 
 def _how(text: str) -> str:

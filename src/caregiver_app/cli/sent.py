@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any, Final
 
 from caregiver_app.cli.output import progress_shown, tell, tell_json
-from caregiver_app.cli.packet_told import size_in_words, tell_report
+from caregiver_app.cli.packet_told import as_json, size_in_words, tell_report
 from caregiver_app.cli.passwords import password_from
 from caregiver_app.cli.usage import WrongUsage, case_argument, goes_with, json_option, one_of, path, when, words
 from caregiver_app.i18n import N_, _, ngettext
@@ -58,7 +58,7 @@ def run(arguments: Namespace) -> int:
         sent = sent_numbered(book.snapshot(), arguments.packet)
         if arguments.remove:
             remove_sent(book, sent)
-            tell(_("Taken out of the list: {packet}.").format(packet=_line(sent)))
+            _tell_removed(sent, arguments)
             return 0
         if arguments.again is not None:
             return _again(book, sent, arguments)
@@ -98,15 +98,41 @@ def _again(book: "Casebook", sent: "SentPacket", arguments: Namespace) -> int:
     order = order_again(book, sent)
     with progress_shown() as progress:
         made, same = make_again(sent, order, book.originals, arguments.again, progress, password)
+    if arguments.json:
+        tell_json(as_json(made.report, arguments.again) | {"same": same})
+        return 0 if same else _INCOMPLETE
     tell_report(made.report, arguments.again)
-    if same:
-        tell(_("It is the same as the one that was sent, byte for byte."))
-        return 0
-    tell(
-        _("It is not the same byte for byte: this version of the program, or a paper, is another one than then. "
-          "What the case said then is in it.")
-    )  # fmt: skip
-    return _INCOMPLETE
+    was_locked = any(file.content for file in sent.files.values)
+    tell(_sameness(same=same, is_locked=bool(password), was_locked=was_locked))
+    return 0 if same else _INCOMPLETE
+
+
+def _sameness(*, same: bool, is_locked: bool, was_locked: bool) -> str:
+    """Say truthfully how a packet that was made again differs from the one that was sent."""
+    if not same:
+        words = _(
+            "It is not the same byte for byte: this version of the program, or a paper, is another one than then. "
+            "What the case said then is in it."
+        )
+    elif is_locked or was_locked:
+        words = _("What is inside is the same as in the one that was sent, byte for byte.")
+    else:
+        words = _("It is the same as the one that was sent, byte for byte.")
+    if was_locked and not is_locked:
+        told = _(
+            "The one that was sent opens only with a password; this one opens without. --password-file puts one on."
+        )
+        return f"{words} {told}"
+    return f"{words} {_('It opens only with the password.')}" if is_locked else words
+
+
+def _tell_removed(sent: "SentPacket", arguments: Namespace) -> None:
+    from caregiver_app.domain.packet.records import packet_label
+
+    if arguments.json:
+        tell_json({"removed": packet_label(sent.number)})
+    else:
+        tell(_("Taken out of the list: {packet}.").format(packet=_line(sent)))
 
 
 def _changes(book: "Casebook", sent: "SentPacket", arguments: Namespace) -> None:
@@ -161,7 +187,7 @@ def _list(packets: "tuple[SentPacket, ...]", arguments: Namespace, *, in_full: b
         tell_json({"sent": [_as_json(sent) for sent in packets]})
         return
     if not packets:
-        tell(_("No packet has been noted as sent yet. “caregiver packet … --sent-to WHOM” notes one."))
+        tell(_("No packet has been recorded as sent yet. “caregiver packet … --sent-to WHOM” records one."))
     for sent in packets:
         tell(_line(sent))
         if in_full:

@@ -4,14 +4,15 @@ A page without one waits to be read from its picture: a scan, a scan with no mor
 a text whose font does not say which letters it shows.
 """
 
+import ctypes
 import re
 import time
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -31,6 +32,7 @@ _SIGNS_SEEN: Final = 300
 _FONTS_ASKED: Final = 60
 _GARBLED_SHARE: Final = 0.3
 _MOST_MARKS: Final = 500
+_PASSWORD: Final = 1 << 13
 # What people type over a page: the fields of a form, and notes written with a typewriter tool.
 _TYPED_OVER: Final = (pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT)
 _NO_TEXT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
@@ -43,6 +45,8 @@ def texts_of(path: Path, pages: int) -> tuple[PageText, ...]:
     numbers = range(1, min(pages, MOST_PAGES) + 1)
     try:
         with closing(pypdfium2.PdfDocument(path)) as document:
+            if document.get_formtype() == pdfium.FORMTYPE_ACRO_FORM:
+                document.init_forms()  # a field's value may be held by the field above it
             until = time.monotonic() + _SECONDS
             return tuple(_text_of(document, number, until) for number in numbers)
     except _UNREADABLE:
@@ -57,8 +61,9 @@ def _text_of(document: pypdfium2.PdfDocument, number: int, until: float) -> Page
     if number > len(document) or time.monotonic() > until:
         return _waiting(number)
     try:
+        typed = _typed_over(document, number)
         with _page(document, number) as page, closing(page.get_textpage()) as layer:
-            text = _tidy(_read(layer))
+            text = _with(_tidy(_read(layer)), typed)
             return PageText(number, text, LAYER) if _is_usable(text, page, layer) else _waiting(number)
     except _UNREADABLE:
         return _waiting(number)
@@ -86,6 +91,46 @@ def _is_typed_over(page: pypdfium2.PdfPage) -> bool:
             if kind in _TYPED_OVER:
                 return True
     return False
+
+
+def _typed_over(document: pypdfium2.PdfDocument, number: int) -> list[str]:
+    """Return what was typed over a page, also where the file leaves it to the reader's program to draw it."""
+    with closing(document[number - 1]) as page:
+        found = []
+        for index in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST_MARKS)):
+            mark = pdfium.FPDFPage_GetAnnot(page, index)
+            if mark:
+                found.append(_value(document, mark))
+                pdfium.FPDFPage_CloseAnnot(mark)
+        return [_tidy(text) for text in found if text]
+
+
+def _value(document: pypdfium2.PdfDocument, mark: pdfium.FPDF_ANNOTATION) -> str:
+    kind, form = pdfium.FPDFAnnot_GetSubtype(mark), document.formenv
+    if pdfium.FPDFAnnot_GetFlags(mark) & pdfium.FPDF_ANNOT_FLAG_HIDDEN:
+        return ""
+    if kind == pdfium.FPDF_ANNOT_FREETEXT:
+        return _string(lambda room, size: pdfium.FPDFAnnot_GetStringValue(mark, b"Contents", room, size))
+    if kind == pdfium.FPDF_ANNOT_WIDGET and form is None:
+        return _string(lambda room, size: pdfium.FPDFAnnot_GetStringValue(mark, b"V", room, size))
+    if kind == pdfium.FPDF_ANNOT_WIDGET:
+        if pdfium.FPDFAnnot_GetFormFieldFlags(form, mark) & _PASSWORD:
+            return ""
+        return _string(lambda room, size: pdfium.FPDFAnnot_GetFormFieldValue(form, mark, room, size))
+    return ""
+
+
+def _string(read: Callable[[Any, int], int]) -> str:
+    size = min(read(None, 0), 2 * _MOST_LETTERS)
+    room = (ctypes.c_ushort * (size // 2 + 1))()
+    read(room, size)
+    return bytes(room)[: max(size - 2, 0)].decode("utf-16-le", "ignore")
+
+
+def _with(text: str, typed: Sequence[str]) -> str:
+    """Add what was typed over a page and is not among its words yet."""
+    seen = "".join(text.split())
+    return "\n".join([text, *(one for one in dict.fromkeys(typed) if "".join(one.split()) not in seen)]).strip()
 
 
 def _read(layer: pypdfium2.PdfTextPage) -> str:

@@ -19,7 +19,6 @@ from caregiver_app.packet.opening import UNREADABLE
 from caregiver_app.packet.sheets import Sheet
 from caregiver_app.packet.style import tidy
 
-_RARE: Final = re.compile(rb"<([0-9A-Fa-f]{5,6})>")
 _MAKER: Final = "Caregiver Organizer"
 
 
@@ -46,7 +45,6 @@ class Assembly:
         joining: Any = pikepdf.Job(job)
         self.pdf: pikepdf.Pdf = joining.create_pdf()
         self._pages = list(self.pdf.pages)
-        _mend_rare_characters(self._pages[0].obj.Resources.Font)
         self._first: dict[int, int] = {}
         self._sheets = len(self._pages) - sum(len(source.pages) for source in sources)
         at = self._sheets
@@ -122,21 +120,6 @@ def _identity(skeleton: Path, sources: Sequence[Opened]) -> bytes:
     for source in sources:
         digest.update(f"{source.attachment.number} {source.attachment.document.fingerprint}\n".encode())
     return digest.digest()[:16]
-
-
-def _mend_rare_characters(fonts: Any) -> None:
-    """Write characters beyond the first 65,536 as text readers expect them; the drawing library does not."""
-    for name in list(fonts.keys()):
-        table = fonts[name].get("/ToUnicode")
-        if table is not None:
-            data = table.read_bytes()
-            mended = _RARE.sub(_as_pair, data)
-            if mended != data:
-                table.write(mended)
-
-
-def _as_pair(found: re.Match[bytes]) -> bytes:
-    return b"<" + chr(int(found[1], 16)).encode("utf-16-be").hex().upper().encode() + b">"
 
 
 def _matrix(source: SourcePage, shape: PageShape, paper: tuple[float, float]) -> str:

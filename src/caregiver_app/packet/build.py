@@ -7,10 +7,13 @@ the caller moves it into its final place.
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from caregiver_app.domain.documents.document import label
+from caregiver_app.domain.packet.carrying import NOT_READ
 from caregiver_app.domain.packet.records import SentFile
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.fsops import fingerprint_of
@@ -23,8 +26,9 @@ from caregiver_app.packet.layout import laid_out
 from caregiver_app.packet.opened import Opened
 from caregiver_app.packet.opening import UNREADABLE, opened
 from caregiver_app.packet.options import PacketOptions
+from caregiver_app.packet.pages_questions import for_the_reader
 from caregiver_app.packet.parts import pages_of_parts
-from caregiver_app.packet.plan import PacketPlan, places_of, planned
+from caregiver_app.packet.plan import PacketPlan, ends_of, places_of, planned
 from caregiver_app.packet.report import PacketDocument, PacketReport
 from caregiver_app.packet.sheets import Sheet, paper_size
 from caregiver_app.packet.skeleton import draw_skeleton
@@ -43,6 +47,18 @@ def plan_packet(case: CaseSnapshot, options: PacketOptions) -> PacketPlan:
     attachments = [expected(document, options.unreadable) for document in chosen(case, options)]
     reasons = {attachment.place: (attachment.number, attachment.reason) for attachment in attachments}
     return planned(laid_out(case, attachments, options), reasons)
+
+
+@dataclass(frozen=True)
+class _Making:
+    """What stays the same in every round: what is said, what was chosen, where it goes, and where the work is done."""
+
+    case: CaseSnapshot
+    options: PacketOptions
+    target: Path
+    folder: Path
+    progress: Progress
+    password: str = ""
 
 
 def build_packet(
@@ -74,9 +90,11 @@ def build_packet(
             progress(done, total, label(document.number))
             forced = options.unreadable.get(document.number, "")
             source = opened(document, find_original, folder, forced, words or {}, paper_size(options))
+            if options.names_hidden and source.drawn_words:
+                options = replace(options, set_apart={**options.set_apart, document.number: NOT_READ})
+                continue
             sources.append(_smaller(source, folder, options) if options.smaller_scans else source)
-        report = _assembled(case, sources, options, target, folder, progress)
-        return _protected(report, target, folder, password) if password else report
+        return _assembled(_Making(case, options, target, folder, progress, password), sources)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -92,47 +110,27 @@ def _smaller(source: Opened, folder: Path, options: PacketOptions) -> Opened:
     return source
 
 
-def _protected(report: PacketReport, target: Path, folder: Path, password: str) -> PacketReport:
-    """Put the password on every file; each keeps the fingerprint it had without."""
-    from caregiver_app.packet.protect import protect
-
-    files: list[SentFile] = []
-    for file in report.files:
-        path, locked = target.with_name(file.name), folder / "locked.pdf"
-        protect(path, locked, password)
-        locked.replace(path)
-        size, fingerprint = path.stat().st_size, fingerprint_of(path)
-        files.append(replace(file, size=size, fingerprint=fingerprint, content=file.fingerprint))
-    return replace(report, files=tuple(files))
-
-
-def _assembled(
-    case: CaseSnapshot, sources: list[Opened], options: PacketOptions, target: Path, folder: Path, progress: Progress
-) -> PacketReport:
+def _assembled(making: _Making, sources: list[Opened]) -> PacketReport:
     """Put the packet together; what is refused at the last moment gets its labelled page in another round."""
     while True:
         try:
-            return _attempted(case, sources, options, target, folder, progress)
+            return _attempted(making, sources)
         except PageRefused as refused:
             _mark_unreadable(sources, refused)
         except (PacketNotWhole, *UNREADABLE) as trouble:
-            if not _leave_out_culprits(case, sources, options, folder):
+            if not _leave_out_culprits(making, sources):
                 raise packet_not_whole() from trouble
 
 
-def _attempted(
-    case: CaseSnapshot, sources: list[Opened], options: PacketOptions, target: Path, folder: Path, progress: Progress
-) -> PacketReport:
+def _attempted(making: _Making, sources: list[Opened]) -> PacketReport:
     """Lay out, draw and write the packet, in several files where one would be too large."""
+    case, options = making.case, making.options
     attachments = [source.attachment for source in sources]
     sharing = Sharing(sources, options.most_bytes)
     while True:
         sheets = laid_out(case, attachments, options, sharing.breaks)
         parts = pages_of_parts(sheets)
-        files = [
-            _written(case, sheets, parts, part, sources, options, target, folder, progress)
-            for part in range(1, len(parts) + 1)
-        ]
+        files = [_written(making, sheets, parts, part, sources) for part in range(1, len(parts) + 1)]
         if not sharing.is_too_large([file.size for file in files]):
             report = _report(case, sheets, sources, options)
             too_large = _too_large(files, options.most_bytes)
@@ -151,25 +149,20 @@ def _too_large(files: Sequence[SentFile], most: int) -> list[str]:
 
 
 def _written(
-    case: CaseSnapshot,
-    sheets: Sequence[Sheet],
-    parts: Sequence[range],
-    part: int,
-    sources: list[Opened],
-    options: PacketOptions,
-    target: Path,
-    folder: Path,
-    progress: Progress,
+    making: _Making, sheets: Sequence[Sheet], parts: Sequence[range], part: int, sources: list[Opened]
 ) -> SentFile:
-    """Draw, join, place, save and read back one file, whose pages are those of a part."""
+    """Draw, join, place, save and read back one file, whose pages are those of a part, and put the password on it."""
+    case, options, progress = making.case, making.options, making.progress
     pages = parts[part - 1]
     own = sheets[pages.start - 1 : pages.stop - 1]
-    skeleton = folder / f"skeleton {part}.pdf"
+    skeleton = making.folder / f"skeleton {part}.pdf"
     draw_skeleton(sheets, case.person, skeleton, pages)
     wanted = pages_to_place(own)
     here = [source for source in sources if source.attachment.number in wanted]
     assembly = Assembly(skeleton, here, paper_size(options))
-    file = target if part == 1 else target.with_name(f"{target.stem} {part}{target.suffix}")
+    file = making.target
+    if part > 1:
+        file = file.with_name(f"{file.stem} {part}{file.suffix}")
     try:
         if assembly.sheets != len(own):
             raise packet_not_whole()
@@ -180,7 +173,18 @@ def _written(
         assembly.close()
     check_packet(file, len(own))
     skeleton.unlink()
-    return SentFile(file.name, file.stat().st_size, fingerprint_of(file), pages=len(own))
+    made = SentFile(file.name, file.stat().st_size, fingerprint_of(file), pages=len(own))
+    return _protected(made, file, making.folder, making.password) if making.password else made
+
+
+def _protected(made: SentFile, file: Path, folder: Path, password: str) -> SentFile:
+    """Put the password on a file, which grows by that; it keeps the fingerprint it had without."""
+    from caregiver_app.packet.protect import protect
+
+    locked = folder / "locked.pdf"
+    protect(file, locked, password)
+    locked.replace(file)
+    return replace(made, size=file.stat().st_size, fingerprint=fingerprint_of(file), content=made.fingerprint)
 
 
 def _title(case: CaseSnapshot, options: PacketOptions, part: int, parts: int) -> str:
@@ -191,20 +195,20 @@ def _title(case: CaseSnapshot, options: PacketOptions, part: int, parts: int) ->
     return title if parts == 1 else _("{title}, part {number} of {parts}").format(title=title, number=part, parts=parts)
 
 
-def _leave_out_culprits(case: CaseSnapshot, sources: list[Opened], options: PacketOptions, folder: Path) -> bool:
+def _leave_out_culprits(making: _Making, sources: list[Opened]) -> bool:
     """Find the files no packet can be made with, each tried alone, and put their labelled page in their place.
 
     Joining and saving do not say which file they stumbled over. Return whether there was any.
     """
     found = False
-    single = replace(options, most_bytes=0, since=None)
+    single = replace(making.options, most_bytes=0, since=None)
     for index, source in enumerate(sources):
         if not source.files:
             continue
         document = source.attachment.document
-        alone = replace(case, entries=(), contacts=(), documents=(document,))
+        alone = replace(making.case, entries=(), contacts=(), documents=(document,))
         try:
-            _attempted(alone, [source], single, folder / "alone.pdf", folder, silent)
+            _attempted(_Making(alone, single, making.folder / "alone.pdf", making.folder, silent), [source])
         except PageRefused as refused:
             _mark_unreadable([source], refused)
             found = True
@@ -233,7 +237,7 @@ def _mark_unreadable(sources: list[Opened], refused: PageRefused) -> None:
 
 
 def _report(case: CaseSnapshot, sheets: Sequence[Sheet], sources: list[Opened], options: PacketOptions) -> PacketReport:
-    places = places_of(sheets)
+    places, ends = places_of(sheets), ends_of(sheets)
     attached = {source.attachment.document.id: source.attachment for source in sources}
     documents = []
     for document in case.documents:
@@ -244,9 +248,9 @@ def _report(case: CaseSnapshot, sheets: Sequence[Sheet], sources: list[Opened], 
             why = why_not_attached(document, case, options)
             row = PacketDocument(document.number, document.title, document.kind, False, 0, 0, why)
         else:
-            row = _row(attachment, places)
+            row = replace(_row(attachment, places), last_page=ends[document.number])
         documents.append(row)
-    return PacketReport(len(sheets), tuple(documents), tuple(_notes(case, sources)))
+    return PacketReport(len(sheets), tuple(documents), tuple(_notes(case, options.as_of, sources)))
 
 
 def _row(attachment: Attachment, places: dict[str, int]) -> PacketDocument:
@@ -262,10 +266,10 @@ def _row(attachment: Attachment, places: dict[str, int]) -> PacketDocument:
     )
 
 
-def _notes(case: CaseSnapshot, sources: list[Opened]) -> list[str]:
+def _notes(case: CaseSnapshot, as_of: date, sources: list[Opened]) -> list[str]:
     """Say what the family should know about a packet that is otherwise whole."""
     notes = []
-    unknown = sorted(_unprintable(case))
+    unknown = sorted(_unprintable(case, as_of))
     if unknown:
         written = ", ".join(style.shown(character) for character in unknown)
         notes.append(_("Some signs cannot be printed and are written by their number: {signs}.").format(signs=written))
@@ -279,6 +283,14 @@ def _notes(case: CaseSnapshot, sources: list[Opened]) -> list[str]:
                     source.unseen_comments,
                 ).format(document=name, n=source.unseen_comments)
             )
+        if source.to_be_blacked_out:
+            notes.append(
+                ngettext(
+                    "{document} has {n} place that was marked to be blacked out and never was: it can be read.",
+                    "{document} has {n} places that were marked to be blacked out and never were: they can be read.",
+                    source.to_be_blacked_out,
+                ).format(document=name, n=source.to_be_blacked_out)
+            )
         if source.moving:
             notes.append(_("{document} is a moving picture; its first picture is shown.").format(document=name))
         if source.attachment.signed:
@@ -290,11 +302,13 @@ def _notes(case: CaseSnapshot, sources: list[Opened]) -> list[str]:
     return notes
 
 
-def _unprintable(case: CaseSnapshot) -> frozenset[str]:
+def _unprintable(case: CaseSnapshot, as_of: date) -> frozenset[str]:
     """Return the characters of the case that no face has."""
     found: frozenset[str] = frozenset()
     for record in (case.person, *case.contacts, *case.entries, *case.documents):
         for value in vars(record).values():
             if isinstance(value, str):
                 found |= style.unprintable(value)
+    for question in chain(*for_the_reader(case, as_of)):
+        found |= style.unprintable(question.text)
     return found

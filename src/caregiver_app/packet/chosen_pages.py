@@ -105,7 +105,9 @@ class _Work:
             whole,
             files=[target] if any(readable) else [],
             unseen_comments=sum(source.unseen_comments for source in used),
+            to_be_blacked_out=sum(source.to_be_blacked_out for source in used),
             moving=any(source.moving for source in used),
+            drawn_words=any(source.drawn_words for source in used),
         )
 
     def close(self) -> None:

@@ -14,6 +14,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
 from caregiver_app.packet.jpeg import NotPlainJpeg, has_notes, read_jpeg
+from caregiver_app.packet.picture_streams import mended
 
 _LEFT_BEHIND: Final = (
     "/Metadata", "/PieceInfo", "/AF", "/Ref", "/OPI", "/Alternates", "/StructParent", "/StructParents",
@@ -43,14 +44,16 @@ _HEADS: Final = (800, 8_000)
 class Cleaner:
     """Clean the resources of one source; each shared object is visited once.
 
-    `changed` tells whether anything was taken out.
-    `head_of` returns how a stream begins in its file, or b"" where the whole stream must be read to know.
+    `changed` tells whether anything was taken out or mended, `hurt` whether a picture was not whole. `head_of` and
+    `end_of` return how a stream begins and ends in its file, or b"" where the whole stream must be read to know.
     """
 
-    def __init__(self, head_of: Callable[[Stream], bytes] = lambda _stream: b"") -> None:
+    def __init__(self, head_of: Callable[[Stream], bytes], end_of: Callable[[Stream], bytes]) -> None:
         self._head_of = head_of
+        self._end_of = end_of
         self._seen: set[tuple[int, int]] = set()
         self.changed = False
+        self.hurt = False
 
     def clean_page(self, page: pikepdf.Page) -> None:
         """Clean the resources of a page, and take out forms and pictures that it does not show."""
@@ -80,6 +83,10 @@ class Cleaner:
             self.changed = True
         if isinstance(thing, Stream) and "/Filter" in keys:
             self.changed |= self._without_camera_notes(thing)
+            if thing.get("/Subtype") == Name.Image:
+                state = mended(thing, self._head_of(thing), self._end_of(thing))
+                self.changed |= bool(state)
+                self.hurt |= state == "hurt"
         for key in keys.intersection(_GROUPS):
             if key in thing:
                 self._each(thing[key], depth, _FONT if key in ("/Font", "/DescendantFonts") else None)
@@ -98,7 +105,7 @@ class Cleaner:
         return _rewritten(stream, filters[:-1])
 
     def _each(self, group: Any, depth: int, known: frozenset[str] | None) -> None:
-        if depth > _DEEPEST:
+        if depth > _DEEPEST or not isinstance(group, Dictionary | Array):
             return
         members = [group[key] for key in list(group.keys())] if isinstance(group, Dictionary) else list(group)
         for member in members:

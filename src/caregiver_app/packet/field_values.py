@@ -1,7 +1,8 @@
-"""What was typed into a form in letters that its own typefaces do not have: set in those of the packet."""
+"""Words of form fields and of marks on a page that nobody has drawn there: set in the typefaces of the packet."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +18,7 @@ from caregiver_app.packet.text import Text, para
 _MULTILINE: Final = 1 << 12
 _PASSWORD: Final = 1 << 13
 _DEEPEST: Final = 8
+_BROKEN: Final = (pikepdf.PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError)
 _SIZE: Final = re.compile(r"([0-9.]+)\s+Tf")
 _USUAL_SIZE: Final = 11.0
 _LEAST_SIZE: Final = 2.0
@@ -25,26 +27,37 @@ _MARGIN: Final = 2.0
 _TURNS: Final = {90: (0, 1, -1, 0, 0, 0), 180: (-1, 0, 0, -1, 0, 0), 270: (0, -1, 1, 0, 0, 0)}
 
 
-def draw_values(pdf: pikepdf.Pdf, fields: Iterable[Dictionary], folder: Path) -> None:
+def draw_values(pdf: pikepdf.Pdf, fields: Iterable[Dictionary], folder: Path) -> bool:
     """Draw those of the fields whose letters a reader's program would have to look for on each computer.
 
     What such a program draws here is empty boxes, or letters of a typeface that the next computer lacks.
+    Return whether any of the fields has words in it.
     """
-    typed = [(field, text) for field in fields if not _is_western(text := _typed(field))]
-    if not typed:
+    typed = [(field, _typed(field)) for field in fields]
+    draw_words(pdf, [(field, text) for field, text in typed if not _is_western(text) or "/AP" not in field], folder)
+    return any(text.strip() for _field, text in typed)
+
+
+def draw_words(pdf: pikepdf.Pdf, written: Sequence[tuple[Dictionary, str]], folder: Path) -> None:
+    """Give each of these marks a picture of these words, as large as was asked for or as fits."""
+    written = [(mark, text) for mark, text in written if text.strip()]
+    if not written:
         return
     style.register_fonts()
-    file = folder / "field values.pdf"
+    file = folder / "words on marks.pdf"
     canvas = Canvas(str(file), pageCompression=1, invariant=1, initialFontName=style.TEXT)
-    for field, text in typed:
-        _draw(canvas, field, text)
+    done = []
+    for mark, text in written:
+        with suppress(*_BROKEN):  # what one mark says of itself may make no sense
+            _draw(canvas, mark, text)
+            done.append(mark)
     canvas.save()
     with pikepdf.open(file) as drawn:
-        for (field, _text), page in zip(typed, drawn.pages, strict=True):
+        for mark, page in zip(done, drawn.pages, strict=False):
             look = pdf.copy_foreign(page.as_form_xobject())
-            if (turn := _turn(field)) in _TURNS:
+            if (turn := _turn(mark)) in _TURNS:
                 look.Matrix = Array(_TURNS[turn])
-            field.AP = Dictionary(N=look)
+            mark.AP = Dictionary(N=look)
 
 
 def _is_western(text: str) -> bool:
@@ -57,9 +70,9 @@ def _is_western(text: str) -> bool:
 
 def _typed(field: Dictionary) -> str:
     """Return what is to be read in a field of text or of choices; nothing of a password."""
-    kind, flags = _held(field, "/FT"), _held(field, "/Ff") or 0
+    kind = _held(field, "/FT")
     value: Any = _held(field, "/V")
-    if kind not in (Name.Tx, Name.Ch) or (kind == Name.Tx and int(flags) & _PASSWORD) or value is None:
+    if kind not in (Name.Tx, Name.Ch) or (kind == Name.Tx and _flags(field) & _PASSWORD) or value is None:
         return ""
     shown = _choices(field)
     values = list(value) if isinstance(value, Array) else [value]
@@ -84,25 +97,34 @@ def _held(field: Any, key: str) -> Any:
     return None
 
 
+def _flags(field: Dictionary) -> int:
+    with suppress(*_BROKEN):
+        return int(_held(field, "/Ff") or 0)
+    return 0
+
+
 def _turn(field: Dictionary) -> int:
     look: Any = field.get("/MK")
-    return int(look.get("/R", 0)) % 360 if isinstance(look, Dictionary) else 0
+    with suppress(*_BROKEN):
+        return int(look.get("/R", 0)) % 360 if isinstance(look, Dictionary) else 0
+    return 0
 
 
-def _draw(canvas: Canvas, field: Dictionary, text: str) -> None:
-    """Draw a page as large as the field, with its text as large as it is asked for or as fits."""
-    rectangle: Any = field.Rect
+def _draw(canvas: Canvas, mark: Dictionary, text: str) -> None:
+    """Draw a page as large as the mark with the text on it."""
+    rectangle: Any = mark.Rect
     left, bottom, right, top = (float(side) for side in rectangle)
     across, down = max(abs(right - left), 1.0), max(abs(top - bottom), 1.0)
-    if _turn(field) in (90, 270):
+    if _turn(mark) in (90, 270):
         across, down = down, across
     width = max(across - 2 * _MARGIN, 1.0)
-    size = _asked_size(field)
+    size = _asked_size(mark)
     block = _set(text, size)
     while block.height(width) > down and size > _LEAST_SIZE:
         size *= _SMALLER
         block = _set(text, size)
-    over = 0.0 if int(_held(field, "/Ff") or 0) & _MULTILINE else max(down - block.height(width), 0.0) / 2
+    is_one_line = mark.get("/Subtype") == Name.Widget and not _flags(mark) & _MULTILINE
+    over = max(down - block.height(width), 0.0) / 2 if is_one_line else 0.0
     canvas.setPageSize((across, down))
     block.paint(Pen(canvas, lambda _place: 0), _MARGIN, down - over, width)
     canvas.showPage()

@@ -14,12 +14,15 @@ from caregiver_app.rendering.form_fields import write_with_fields_drawn
 _BROKEN = (pikepdf.PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RuntimeError)
 
 
-def give_fields_their_look(pdf: pikepdf.Pdf, path: Path, folder: Path) -> None:
-    """Give fields that have no appearance, or an old one, that of a reader's program. What has its own keeps it."""
+def give_fields_their_look(pdf: pikepdf.Pdf, path: Path, folder: Path) -> bool:
+    """Give fields that have no appearance, or an old one, that of a reader's program. What has its own keeps it.
+
+    Return whether any of them has words in it.
+    """
     anew = _asks_for_new_ones(pdf)
     wanting = [field for page in pdf.pages for _place, field in _fields(page) if anew or not _is_drawn(field)]
     if not wanting:
-        return
+        return False
     drawn = folder / "fields drawn.pdf"
     try:
         if write_with_fields_drawn(path, drawn):
@@ -29,7 +32,8 @@ def give_fields_their_look(pdf: pikepdf.Pdf, path: Path, folder: Path) -> None:
         with suppress(OSError):  # some systems keep a file that is still read from; the folder goes soon
             drawn.unlink(missing_ok=True)
     with suppress(*_BROKEN):
-        draw_values(pdf, wanting, folder)
+        return draw_values(pdf, wanting, folder)
+    return True
 
 
 def _take_over(pdf: pikepdf.Pdf, other: pikepdf.Pdf, *, anew: bool) -> None:

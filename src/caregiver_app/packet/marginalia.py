@@ -4,8 +4,10 @@ They are drawn into the page before it is placed. Some programs leave a highligh
 program; it is drawn here then. A comment that only opens on a click cannot be printed and is counted instead.
 """
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, Final
 
 import pikepdf
@@ -14,6 +16,9 @@ from pikepdf import Array, Dictionary, Name
 _NOT_DRAWN: Final = frozenset({"/Link", "/Popup"})
 _WORDS_SHOWN: Final = frozenset({"/FreeText", "/Link", "/Popup", "/Widget"})
 _HIDDEN: Final = 0b10
+_WORDS_IN: Final = {"/FreeText": "/Contents", "/Stamp": "/Name"}
+_CAMEL: Final = re.compile("(?<=[a-z])(?=[A-Z])")
+_ROUND: Final = 0.5523  # how far the points that shape a quarter of a circle lie from its ends
 _BROKEN: Final = (pikepdf.PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError)
 
 
@@ -48,6 +53,30 @@ def _signed_field(field: Any, depth: int) -> bool:
     return any(_signed_field(kid, depth + 1) for kid in field.get("/Kids", Array()))
 
 
+def draw_missing_words(pdf: pikepdf.Pdf, folder: Path) -> bool:
+    """Draw what was written on a page, and stamps, where the file has no picture of them; return whether any was."""
+    written = []
+    for page in pdf.pages:
+        for mark in _marks(page):
+            with suppress(*_BROKEN):
+                if text := _undrawn_words(mark):
+                    written.append((mark, text))
+    if not written:
+        return False
+    from caregiver_app.packet.field_values import draw_words  # setting type costs more than most papers need
+
+    draw_words(pdf, written, folder)
+    return True
+
+
+def _undrawn_words(mark: Any) -> str:
+    kind = str(mark.get("/Subtype", "")) if isinstance(mark, Dictionary) else ""
+    if kind not in _WORDS_IN or _has_look(mark) or int(mark.get("/F", 0)) & _HIDDEN:
+        return ""
+    text = str(mark.get(_WORDS_IN[kind], ""))
+    return _CAMEL.sub(" ", text[1:]) if kind == "/Stamp" else text.strip()
+
+
 def draw_missing_appearances(pdf: pikepdf.Pdf) -> int:
     """Draw marks that carry no picture of their own; return how many comments cannot be seen on paper."""
     comments = 0
@@ -58,6 +87,17 @@ def draw_missing_appearances(pdf: pikepdf.Pdf) -> int:
     return comments
 
 
+def to_be_blacked_out(pdf: pikepdf.Pdf) -> int:
+    """Count the places somebody marked to be blacked out, where nobody has blacked out anything."""
+    marks = (mark for page in pdf.pages for mark in _marks(page))
+    return sum(isinstance(mark, Dictionary) and mark.get("/Subtype") == Name.Redact for mark in marks)
+
+
+def _has_look(mark: Dictionary) -> bool:
+    look = mark.get("/AP")
+    return isinstance(look, Dictionary) and "/N" in look
+
+
 def _complete(pdf: pikepdf.Pdf, mark: Any) -> int:
     if not isinstance(mark, Dictionary) or int(mark.get("/F", 0)) & _HIDDEN:
         return 0
@@ -65,8 +105,7 @@ def _complete(pdf: pikepdf.Pdf, mark: Any) -> int:
     unseen = int(
         kind not in ("/FreeText", "/Link", "/Popup", "/Widget") and bool(str(mark.get("/Contents", "")).strip())
     )
-    appearance = mark.get("/AP")
-    if isinstance(appearance, Dictionary) and "/N" in appearance:
+    if _has_look(mark):
         return unseen
     drawing = _DRAWINGS.get(kind)
     if drawing is None:
@@ -172,10 +211,31 @@ def _polygon(mark: Dictionary) -> str:
 
 def _square(mark: Dictionary) -> str:
     left, bottom, right, top = _numbers(mark, "/Rect")
-    return _pen(mark) + f"{left + 1:.2f} {bottom + 1:.2f} {right - left - 2:.2f} {top - bottom - 2:.2f} re S"
+    fill = _colour(mark, "/IC", "g rg k")
+    sides = f"{left + 1:.2f} {bottom + 1:.2f} {right - left - 2:.2f} {top - bottom - 2:.2f} re"
+    return _pen(mark) + fill + f"{sides} {'B' if fill else 'S'}"
+
+
+def _circle(mark: Dictionary) -> str:
+    left, bottom, right, top = _numbers(mark, "/Rect")
+    x, y, across, down = (left + right) / 2, (bottom + top) / 2, (right - left) / 2 - 1, (top - bottom) / 2 - 1
+    k = _ROUND
+    ends = ((1, k, k, 1, 0, 1), (-k, 1, -1, k, -1, 0), (-1, -k, -k, -1, 0, -1), (k, -1, 1, -k, 1, 0))
+    curves = (
+        " ".join(f"{x + h * across:.2f} {y + v * down:.2f}" for h, v in zip(end[::2], end[1::2], strict=True)) + " c"
+        for end in ends
+    )
+    fill = _colour(mark, "/IC", "g rg k")
+    return _pen(mark) + fill + f"{x + across:.2f} {y:.2f} m {' '.join(curves)} {'b' if fill else 's'}"
+
+
+def _frame(mark: Dictionary) -> str:
+    boxes = " ".join(f"{x:.2f} {b:.2f} {r - x:.2f} {t - b:.2f} re" for x, b, r, t in _quads(mark))
+    return f"1 0 0 RG 1 w {boxes} S"
 
 
 _DRAWINGS: Final = {
     "/Highlight": _highlight, "/Underline": _underline, "/Squiggly": _underline, "/StrikeOut": _strike, "/Ink": _ink,
-    "/Line": _line, "/PolyLine": _polygon, "/Polygon": _polygon, "/Square": _square, "/Circle": _square,
+    "/Line": _line, "/PolyLine": _polygon, "/Polygon": _polygon, "/Square": _square, "/Circle": _circle,
+    "/Redact": _frame,
 }  # fmt: skip

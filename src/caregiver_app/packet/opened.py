@@ -20,6 +20,8 @@ class Opened:
     """An original made ready: the closed PDF files its pages are in, in order, and what the family should know.
 
     `fine` tells of each page of a picture file how finely it is drawn, in dots to the point; it is empty for others.
+    `drawn_words` says that words stand on its pages which the file leaves to a reader's program to draw: whoever read
+    the file may not have seen those.
     """
 
     attachment: Attachment
@@ -27,4 +29,6 @@ class Opened:
     files: list[Path] = field(default_factory=list)
     fine: list[float] = field(default_factory=list)
     unseen_comments: int = 0
+    to_be_blacked_out: int = 0
     moving: bool = False
+    drawn_words: bool = False

@@ -20,7 +20,13 @@ from caregiver_app.fsops import fingerprint_of
 from caregiver_app.packet.attachment import Attachment, PageShape, in_words, not_for_paper
 from caregiver_app.packet.clean import Cleaner
 from caregiver_app.packet.layers import has_layers, take_out_what_is_off
-from caregiver_app.packet.marginalia import draw_missing_appearances, has_marks, is_signed
+from caregiver_app.packet.marginalia import (
+    draw_missing_appearances,
+    draw_missing_words,
+    has_marks,
+    is_signed,
+    to_be_blacked_out,
+)
 from caregiver_app.packet.opened import Opened, SourcePage
 from caregiver_app.packet.stream_heads import StreamHeads
 from caregiver_app.packet.style import PAPERS
@@ -165,17 +171,17 @@ def _read_pdf(document: Document, pdf: pikepdf.Pdf, path: Path, folder: Path) ->
     more = _what_stays_inside(document, pdf)
     layered = has_layers(pdf)
     # Before the layers, as a field is known by its place among the marks of the file as it is.
-    hurt = not _draw_fields(pdf, path, folder)
+    hurt = not _draw_fields(pdf, result, path, folder)
     unclear = take_out_what_is_off(pdf) if layered else frozenset()
     marked = has_marks(pdf)
-    hurt = (marked and not _flatten(pdf, result)) or hurt
+    hurt = (marked and not _flatten(pdf, result, folder)) or hurt
     result.pages = _pages(pdf)
     readable = [index not in unclear and _readable(page) for index, page in enumerate(pdf.pages)]
     with StreamHeads(pdf, path) as heads:
-        cleaner = Cleaner(heads.of)
-        for page in pdf.pages:
-            _clean(cleaner, page)
-    hurt = bool(pdf.get_warnings()) or hurt
+        cleaner = Cleaner(heads.of, heads.end_of)
+        # What cannot be looked through cannot go along: nobody knows what else is in it.
+        readable = [_is_clean(cleaner, page) and fine for page, fine in zip(pdf.pages, readable, strict=True)]
+    hurt = bool(pdf.get_warnings()) or cleaner.hurt or hurt
     if hurt or marked or cleaner.changed or layered or not all(readable):
         path = folder / f"{label(document.number)}.pdf"
         for key in _BESIDE_THE_PAGES:  # joining would read them, and a hurt file's may not be readable
@@ -209,21 +215,23 @@ def _holds_more(pdf: pikepdf.Pdf) -> bool:
     return False
 
 
-def _draw_fields(pdf: pikepdf.Pdf, path: Path, folder: Path) -> bool:
+def _draw_fields(pdf: pikepdf.Pdf, result: Opened, path: Path, folder: Path) -> bool:
     """Give the fields of a form the look they have in a reader's program; return False when that did not work."""
     try:
         if "/AcroForm" in pdf.Root:
             from caregiver_app.packet.form_fields import give_fields_their_look
 
-            give_fields_their_look(pdf, path, folder)
+            result.drawn_words = give_fields_their_look(pdf, path, folder)
     except UNREADABLE:
         return False
     return True
 
 
-def _flatten(pdf: pikepdf.Pdf, result: Opened) -> bool:
+def _flatten(pdf: pikepdf.Pdf, result: Opened, folder: Path) -> bool:
     """Draw form fields and annotations into their pages; return False when that did not work."""
     try:
+        result.to_be_blacked_out = to_be_blacked_out(pdf)
+        result.drawn_words |= draw_missing_words(pdf, folder)
         result.unseen_comments = draw_missing_appearances(pdf)
         pdf.generate_appearance_streams()
         pdf.flatten_annotations("all")
@@ -287,6 +295,9 @@ def _readable(page: pikepdf.Page) -> bool:
     return True
 
 
-def _clean(cleaner: Cleaner, page: pikepdf.Page) -> None:
-    with suppress(*UNREADABLE):
+def _is_clean(cleaner: Cleaner, page: pikepdf.Page) -> bool:
+    try:
         cleaner.clean_page(page)
+    except UNREADABLE:
+        return False
+    return True

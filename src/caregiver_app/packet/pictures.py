@@ -1,8 +1,9 @@
 """Turn a picture file into pages of a temporary PDF: upright, without its metadata, without loss.
 
 The picture data of a JPEG is taken over as it is. Everything else is decoded and packed again as PNG does, except
-photos of the kinds no PDF can hold (HEIC, AVIF) where that would make them several times as large: these were packed
-with loss by the camera, and are packed once more as a JPEG so fine that nobody sees a difference.
+photos of the kinds no PDF can hold (HEIC, AVIF), and JPEGs that break off, where that would make them several times as
+large: these were packed with loss by the camera, and are packed once more as a JPEG so fine that nobody sees a
+difference.
 Pages are written out in small portions, so that a long fax never lies in memory whole.
 """
 
@@ -43,6 +44,7 @@ from caregiver_app.sniff import sniff
 _MOST_DECODED: Final = 800_000_000  # a phone's 200-megapixel photo, with room for its transparency
 _PORTION: Final = 24_000_000
 _NO_LARGER: Final = 3.0
+_WITH_LOSS: Final = ("AVIF", "JPEG", "MPO")
 _FINE: Final = 95
 _POINTS_AN_INCH: Final = 72.0
 _USUAL_DPI: Final = 96.0
@@ -180,14 +182,15 @@ _SPACES: Final = {1: Name.DeviceGray, 3: Name.DeviceRGB, 4: Name.DeviceCMYK}
 
 
 def _plain_jpeg(path: Path) -> Jpeg | None:
-    """Return a JPEG whose picture data can be taken over as it is, or None for any other file."""
+    """Return a JPEG whose picture data can be taken over as it is, or None for any other file, one cut short too."""
     with path.open("rb") as file:
         if file.read(2) != b"\xff\xd8":
             return None
     try:
-        return read_jpeg(path.read_bytes())
+        jpeg = read_jpeg(path.read_bytes())
     except NotPlainJpeg:
         return None
+    return jpeg if jpeg.whole else None
 
 
 def _add_jpeg(writer: _Writer, jpeg: Jpeg, path: Path) -> None:
@@ -205,7 +208,6 @@ def _add_jpeg(writer: _Writer, jpeg: Jpeg, path: Path) -> None:
     if jpeg.inverted:
         keys["Decode"] = Array([1, 0] * 4)
     writer.add(keys, jpeg.data, (jpeg.width, jpeg.height), dots, turn)
-    writer.made.reason = "" if jpeg.whole else "pages_missing"
 
 
 def _dots(image: Image.Image) -> _Dots:
@@ -229,7 +231,7 @@ def _add_pages(writer: _Writer, path: Path, made: Pictures) -> None:
             made.moving = not is_paged(image) and bool(getattr(image, "is_animated", False))
         except UNREADABLE:
             made.reason = "pages_missing"
-        most = path.stat().st_size * _NO_LARGER if image.format == "AVIF" else math.inf
+        most = path.stat().st_size * _NO_LARGER if image.format in _WITH_LOSS else math.inf
         for trouble in pages_turned(image):
             if trouble == "pages_missing":
                 made.reason = trouble

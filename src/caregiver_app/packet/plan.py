@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from caregiver_app.packet.sheets import Bookmark, Sheet
+
+_OF_A_DOCUMENT: Final = "document-"
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,16 @@ def places_of(sheets: Sequence[Sheet]) -> dict[str, int]:
     for page, sheet in enumerate(sheets, 1):
         for place in sheet.places:
             found.setdefault(place, page)
+    return found
+
+
+def ends_of(sheets: Sequence[Sheet]) -> dict[int, int]:
+    """Return the last packet page of every attached document by its number."""
+    found: dict[int, int] = {}
+    for page, sheet in enumerate(sheets, 1):
+        for place in sheet.places:
+            if place.startswith(_OF_A_DOCUMENT):
+                found[int(place.removeprefix(_OF_A_DOCUMENT).partition("-")[0])] = page
     return found
 
 

@@ -7,7 +7,7 @@ from caregiver_app.domain.packet.records import SentFile
 
 @dataclass(frozen=True)
 class PacketDocument:
-    """Say what became of one document. `first_page` is its first page in the packet, 0 when it has none.
+    """Say what became of one document: from which page of the packet to which it stands, 0 when it does not.
 
     `included` with a `reason` means: in the packet, and something of it could not be read. The reason is a
     key of `domain.documents.document.TROUBLES`, "by_choice" for a document the family left out, or a key of
@@ -21,6 +21,7 @@ class PacketDocument:
     pages: int
     first_page: int
     reason: str = ""
+    last_page: int = 0
 
 
 @dataclass(frozen=True)

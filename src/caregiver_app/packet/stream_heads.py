@@ -1,4 +1,4 @@
-"""How the streams of a PDF file begin, read from the file itself: a scan of many megabytes is not fetched for that."""
+"""How the streams of a PDF file begin and end, read from the file itself: no scan is fetched for that."""
 
 from contextlib import ExitStack
 from pathlib import Path
@@ -9,6 +9,7 @@ import pikepdf
 from pikepdf import Stream
 
 _MOST: Final = 9_000
+_TAIL: Final = 32
 _DATA_FOLLOWS: Final = (b"\r\n", b"\n")
 # A text or remark before the stream might hold the word that begins it.
 _TELLS_NOTHING: Final = (b"(", b"%")
@@ -46,6 +47,16 @@ class StreamHeads:
         if follows is None or any(sign in before for sign in _TELLS_NOTHING):
             return b""
         return data.removeprefix(follows)
+
+    def end_of(self, stream: Stream) -> bytes:
+        """Return the last bytes of a stream; b"" where they cannot be told for certain."""
+        head = self.of(stream)
+        length = stream.get("/Length")
+        if self._file is None or not head or not isinstance(length, int):
+            return b""
+        start = self._file.tell() - len(head)
+        self._file.seek(start + max(length - _TAIL, 0))
+        return self._file.read(min(_TAIL, length))
 
 
 def _places(pdf: pikepdf.Pdf) -> dict[tuple[int, int], int]:

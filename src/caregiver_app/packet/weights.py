@@ -12,8 +12,11 @@ from caregiver_app.packet.parts import Breaks, parts_of
 # What a page costs beside its own streams: its stamp, its entry, the links and bookmarks that lead to it.
 _A_PAGE: Final = 1_200
 _OWN_PAGES: Final = 400_000
-"""What the packet's own pages and typefaces are taken to need until it is known."""
+"""What the packet's own pages and typefaces are taken to need until it is known, or a share of a small file."""
+_OWN_SHARE: Final = 0.1
 _A_COVER: Final = 120_000
+_COVER_SHARE: Final = 0.03
+_LEAST_OWN: Final = 30_000
 _TRIES: Final = 6
 _ROOM: Final = 0.99
 _DEEPEST: Final = 24
@@ -31,9 +34,13 @@ class Sharing:
         self._most = most
         self._attachments = [source.attachment for source in sources]
         self._weights = [weights_of(source) for source in sources] if most else []
-        self._own, self._each, self._scale = _OWN_PAGES, _A_COVER, 1.0
+        self._own = min(_OWN_PAGES, round(most * _OWN_SHARE))
+        self._each = min(_A_COVER, round(most * _COVER_SHARE))
+        self._scale = 1.0
         self._tries = 0
-        self.breaks: Breaks = self._worked_out() if most else ()
+        # What may fit into one file is tried as one.
+        is_large = bool(most) and sum(map(sum, self._weights)) + _LEAST_OWN > most
+        self.breaks: Breaks = self._worked_out() if is_large else ()
 
     def is_too_large(self, sizes: Sequence[int]) -> bool:
         """Whether files of these sizes must be shared out anew; the breaks are other ones then."""
@@ -50,7 +57,7 @@ class Sharing:
         for part, size in zip(parts_of(self._attachments, self.breaks), sizes, strict=True):
             held = sum(sum(weights[one.attachment.number][one.first : one.after]) for one in part.documents)
             if part.number == 1:
-                self._own = max(size - held, _A_COVER)
+                self._own = max(size - held, _LEAST_OWN)
             else:
                 self._each = max(self._each, size - held)
         if self._tries > 1:

@@ -371,7 +371,7 @@ class ComboBox(QComboBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # else a wheel over it takes the keys first, then turns it
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # else a wheel takes the keys, then turns it
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         """Shorten words that have no room."""
@@ -390,13 +390,10 @@ class ComboBox(QComboBox):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ink = tokens().quiet if self.isEnabled() else tokens().disabled
         painter.setPen(QPen(QColor(ink), 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        middle, side = self.height() / 2, self.width() - scaled(16)
-        painter.drawPolyline([QPointF(side - 4, middle - 2), QPointF(side, middle + 2), QPointF(side + 4, middle - 2)])
+        x, y = self.width() - scaled(16), self.height() / 2
+        painter.drawPolyline([QPointF(x - 4, y - 2), QPointF(x, y + 2), QPointF(x + 4, y - 2)])
         painter.end()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the form unless the list has the keys."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+        super().wheelEvent(event) if self.hasFocus() else event.ignore()

@@ -15,6 +15,6 @@ def drawn(draw: Callable[[], int], progress: Progress) -> int:
     return draw()
 
 
-def open_file(target: Path) -> None:
-    """Open a file, or show a folder, with the program the computer has for it."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
+def open_file(target: Path) -> bool:
+    """Open a file, or show a folder, with the program the computer has for it; answer whether there is one."""
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))

@@ -65,7 +65,7 @@ def _waiting(desk: Desk, name: str) -> Waiting | None:
         return Waiting(_("Lab results of one day"), lambda: _open_panel(desk))
     if name == "person":
         return Waiting(_("Personal details"), lambda: _open_person(desk))
-    return Waiting(_("Packet"), lambda: desk.go("packet", None)) if name == "packet" else None
+    return _packet(desk, rest) if what == "packet" else None
 
 
 def _new_entry(desk: Desk, kind_id: str) -> Waiting | None:
@@ -168,6 +168,12 @@ def _journey(desk: Desk, written: str) -> Waiting | None:
     from caregiver_app.ui.journey.left import journey_left
 
     return journey_left(desk, written)
+
+
+def _packet(desk: Desk, written: str) -> Waiting | None:
+    from caregiver_app.ui.packet.left import packet_left
+
+    return packet_left(desk, written)
 
 
 def _question(desk: Desk, written: str) -> Waiting | None:

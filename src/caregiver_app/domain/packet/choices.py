@@ -9,7 +9,7 @@ from caregiver_app.domain.packed import Packed
 from caregiver_app.i18n import N_
 
 SECTIONS: Final = ("summary", "timeline", "details", "proofs", "documents", "questions", "attached")
-"""The parts that can be left out, in the order they are printed. The cover is always there."""
+"""The sections that can be left out, in the order they are printed. The cover is always there."""
 
 SECTION_WORDS: Final[Mapping[str, str]] = {
     "summary": N_("Case summary"),

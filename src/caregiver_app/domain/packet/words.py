@@ -17,7 +17,7 @@ def _sections(choices: PacketChoices) -> str:
     if choices.sections == SECTIONS:
         return ""
     named = ", ".join(_(SECTION_WORDS[one]) for one in choices.sections if one in SECTION_WORDS)
-    return _("only these parts: {parts}").format(parts=named or _("the cover"))
+    return _("only these sections: {sections}").format(sections=named or _("the cover"))
 
 
 def _numbers(words: str, numbers: tuple[int, ...]) -> str:

@@ -29,7 +29,7 @@ def last_packet_card(desk: Desk, case: CaseSnapshot) -> QFrame:
     words = _("Last packet sent")
     if not case.sent_packets:
         links = [button(_("See the packet"), lambda: desk.go("packet", None), "link")]
-        empty = _("Nothing has been sent yet. Once a packet is written down as sent, what is new since is told here.")
+        empty = _("Nothing has been sent yet. Once a packet is recorded as sent, what is new since is told here.")
         return said_card(words, (), links, empty)
     from caregiver_app.ui.packet.sent_words import follows, how, named
 
@@ -75,4 +75,4 @@ def _changes_link(desk: Desk, sent: SentPacket) -> QPushButton:
 
         desk.do(lambda: since_dialog(desk, sent, desk.window).open())
 
-    return button(_("What is new since"), show, "link")
+    return button(_("What is new since then"), show, "link")

@@ -77,13 +77,13 @@ class AfterMaking(QObject):
         self._desk.tell_step(_("Recorded as {number}.").format(number=packet_label(sent.number)))
 
     def _open(self, path: Path) -> None:
-        if self._still_there(path):
-            open_file(path)
+        if self._still_there(path) and not open_file(path):
+            self._desk.notices.tell(_("This computer has no program that opens “{name}”.").format(name=path.name))
 
     def _show_folder(self) -> None:
         path = self._result.chosen_file
-        if self._still_there(path):
-            open_file(path.parent)
+        if self._still_there(path) and not open_file(path.parent):
+            self._desk.notices.tell(_("The folder cannot be shown here. It is {folder}.").format(folder=path.parent))
 
     def _print(self, paths: tuple[Path, ...]) -> None:
         if self._made is not None and all(self._still_there(path) for path in paths):

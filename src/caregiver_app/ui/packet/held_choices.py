@@ -1,6 +1,7 @@
 """The choices that are shown: those of a set in the case, or of this sitting alone where the case cannot be written."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
@@ -20,6 +21,7 @@ from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.documents.recipients import receiver_called
 from caregiver_app.domain.packet.choices import Chosen, PacketChoices
 from caregiver_app.domain.packet.records import PacketSet
+from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import _
 from caregiver_app.ui.desk import Desk
 
@@ -36,7 +38,7 @@ class HeldChoices(QObject):
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._shown: UUID | None = None
+        self._shown = _an_id(desk.preferences.now.packet_set)
         self._only_here: dict[UUID | None, PacketChoices] = {}
 
     @property
@@ -67,8 +69,10 @@ class HeldChoices(QObject):
         return self._key in self._only_here
 
     def show(self, set_id: UUID | None) -> None:
-        """Show another set; None is the unnamed one."""
+        """Show another set, also the next time the case is opened; None is the unnamed one."""
         self._shown = set_id
+        with suppress(CaregiverError):  # it is shown all the same
+            self._desk.preferences.change(packet_set=str(set_id or ""))
         self.changed.emit()
 
     def take(self, choices: PacketChoices, step: str = "") -> bool:
@@ -117,13 +121,20 @@ class HeldChoices(QObject):
         rename_set(self._desk.book, self.held, name)
 
     def remove(self) -> bool:
-        """Take the shown set out of the case; answer whether it is gone."""
+        """Take the shown set out of the case; answer whether it is gone. Brought back, it is shown again."""
         held = self.held
         if not self._desk.do(lambda: remove_set(self._desk.book, held)):
             return False
-        self.show(None)
+        self.changed.emit()
         return True
 
     @property
     def _key(self) -> UUID | None:
         return next((one.id for one in self.named if one.id == self._shown), None)
+
+
+def _an_id(written: str) -> UUID | None:
+    try:
+        return UUID(written)
+    except ValueError:
+        return None

@@ -51,6 +51,7 @@ class Making(QObject):
         self.card = UnderWay(_("Making the packet"))
         self._left = TimeLeft()
         self._told = (0, 0, "")
+        self._trouble = ""
         self._timer = QTimer(self, interval=_SAY_EVERY)
         self._timer.timeout.connect(self._say)
 
@@ -64,6 +65,8 @@ class Making(QObject):
 
     def _start(self, work: "partial[Made]") -> None:
         self._desk.notices.clear_done()
+        if self._trouble and self._desk.notices.words == self._trouble:
+            self._desk.notices.clear()  # it was of the try before
         self._left = TimeLeft()
         self._told = (0, 0, "")
         self.busy.emit(True)
@@ -99,6 +102,7 @@ class Making(QObject):
     @Slot(object)
     def _on_failed(self, problem: CaregiverError) -> None:
         self._desk.notices.tell_trouble(problem)
+        self._trouble = self._desk.notices.words
 
     @Slot()
     def _on_ended(self) -> None:

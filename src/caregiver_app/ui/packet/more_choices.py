@@ -28,14 +28,15 @@ _MOST: Final = 4000
 
 
 class MoreChoices(QWidget):
-    """Show what can be chosen besides. `changed` tells that somebody chose otherwise."""
+    """Show what can be chosen besides. `changed` tells that somebody chose otherwise, `unfolded` that all is shown."""
 
     changed = Signal()
+    unfolded = Signal()
 
     def __init__(self, desk: Desk, held: HeldChoices) -> None:
         super().__init__()
         self._desk, self._held = desk, held
-        self.more_button = button("", lambda: self.unfold(self.is_folded), "link")
+        self.more_button = button("", self._turn, "link")
         self._now = hint("")
         self.paper = ChoiceControl([(key, _(words)) for key, words in PAPERS.items()])
         self.language = ChoiceControl([(key, _(words)) for key, words in LANGUAGES.items()])
@@ -68,7 +69,7 @@ class MoreChoices(QWidget):
             tick.toggled.connect(lambda _on: self.changed.emit())
         self.password.toggled.connect(lambda _on: self._say_now())
         self.limit.changed.connect(self._on_size)
-        self.unfold(False)
+        self._bring_back_size()
 
     @property
     def is_folded(self) -> bool:
@@ -84,6 +85,16 @@ class MoreChoices(QWidget):
     def commit(self) -> None:
         """Write a size that is half typed, before anything that asks for the choices."""
         self.own_size.commit()
+
+    def unclear(self) -> str:
+        """Say that nobody can tell which size is meant, and go to its field; nothing where it is clear."""
+        field = self.own_size.form.row("most_mb").control
+        if self.limit.value() != _OWN or not self.own_size.form.is_changed:
+            return ""
+        self.unfold()
+        field.setFocus()
+        words = _("The size of each file is not clear: “{typed}”. Type a whole number, or choose another size.")
+        return words.format(typed=field.typed())
 
     def clash(self) -> str:
         """Say which two choices do not go together; nothing where all do."""
@@ -127,6 +138,19 @@ class MoreChoices(QWidget):
         return self.limit.value() == _OWN and (
             self.own_size.form.is_changed or self.own_size.isAncestorOf(self.focusWidget() or self)
         )
+
+    def _turn(self) -> None:
+        self.unfold(self.is_folded)
+        if not self.is_folded:
+            self.unfolded.emit()
+
+    def _bring_back_size(self) -> None:
+        """Show a size that was typed before the program ended and is not clear; else fold all away."""
+        is_left = self.own_size.form.is_changed
+        if is_left:
+            with quietly(self.limit):
+                self.limit.set_value(_OWN)
+        self.unfold(is_left)
 
     def _on_size(self) -> None:
         is_own = self.limit.value() == _OWN

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
@@ -86,8 +86,8 @@ class PacketPage(Page):
     def make_asked(self) -> None:
         """Ask for a password where one is wanted and where to, then make the packet."""
         self.chosen.commit()
-        if clash := self.chosen.more.clash():
-            self.desk.notices.tell(clash, kind="care")
+        if words := self.chosen.more.unclear() or self.chosen.more.clash():
+            self.desk.notices.tell(words, kind="care")
             return
         ask_for_password(self.desk, self.chosen.more.password.isChecked(), self._choose_and_make)
 
@@ -139,12 +139,17 @@ class PacketPage(Page):
     def _connect(self) -> None:
         self.desk.changes.changed.connect(self._on_changed)
         self.chosen.changed.connect(self._on_chosen)
+        self.chosen.more.unfolded.connect(lambda: QTimer.singleShot(0, self, self._bring_up_more))
         self.chosen.documents.papers_asked.connect(lambda: self.desk.go("documents", None))
         self.planning.planned.connect(self._on_planned)
         self.planning.failed.connect(self.right.plan.show_trouble)
         self.planning.stopped.connect(self.right.plan.show_stopped)
         self.making.made.connect(self._on_made)
         self.making.busy.connect(self._on_busy)
+
+    def _bring_up_more(self) -> None:
+        """Scroll to what was unfolded beneath the edge, once it has its place."""
+        self._left.verticalScrollBar().setValue(self.chosen.more.y())
 
     def _show_case(self) -> None:
         self.chosen.refresh()
@@ -184,7 +189,9 @@ class PacketPage(Page):
 
     @Slot(bool)
     def _on_busy(self, busy: bool) -> None:
-        """Let nobody make two at a time; the keys stay near, at the way to stop it."""
+        """Let nobody make two at a time nor take the one before for it; the keys stay near, at the way to stop it."""
+        if busy:
+            self.right.leave_made()
         if busy and self.make_button.hasFocus():
             self.making.card.show()
             self.making.card.cancel_button.setFocus()
@@ -208,7 +215,8 @@ class PacketPage(Page):
 
     def _choose_and_make(self, password: str) -> None:
         person, hidden = self.desk.book.snapshot().person, self.choices.hide_names
-        target = self.choose_target(file_name(person, self._clock(), hidden=hidden))
+        since = packet_label(self.followed.number) if self.followed is not None else ""
+        target = self.choose_target(file_name(person, self._clock(), hidden=hidden, since=since))
         if target is not None:
             self.make(target, password)
 

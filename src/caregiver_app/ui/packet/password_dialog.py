@@ -95,7 +95,7 @@ class PasswordDialog(QDialog):
     def _on_typed(self) -> None:
         typed = self.first.text()
         weak = bool(typed) and is_weak(typed)
-        words = _("This is weak: a patient stranger can find it. {least} characters or more are safer.")
+        words = _("This is weak: a patient stranger can find it. Take {least} characters or more.")
         self.weak.setText(words.format(least=LEAST) if weak else "")
         self.weak.setVisible(weak)
         self._weak_mark.setVisible(weak)

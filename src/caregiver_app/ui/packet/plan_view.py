@@ -105,14 +105,14 @@ def _warnings(planned: "Planned") -> list[str]:
         words = ngettext("{n} document cannot be included.", "{n} documents cannot be included.", out)
         told.append(words.format(n=out))
     if partly:
-        words = ngettext("{n} may lack a part.", "{n} may lack parts.", partly)
+        words = ngettext("{n} document may not be whole.", "{n} documents may not be whole.", partly)
         told.append(words.format(n=partly))
     if hurt:
         told.append(_("The list says why, and the packet will say so too."))
     if planned.signs:
         words = _("Some signs cannot be printed and are written by their number: {signs}.")
         told.append(words.format(signs=", ".join(planned.signs)))
-    hidden = len(planned.ready.options.set_apart)
+    hidden = sum(reason != SENT_BEFORE for reason in planned.ready.options.set_apart.values())
     if hidden:
         words = ngettext(
             "{n} document stays out because names are hidden.",

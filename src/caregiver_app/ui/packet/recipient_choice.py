@@ -24,7 +24,7 @@ class RecipientChoice(QWidget):
         self.box.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setMinimumContentsLength(12)
         self.box.activated.connect(lambda row: self.chosen.emit(self.box.itemData(row)))
-        told = _("Choosing one sets the parts, papers and sizes it asks for. You can change each of them.")
+        told = _("Choosing one sets the sections, papers and sizes it asks for. You can change each of them.")
         self.box.setAccessibleDescription(told)
         name = label(_("Whose list of wanted papers"), "field")
         name.setBuddy(self.box)
@@ -50,10 +50,9 @@ def what_it_did(name: str, before: PacketChoices, after: PacketChoices) -> str:
     """Say in one sentence what choosing a list changed."""
     told = []
     if after.sections != before.sections:
-        parts = ", ".join(_(SECTION_WORDS[one]) for one in after.sections)
-        told.append(
-            _("every part is in") if after.sections == SECTIONS else _("these parts: {parts}").format(parts=parts)
-        )
+        named = ", ".join(_(SECTION_WORDS[one]) for one in after.sections)
+        words = _("every section is in") if after.sections == SECTIONS else _("these sections: {sections}")
+        told.append(words.format(sections=named))
     if after.language != before.language:
         told.append(_(LANGUAGES[after.language]))
     if after.order != before.order:

@@ -46,7 +46,7 @@ def change_sent_dialog(desk: Desk, sent: SentPacket, parent: QWidget) -> FormDia
         if changed != now:
             change_sent(desk.book, changed)
 
-    words = _("Change what is noted of {number}").format(number=packet_label(sent.number))
+    words = _("Change what is recorded of {number}").format(number=packet_label(sent.number))
     return case_form(desk, words, form, save, f"packet-sent-{sent.id}", parent=parent)
 
 

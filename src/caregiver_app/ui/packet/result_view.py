@@ -4,14 +4,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caregiver_app.domain.documents.document import SENT_BEFORE
 from caregiver_app.domain.packet.records import SentFile, SentPacket, packet_label
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.ui.documents.size_words import size_in_words
-from caregiver_app.ui.flowing import FlowingRow
+from caregiver_app.ui.flowing import FlowingRow, flowing
 from caregiver_app.ui.marks import Mark
+from caregiver_app.ui.notices import announce
 from caregiver_app.ui.packet.parts import PartRow, PartsTable
 from caregiver_app.ui.packet.sent_words import pages
 from caregiver_app.ui.packet.wording import APART, BY_CHOICE, fell_short, mark_of, numbered, page_range, why
@@ -57,9 +59,8 @@ class ResultView(QWidget):
         self.recorded = label("", "good")
         self.details_button = button("", self._turn_details, "link")
         self.details = label("", "hint", narrow=True)
-        self.details.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        # Copied by its button: in a label, long words carry places where they may break, which would be copied too.
+        self.copy_button = button("", self._copy)
         self._lay_out()
         self._show_details(False)
 
@@ -129,8 +130,15 @@ class ResultView(QWidget):
     def _turn_details(self) -> None:
         self._show_details(self.details.isHidden())
 
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.details.text())
+        announce(self, _("Copied"))
+        rename(self.copy_button, _("Copied"))
+
     def _show_details(self, shown: bool) -> None:
         self.details.setVisible(shown)
+        self.copy_button.setVisible(shown)
+        rename(self.copy_button, _("Copy the details"))
         rename(self.details_button, _("Hide the details") if shown else _("Details"))
 
     def _lay_out(self) -> None:
@@ -152,7 +160,7 @@ class ResultView(QWidget):
         column.addWidget(self.summary)
         column.addWidget(self.table, 1)
         column.addWidget(self.notes)
-        column.addWidget(self.details_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(flowing((self.details_button, self.copy_button), SPACE_2))
         column.addWidget(self.details)
 
 
@@ -249,7 +257,7 @@ def _row(place: int, document: "PacketDocument") -> PartRow:
     return PartRow(
         place,
         numbered(document.number, document.title),
-        page_range(document.first_page, max(document.pages, 1)),
+        page_range(document.first_page, max(document.last_page - document.first_page, 0) + 1),
         1,
         reason,
         mark_of(document.reason),

@@ -6,7 +6,7 @@ Where there is no room for two sides, the choices are the first of its tabs.
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QTabBar, QVBoxLayout, QWidget
 
 from caregiver_app.i18n import _
 from caregiver_app.ui.desk import Desk
@@ -109,6 +109,12 @@ class RightSide(QWidget):
         self._show_pages()
 
     def _on_turned(self, view: int) -> None:
+        # Where the focus was is out of sight now; else it would go to the next thing on the page, wherever that is.
+        focused = QApplication.focusWidget()
+        if focused is not None and any(
+            one.isAncestorOf(focused) for one in self._views if one is not self._views[view]
+        ):
+            self.bar.setFocus()
         # Not stacked: what is not shown needs no room.
         for place, shown in enumerate(self._views):
             shown.setVisible(place == view)

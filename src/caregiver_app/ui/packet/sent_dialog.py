@@ -34,10 +34,10 @@ class SentDialog(QDialog):
         self.table = SentTable(desk.book.snapshot)
         self.notices = Notices()
         self._empty = label(
-            _("No packet is written down as sent. “Record as sent” stands beside each one you make."), "quiet"
+            _("No packet is recorded as sent. “Record as sent” stands beside each one you make."), "quiet"
         )
-        self.since_button = button(_("What is new since"), self.show_changes)
-        self.addendum_button = button(_("Make an addendum"), self.make_addendum)
+        self.since_button = button(_("What is new since then"), self.show_changes)
+        self.addendum_button = button(_("Make only what is new"), self.make_addendum)
         self.again_button = button(_("Make it again…"), self.make_again)
         self.change_button = button(_("Change…"), self.change)
         self.remove_button = button(_("Remove"), self.remove)
@@ -129,7 +129,7 @@ class SentDialog(QDialog):
         column.setContentsMargins(SPACE_4, SPACE_4, SPACE_4, SPACE_4)
         column.setSpacing(SPACE_3)
         column.addWidget(title(_("Packets sent")))
-        column.addWidget(label(_("To whom each packet went, as you wrote it down. Nothing is sent from here."), "hint"))
+        column.addWidget(label(_("To whom each packet went, as you recorded it. Nothing is sent from here."), "hint"))
         column.addWidget(self._empty)
         column.addWidget(self.table, 100)
         column.addStretch(1)

@@ -37,7 +37,7 @@ def follows(sent: SentPacket, case: CaseSnapshot) -> str:
         return ""
     before = next((one for one in case.sent_packets if one.id == sent.since), None)
     if before is None:
-        return _("an addendum")
+        return _("only what was new")
     return _("what was new since {number}").format(number=packet_label(before.number))
 
 

@@ -9,14 +9,17 @@ from caregiver_app.domain.packet.records import PacketSet
 from caregiver_app.i18n import _
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.fields import ComboBox, TextControl
+from caregiver_app.ui.fitting import fit_to_screen
 from caregiver_app.ui.form_dialog import FormDialog, case_form
 from caregiver_app.ui.forms import Form
 from caregiver_app.ui.packet.held_choices import HeldChoices
 from caregiver_app.ui.reading_only import hold_back
 from caregiver_app.ui.text import button, hint, label, literal, set_tooltip
-from caregiver_app.ui.theme import SPACE_1, SPACE_2
+from caregiver_app.ui.theme import SPACE_1, SPACE_2, scaled
 
 _DRAFT = "packet-set"
+_HIGH = 340
+"""With room to say that a name is taken."""
 
 
 class SetBar(QWidget):
@@ -33,6 +36,7 @@ class SetBar(QWidget):
         self.box.setMinimumContentsLength(8)
         self.more_button = button(_("Keep as…"))
         self.more_button.setAccessibleName(_("Keep, rename or remove these choices"))
+        set_tooltip(self.more_button, self.more_button.accessibleName())
         self._only_here = hint("")
         menu = QMenu(self.more_button)
         self.keep_action = menu.addAction(_("Keep these choices with a name…"))
@@ -84,6 +88,7 @@ class SetBar(QWidget):
         form.add("name", _("Name"), field, required=_("Give them a name, or any word for now."))
         form.set_values({"name": name})
         made = case_form(self._desk, words, form, save, _DRAFT)
+        fit_to_screen(made, scaled(560), scaled(_HIGH))
         made.open()
         return made
 

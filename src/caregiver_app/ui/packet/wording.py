@@ -19,12 +19,17 @@ APART: Final = SET_APART
 """Why a document is listed and not attached though nothing is wrong with it, as whole sentences."""
 
 
-def file_name(person: Person, day: date, *, hidden: bool = False) -> str:
-    """Return the name offered for a packet; where names are hidden, the file has none either."""
+def file_name(person: Person, day: date, *, hidden: bool = False, since: str = "") -> str:
+    """Return the name offered for a packet; where names are hidden, the file has none either.
+
+    `since` is the P-number an addendum follows: it does not take the place of a whole packet of the same day.
+    """
     if hidden:
-        return safe_name(_("Records packet {date}").format(date=day.isoformat()) + ".pdf")
+        words = _("New since {packet} {date}") if since else _("Records packet {date}")
+    else:
+        words = _("{name} new since {packet} {date}") if since else _("{name} records packet {date}")
     name = safe_name(person.name, _("Our"))[:60].rstrip(". ")
-    return safe_name(_("{name} records packet {date}").format(name=name, date=day.isoformat()) + ".pdf")
+    return safe_name(words.format(name=name, packet=since, date=day.isoformat()) + ".pdf")
 
 
 def clash(choices: PacketChoices, *, is_locked: bool = False) -> str:
