@@ -62,6 +62,7 @@ def test_what_is_written_down_is_the_exact_file(book: Casebook, tmp_path: Path) 
     assert not book.findings()
 
 
+@pytest.mark.thorough
 def test_it_is_made_again_byte_for_byte_however_the_case_went_on(book: Casebook, tmp_path: Path) -> None:
     sent = record_sent(book, made(book, tmp_path, PacketChoices(paper="letter")), "Dr Chen", None)
     add_entries(book, [Note(title="Something new")], "Add a note")
@@ -75,6 +76,7 @@ def test_it_is_made_again_byte_for_byte_however_the_case_went_on(book: Casebook,
     assert not make_again(other, order_again(book, other), book.originals, tmp_path / "again.pdf", silent)[1]
 
 
+@pytest.mark.thorough
 def test_an_addendum_holds_what_is_new_and_names_where_the_rest_stands(book: Casebook, tmp_path: Path) -> None:
     sent = record_sent(book, made(book, tmp_path), "Dr Chen", PartialDate("2026-11-21"))
     new = tmp_path / "new.pdf"
@@ -117,6 +119,7 @@ def test_a_number_is_never_given_twice_and_corrections_and_removals_are_undone(b
     assert not book.findings()
 
 
+@pytest.mark.thorough
 def test_what_the_case_said_then_is_checked_like_every_file(book: Casebook, tmp_path: Path) -> None:
     sent = record_sent(book, made(book, tmp_path), "Dr Chen", None)
     book.originals.path(sent.told).unlink()
@@ -126,6 +129,7 @@ def test_what_the_case_said_then_is_checked_like_every_file(book: Casebook, tmp_
         since_sent(sent, book.snapshot(), book.originals)
 
 
+@pytest.mark.thorough
 def test_a_password_is_put_on_every_file_and_the_same_content_is_known_again(book: Casebook, tmp_path: Path) -> None:
     order = order_packet(book, PacketChoices(), AS_OF)
     packet = make(order, book.originals, tmp_path / "packet.pdf", silent, "lantern-orbit-meadow-flute")
@@ -142,6 +146,7 @@ def test_a_password_is_put_on_every_file_and_the_same_content_is_known_again(boo
     assert again.report.files[0].fingerprint != sent.files.values[0].fingerprint
 
 
+@pytest.mark.thorough
 def test_names_hidden_leave_no_name_on_any_page(book: Casebook, tmp_path: Path) -> None:
     packet = made(book, tmp_path, PacketChoices(hide_names=True))
     words = "".join(texts(tmp_path / "packet.pdf"))
@@ -173,12 +178,14 @@ def test_a_zip_of_originals_goes_neither_with_hidden_names_nor_with_a_password(
     assert not (tmp_path / "packet.pdf").exists()
 
 
+@pytest.mark.thorough
 def test_a_zip_is_made_beside_and_is_one_of_the_files(book: Casebook, tmp_path: Path) -> None:
     packet = made(book, tmp_path, PacketChoices(as_zip=True))
     assert [file.name for file in packet.report.files] == ["packet.pdf", "packet.zip"]
     assert (tmp_path / "packet.zip").stat().st_size == packet.report.files[1].size
 
 
+@pytest.mark.thorough
 def test_the_plan_of_an_order_counts_the_pages_that_will_be_there(book: Casebook, tmp_path: Path) -> None:
     order = order_packet(book, PacketChoices(dividers=False), AS_OF)
     assert plan(order).pages == make(order, book.originals, tmp_path / "packet.pdf").report.pages
@@ -194,6 +201,7 @@ def test_a_zip_that_cannot_be_written_is_refused_before_anything_is_made(book: C
     assert (tmp_path / "packet.zip").read_bytes() == b"PK\x03\x04 of somebody else"
 
 
+@pytest.mark.thorough
 def test_the_zip_goes_where_a_link_leads(book: Casebook, tmp_path: Path) -> None:
     (tmp_path / "there").mkdir()
     (tmp_path / "packet.pdf").symlink_to(tmp_path / "there" / "real.pdf")
@@ -203,6 +211,7 @@ def test_the_zip_goes_where_a_link_leads(book: Casebook, tmp_path: Path) -> None
     assert all((tmp_path / "there" / file.name).stat().st_size == file.size for file in report.files)
 
 
+@pytest.mark.thorough
 def test_an_addendum_is_not_made_again_as_a_whole_packet_when_the_one_it_follows_is_gone(
     book: Casebook, tmp_path: Path
 ) -> None:
@@ -216,6 +225,7 @@ def test_an_addendum_is_not_made_again_as_a_whole_packet_when_the_one_it_follows
     assert order_again(book, second).follows is not None
 
 
+@pytest.mark.thorough
 def test_what_a_killed_program_left_beside_a_packet_is_cleared_and_nothing_else(book: Casebook, tmp_path: Path) -> None:
     rooms = {
         ".abcdefgh.part": ("packet.pdf", True),

@@ -197,6 +197,7 @@ def test_the_password_is_nowhere_afterwards(after: Casebook, tmp_path: Path) -> 
             assert "canary".encode(encoding) not in data, path
 
 
+@pytest.mark.thorough
 def test_a_damaged_file_does_not_pass_for_a_whole_one_and_what_lies_inside_comes_out(
     book: Casebook, tmp_path: Path
 ) -> None:

@@ -179,6 +179,7 @@ def test_paths_of_a_disc_are_legal_everywhere_and_never_lead_out(shelf: Original
     assert all(one.startswith("imaging/D-001 P1/") and len(one) < 200 and not set(':?"') & set(one) for one in found)
 
 
+@pytest.mark.thorough
 def test_a_real_disc_goes_whole(tmp_path: Path) -> None:
     source = disc(tmp_path / "CD 7")
     with Casebook.open(new_case(tmp_path / "case")) as book:

@@ -47,6 +47,7 @@ def test_the_first_line_of_a_file_is_the_password(caregiver, locked, tmp_path):
     assert len(caregiver("pages", locked, "D-001", "--json").json["pages"]) == 2
 
 
+@pytest.mark.thorough
 def test_it_comes_from_standard_input_or_is_asked_for_on_a_terminal_alone(caregiver, locked, monkeypatch):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"")))
     nobody = caregiver("unlock", locked, "D-001")

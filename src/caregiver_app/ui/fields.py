@@ -395,5 +395,5 @@ class ComboBox(QComboBox):
         painter.end()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the form unless the list has the keys."""
-        super().wheelEvent(event) if self.hasFocus() else event.ignore()
+        """Leave the wheel to the form, also where the list has the keys: nobody scrolls to choose something else."""
+        event.ignore()
