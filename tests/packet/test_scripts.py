@@ -96,13 +96,18 @@ def by_poppler(target: Path) -> list[str]:
     return re.sub("[\u202a-\u202c]", "", done.stdout.decode("utf-8")).split("\f")[:-1]
 
 
-@pytest.fixture(params=["pdfium", "poppler"])
+READERS = {"pdfium": by_pdfium, "poppler": by_poppler}
+HERE = [name for name in READERS if name != "poppler" or shutil.which("pdftotext")]
+
+
+@pytest.fixture(params=HERE)
 def reader(request: pytest.FixtureRequest) -> Reader:
-    if request.param == "pdfium":
-        return by_pdfium
-    if shutil.which("pdftotext") is None:
-        pytest.skip("poppler is not installed")
-    return by_poppler
+    return READERS[request.param]
+
+
+@pytest.mark.thorough
+def test_both_readers_are_here_to_be_asked() -> None:
+    assert list(READERS) == HERE, "install poppler-utils: its pdftotext is the second reader"
 
 
 def spaced(text: str) -> str:
