@@ -1,5 +1,6 @@
 """Which papers carry the name: what is found, what is misread, and what nobody can tell is left out of the packet."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,8 +9,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from caregiver_app.domain.dates import PartialDate
+from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.documents.sheets import Sheet, Sheets
-from caregiver_app.domain.packet.carrying import BLACKED_OUT, NAMES_IT, NOT_READ, OTHER_SCRIPT, WHY, carries_name
+from caregiver_app.domain.packet.carrying import BLACKED_OUT, NAMES_IT, NOT_READ, OTHER_SCRIPT, WHY, PaperSearch
 from caregiver_app.domain.packet.field_words import everyday_words
 from caregiver_app.domain.person import Contact, Person
 from caregiver_app.domain.snapshot import CaseSnapshot
@@ -20,6 +22,10 @@ PAGE = (
     "seen again. White cells 3.1, platelets 140. Bones are normal. Ki-67 40 %. Hodgkin lymphoma was not found. "
 )
 CHINESE = "患者，男，58岁，诊断为弥漫大B细胞淋巴瘤，行R-CHOP方案化疗六个周期，评价完全缓解。"
+
+
+def carries_name(case: CaseSnapshot, document: Document, words: Sequence[str | None]) -> str:
+    return PaperSearch(case).reason(document, words)
 
 
 def reason(name: str, *pages: str | None, born: str | None = None, **more: str) -> str:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain
 from pathlib import Path
 
 from caregiver_app.domain.documents.document import label
@@ -26,11 +25,11 @@ from caregiver_app.packet.layout import laid_out
 from caregiver_app.packet.opened import Opened
 from caregiver_app.packet.opening import UNREADABLE, opened
 from caregiver_app.packet.options import PacketOptions
-from caregiver_app.packet.pages_questions import for_the_reader
 from caregiver_app.packet.parts import pages_of_parts
 from caregiver_app.packet.plan import PacketPlan, ends_of, places_of, planned
 from caregiver_app.packet.report import PacketDocument, PacketReport
 from caregiver_app.packet.sheets import Sheet, paper_size
+from caregiver_app.packet.signs import signs_no_face_has
 from caregiver_app.packet.skeleton import draw_skeleton
 from caregiver_app.packet.under_text import Words
 from caregiver_app.packet.weights import Sharing
@@ -269,7 +268,7 @@ def _row(attachment: Attachment, places: dict[str, int]) -> PacketDocument:
 def _notes(case: CaseSnapshot, as_of: date, sources: list[Opened]) -> list[str]:
     """Say what the family should know about a packet that is otherwise whole."""
     notes = []
-    unknown = sorted(_unprintable(case, as_of))
+    unknown = signs_no_face_has(case, as_of)
     if unknown:
         written = ", ".join(style.shown(character) for character in unknown)
         notes.append(_("Some signs cannot be printed and are written by their number: {signs}.").format(signs=written))
@@ -300,15 +299,3 @@ def _notes(case: CaseSnapshot, as_of: date, sources: list[Opened]) -> list[str]:
                 )
             )
     return notes
-
-
-def _unprintable(case: CaseSnapshot, as_of: date) -> frozenset[str]:
-    """Return the characters of the case that no face has."""
-    found: frozenset[str] = frozenset()
-    for record in (case.person, *case.contacts, *case.entries, *case.documents):
-        for value in vars(record).values():
-            if isinstance(value, str):
-                found |= style.unprintable(value)
-    for question in chain(*for_the_reader(case, as_of)):
-        found |= style.unprintable(question.text)
-    return found

@@ -10,6 +10,8 @@ from typing import Any, Final
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Operator, Stream
 
+from caregiver_app.packet.picture_streams import empty
+
 _DEEPEST: Final = 16
 _BROKEN: Final = (pikepdf.PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RuntimeError)
 # What puts ink on a page. The rest of what is switched off still counts: it moves and sets what comes after it.
@@ -144,7 +146,7 @@ class _Flattening:
             return
         self._seen.add(thing.objgen)
         if self._switches.is_off(thing.get("/OC")):
-            self._empty(thing)
+            empty(thing)
             return
         if "/OC" in thing:
             del thing["/OC"]
@@ -155,13 +157,6 @@ class _Flattening:
             thing.write(self._without(thing, own))
         if "/Resources" in thing:
             self._things(own, depth + 1)
-
-    def _empty(self, thing: Stream) -> None:
-        """Turn a form or a picture into a form that draws nothing."""
-        for key in set(thing.keys()) - {"/Length"}:
-            del thing[key]
-        thing.write(b"")
-        thing.Type, thing.Subtype, thing.BBox = Name.XObject, Name.Form, Array([0, 0, 1, 1])
 
     def _without(self, content: Any, resources: Dictionary) -> bytes:
         """Return a content stream without what is switched off in it, and without the names of layers."""

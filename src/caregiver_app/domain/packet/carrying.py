@@ -42,11 +42,6 @@ _OTHER_LETTERS: Final = 20
 _SIGNS: Final = frozenset({"MICRO", "OHM", "FEMININE", "MASCULINE", "MODIFIER", "KELVIN", "ANGSTROM", "MATHEMATICAL"})
 
 
-def carries_name(case: CaseSnapshot, document: Document, words: Sequence[str | None] | None) -> str:
-    """Return why one document is left out of a packet without names, as `PaperSearch.reason` does for many."""
-    return PaperSearch(case).reason(document, words)
-
-
 class PaperSearch:
     """Look for the person of a case on papers. Made once for all of them, of the case before names were hidden."""
 

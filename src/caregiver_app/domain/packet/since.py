@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Generic, TypeVar
-from uuid import UUID
 
 from caregiver_app.domain.dates import PartialDate
 from caregiver_app.domain.documents.document import Document
@@ -103,8 +102,3 @@ def _changed(before: Iterable[R], after: Iterable[R], passing: frozenset[str] = 
 
 def _told(record: Record, passing: frozenset[str]) -> Mapping[str, Any]:
     return {name: value for name, value in record if name not in passing}
-
-
-def ids_of(changed: Changed[R]) -> frozenset[UUID]:
-    """Return the ids of what is new or altered."""
-    return frozenset((*(record.id for record in changed.new), *(after.id for _before, after in changed.altered)))

@@ -15,15 +15,15 @@ from caregiver_app.i18n import _, ngettext
 from caregiver_app.intake.imaging.discs import find_discs, read_disc
 from caregiver_app.progress import Progress
 from caregiver_app.ui.desk import Desk
+from caregiver_app.ui.dialog_frame import marked, set_out
 from caregiver_app.ui.documents.adding import Adding
 from caregiver_app.ui.documents.size_words import size_in_words
 from caregiver_app.ui.fitting import fit_to_screen
-from caregiver_app.ui.forms import FormScroll
 from caregiver_app.ui.jobs import Job
 from caregiver_app.ui.marks import Mark
 from caregiver_app.ui.notices import announce
-from caregiver_app.ui.text import button, hint, label, title
-from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, scaled
+from caregiver_app.ui.text import button, hint, label
+from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3, scaled
 
 LANE: Final = "disc"
 _BLOCK: Final = 4096  # a file takes whole blocks of the disk
@@ -181,26 +181,10 @@ class DiscDialog(QDialog):
             ),
         ):
             column.addLayout(_choice(choice, words))
-        self._warning_row = QWidget()
-        warned = QHBoxLayout(self._warning_row)
-        warned.setContentsMargins(0, 0, 0, 0)
-        warned.setSpacing(SPACE_2)
-        warned.addWidget(Mark("care"), 0, Qt.AlignmentFlag.AlignTop)
-        warned.addWidget(self.warning, 1)
+        self._warning_row = marked(Mark("care"), self.warning)
         column.addWidget(self._warning_row)
         column.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(SPACE_4, SPACE_4, SPACE_4, SPACE_4)
-        whole.setSpacing(SPACE_3)
-        whole.addWidget(title(_("Add an imaging disc")))
-        whole.addWidget(FormScroll(inside), 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SPACE_2)
-        buttons.addStretch(1)
-        buttons.addWidget(self.cancel_button)
-        buttons.addWidget(self.add_button)
-        whole.addLayout(buttons)
-        self.add_button.setDefault(True)
+        set_out(self, _("Add an imaging disc"), inside, self.cancel_button, self.add_button)
         self.choose_button.setFocus()
         fit_to_screen(self, scaled(620), scaled(420))
 

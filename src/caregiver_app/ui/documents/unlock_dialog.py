@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from caregiver_app.casebook.documents.unlocking import NotLocked, UnlockedCopy, show_unlocked, unlocked_copy
 from caregiver_app.domain.documents.document import Document
@@ -14,16 +14,16 @@ from caregiver_app.domain.documents.page_work import page_count
 from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.ui.desk import Desk
+from caregiver_app.ui.dialog_frame import marked, set_out
 from caregiver_app.ui.documents.states import trouble_in_full
 from caregiver_app.ui.fields import CheckBox
 from caregiver_app.ui.fitting import fit_to_screen
-from caregiver_app.ui.forms import FormScroll
 from caregiver_app.ui.jobs import Job
 from caregiver_app.ui.marks import Mark
 from caregiver_app.ui.notices import announce
 from caregiver_app.ui.reading_only import hold_back
-from caregiver_app.ui.text import button, hint, label, restyle, title, title_words
-from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, scaled
+from caregiver_app.ui.text import button, hint, label, restyle, title_words
+from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3, scaled
 
 LANE: Final = "unlock"
 _HINTS: Final = (
@@ -147,32 +147,13 @@ class UnlockDialog(QDialog):
         asked.addWidget(self.password)
         asked.addWidget(self.show_box)
         column.addLayout(asked)
-        column.addWidget(self._trouble())
+        self._trouble_row = marked(Mark("stop"), self.trouble)
+        column.addWidget(self._trouble_row)
         column.addWidget(self._busy())
         column.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(SPACE_4, SPACE_4, SPACE_4, SPACE_4)
-        whole.setSpacing(SPACE_3)
-        whole.addWidget(title(_("Open a locked paper")))
-        whole.addWidget(FormScroll(inside), 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SPACE_2)
-        buttons.addStretch(1)
-        buttons.addWidget(self.cancel_button)
-        buttons.addWidget(self.unlock_button)
-        whole.addLayout(buttons)
-        self.unlock_button.setDefault(True)
+        set_out(self, _("Open a locked paper"), inside, self.cancel_button, self.unlock_button)
         self.password.setFocus()
         fit_to_screen(self, scaled(540), scaled(520))
-
-    def _trouble(self) -> QWidget:
-        self._trouble_row = QWidget()
-        row = QHBoxLayout(self._trouble_row)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE_2)
-        row.addWidget(Mark("stop"), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.trouble, 1)
-        return self._trouble_row
 
     def _busy(self) -> QWidget:
         column = QVBoxLayout(self.under_way)

@@ -4,18 +4,18 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from caregiver_app.casebook.packet_phrase import LEAST, NotAPassword, checked_password, is_weak, new_phrase
 from caregiver_app.i18n import _
+from caregiver_app.ui.dialog_frame import marked, set_out
 from caregiver_app.ui.fields import CheckBox
 from caregiver_app.ui.fitting import fit_to_screen
 from caregiver_app.ui.flowing import flowing
-from caregiver_app.ui.forms import FormScroll
 from caregiver_app.ui.marks import Mark
 from caregiver_app.ui.notices import announce
-from caregiver_app.ui.text import Label, button, hint, label, rename, title
-from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, TITLE_POINTS, font, scaled
+from caregiver_app.ui.text import Label, button, hint, label, rename
+from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3, TITLE_POINTS, font, scaled
 
 _HINTS = (
     Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText | Qt.InputMethodHint.ImhNoAutoUppercase
@@ -117,7 +117,7 @@ class PasswordDialog(QDialog):
         column.setSpacing(SPACE_3)
         column.addWidget(self._phrase_part())
         column.addWidget(self._own_part())
-        self._trouble_row = _beside(Mark("stop"), self.trouble)
+        self._trouble_row = marked(Mark("stop"), self.trouble)
         column.addWidget(self._trouble_row)
         column.addWidget(self.own_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(label(_("Write it down: nobody can open the packet without it, not even we."), "strong"))
@@ -125,18 +125,7 @@ class PasswordDialog(QDialog):
             hint(_("It keeps strangers out. Send it another way than the file: by telephone, for instance."))
         )
         column.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(SPACE_4, SPACE_4, SPACE_4, SPACE_4)
-        whole.setSpacing(SPACE_3)
-        whole.addWidget(title(_("A password for the packet")))
-        whole.addWidget(FormScroll(inside), 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SPACE_2)
-        buttons.addStretch(1)
-        buttons.addWidget(self.cancel_button)
-        buttons.addWidget(self.use_button)
-        whole.addLayout(buttons)
-        self.use_button.setDefault(True)
+        set_out(self, _("A password for the packet"), inside, self.cancel_button, self.use_button)
         self.use_button.setFocus()
         fit_to_screen(self, scaled(580), scaled(540))
 
@@ -159,7 +148,7 @@ class PasswordDialog(QDialog):
             column.addWidget(_name_of(edit))
             column.addWidget(edit)
         column.addWidget(self.show_box)
-        column.addWidget(_beside(self._weak_mark, self.weak))
+        column.addWidget(marked(self._weak_mark, self.weak))
         return self._own
 
 
@@ -186,13 +175,3 @@ def _name_of(edit: QLineEdit) -> Label:
     name = label(edit.accessibleName(), "field", wrap=False)
     name.setBuddy(edit)
     return name
-
-
-def _beside(mark: Mark, words: Label) -> QWidget:
-    made = QWidget()
-    row = QHBoxLayout(made)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(SPACE_2)
-    row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(words, 1)
-    return made

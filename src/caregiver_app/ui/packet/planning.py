@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.errors import CaregiverError
 from caregiver_app.progress import Progress
 from caregiver_app.ui.jobs import Job, Jobs
@@ -95,16 +94,11 @@ class Planning(QObject):
 
 def _plan(number: int, order: "PacketOrder", progress: Progress) -> tuple[int, Planned]:
     progress(0, 0, "")
-    from caregiver_app.casebook.packet_order import plan, prepared
+    from caregiver_app.casebook.packet_order import prepared
+    from caregiver_app.packet import style
+    from caregiver_app.packet.build import plan_packet
+    from caregiver_app.packet.signs import signs_no_face_has
 
     ready = prepared(order)
-    return number, Planned(order, ready, plan(order), unprintable_signs(ready.case))
-
-
-def unprintable_signs(case: CaseSnapshot) -> tuple[str, ...]:
-    """Return the signs of a case that no face can print, each with its number."""
-    from caregiver_app.packet import style
-
-    told = (case.person, *case.contacts, *case.entries, *case.documents, *case.questions)
-    texts = "".join({value for record in told for value in vars(record).values() if isinstance(value, str)})
-    return tuple(style.name_of(sign) for sign in sorted(style.unprintable(texts)))
+    signs = tuple(map(style.name_of, signs_no_face_has(ready.case, order.as_of)))
+    return number, Planned(order, ready, plan_packet(ready.case, ready.options), signs)
