@@ -34,6 +34,7 @@ VENV = ROOT / ".venv"
 OURS = VENV / "made-by-dev.py"
 STAMP = VENV / "finished.json"
 SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
+OFFLINE, TABLE = "--offline", "--write-table"
 PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
 
 
@@ -60,8 +61,13 @@ def run(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Run every test, or what the arguments choose (they go to pytest)."""
-    return call(PYTHON, "-m", "pytest", *arguments)
+    """Run every test, or what the arguments choose (they go to pytest); with --offline where no network is (Linux)."""
+    if OFFLINE not in arguments:
+        return call(PYTHON, "-m", "pytest", *arguments)
+    if not shutil.which("unshare"):
+        raise CannotGoOn("To be without a network, “unshare” is needed. On Linux it is in the package util-linux.")
+    chosen = [argument for argument in arguments if argument != OFFLINE]
+    return call("unshare", "--user", "--map-root-user", "--net", PYTHON, "-m", "pytest", *chosen)
 
 
 def check(arguments: list[str]) -> int:
@@ -78,8 +84,14 @@ def check(arguments: list[str]) -> int:
 
 
 def faults(arguments: list[str]) -> int:
-    """Make the long proofs: kills, full disks, tens of thousands of damaged files, random histories."""
-    return call(PYTHON, "-m", "pytest", "--thorough", *arguments)
+    """Let disks fill, calls fail and programs be killed, and make the long proofs; with --quick a part of it."""
+    more = [word for word in arguments if word != "--quick"]
+    if TABLE in more[:-1]:  # as one word: pytest takes a file that is there already for one with tests
+        at = more.index(TABLE)
+        more[at : at + 2] = [f"{TABLE}={Path(more[at + 1]).absolute()}"]
+    way = ["--faults=quick"] if "--quick" in arguments else ["--faults=full", "--thorough"]
+    one_by_one = ("--dist=load", "--maxschedchunk=1")  # they take minutes each: none waits behind another
+    return call(PYTHON, "-m", "pytest", *way, *one_by_one, *more)
 
 
 def bench(arguments: list[str]) -> int:

@@ -59,6 +59,12 @@ def turned_by_the_wheel(place: QWidget) -> list[str]:
     return [describe(one) for one in found if one.focusPolicy().value & wheel and not isinstance(one, QScrollBar)]
 
 
+def taken_for_markup(place: QWidget) -> list[str]:
+    """Return labels that would draw what somebody typed as markup."""
+    labels = (one for one in place.findChildren(QLabel) if QLabel.text(one))
+    return [repr(QLabel.text(one)) for one in labels if one.textFormat() != Qt.TextFormat.PlainText]
+
+
 def small(place: QWidget) -> list[str]:
     return [describe(widget) for widget in taking_keys(place) if widget.height() < 24 or widget.width() < 24]
 

@@ -9,11 +9,19 @@ from PySide6.QtWidgets import QApplication, QWidget
 from caregiver_app import i18n
 from caregiver_app.ui.main_window import MainWindow
 from caregiver_app.ui.theme import Theme
-from looks import clipped, longer, named_alike, never_reached, small, turned_by_the_wheel, unnamed
+from looks import clipped, longer, named_alike, never_reached, small, taken_for_markup, turned_by_the_wheel, unnamed
 
 Make = Callable[[MainWindow], QWidget]
 Look = Callable[[QWidget], list[str]]
-EVERY_LOOK: tuple[Look, ...] = (unnamed, named_alike, small, clipped, never_reached, turned_by_the_wheel)
+EVERY_LOOK: tuple[Look, ...] = (
+    unnamed,
+    named_alike,
+    small,
+    clipped,
+    never_reached,
+    turned_by_the_wheel,
+    taken_for_markup,
+)
 HARD_READING = (
     pytest.param("text at 200 %", marks=pytest.mark.thorough),
     pytest.param("text at 150 %", marks=pytest.mark.thorough),

@@ -1,8 +1,11 @@
 """How often a test tries what it draws at random: a few times in each run, often in the long way.
 
-The long way is `python3 dev.py faults`. It takes the tests in `tests/faults`, all that draw at random, and those marked
-`thorough`: whole-program proofs that take too long for each run. Of the cases of a test marked `every(n)` a short run
-takes every n-th.
+The long way is `python3 dev.py test --thorough`. It takes the tests in `tests/faults`, all that draw at random, and
+those marked `thorough`: whole-program proofs that take too long for each run. Of a test marked `every(n)` a short run
+takes every n-th case.
+
+What is marked `fault` lets the system refuse or kill. `python3 dev.py faults --quick` lets some faults of each kind
+fire; `python3 dev.py faults` lets all fire and goes the long way too.
 """
 
 from collections import Counter
@@ -17,11 +20,13 @@ FEW = 10
 _LEAST = 10
 _MOST = 100
 _taking_the_long_way = [False]
+_letting_every_fault_fire = [False]
 
 
-def take_way(*, long: bool) -> None:
-    """Say how often all tests that are loaded from now on try."""
+def take_way(*, long: bool, every_fault: bool) -> None:
+    """Say how often all tests that are loaded from now on try, and how many faults they let fire."""
     _taking_the_long_way[0] = long
+    _letting_every_fault_fire[0] = every_fault
     # A busy computer is no reason for a test to fail.
     settings.register_profile(
         "patient", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=tries(_MOST)
@@ -34,9 +39,29 @@ def tries(most: int, least: int = _LEAST) -> int:
     return most if _taking_the_long_way[0] else min(most, max(most // FEW, least))
 
 
+def faults(full: int, quick: int) -> int:
+    """Return how many faults to let fire; `quick` in a landing, `full` before a release."""
+    return full if _letting_every_fault_fire[0] else quick
+
+
 def at_most(most: int, **more: Any) -> Callable[..., Any]:
     """Let hypothesis try `most` times in the long way."""
     return settings(max_examples=tries(most), **more)
+
+
+def left_out(items: Sequence[pytest.Item], *, thorough: bool, faults: bool) -> list[pytest.Item]:
+    """Return the tests that this run is not for."""
+    usual = not (thorough or faults)
+    over = set(passed_over(items)) if usual else set()
+
+    def is_wanted(item: pytest.Item) -> bool:
+        if item.get_closest_marker("fault"):
+            return faults
+        if usual:
+            return item not in over and not item.get_closest_marker("thorough")
+        return thorough and is_of_the_long_way(item)
+
+    return [item for item in items if not is_wanted(item)]
 
 
 def passed_over(items: Sequence[pytest.Item]) -> list[pytest.Item]:

@@ -133,3 +133,23 @@ def test_the_first_paint_comes_before_anything_heavy_is_loaded() -> None:
 
 def test_the_command_line_loads_the_heavy_parts_only_when_a_command_needs_them() -> None:
     assert loads("import caregiver_app.cli", AFTER_THE_WINDOW) == ""
+
+
+def test_files_and_folders_are_removed_in_one_place_alone() -> None:
+    removing = {"unlink", "rmtree", "rmdir", "remove", "removedirs"}
+    outside = [
+        f"{named(file)}:{node.lineno}"
+        for file in modules()
+        if file != SOURCE / "fsops.py"
+        for node in ast.walk(tree(file))
+        if isinstance(node, ast.Attribute) and node.attr in removing and _is_of_files(node)
+    ]
+    assert outside == []
+
+
+def _is_of_files(node: ast.Attribute) -> bool:
+    """Whether a call so named is one on files: lists and records are taken things out of, too."""
+    return (
+        node.attr in ("unlink", "rmtree", "rmdir", "removedirs")
+        and not (isinstance(node.value, ast.Name) and node.value.id == "self")
+    ) or (isinstance(node.value, ast.Name) and node.value.id in ("os", "shutil"))

@@ -216,6 +216,27 @@ def test_arguments_and_outcome_of_the_tests_pass_through(dev: ModuleType, comput
     assert computer.did("-m pytest -k undo tests/ui")
 
 
+def test_the_tests_can_be_run_where_no_network_is(
+    dev: ModuleType, computer: Computer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
+    assert dev.main(["test", "--offline", "tests/ui"]) == 0
+    assert computer.did("unshare --user --map-root-user --net ")
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
+    assert dev.main(["test", "--offline", "tests/ui"]) == 1
+    assert "util-linux" in capsys.readouterr().err
+
+
+def test_faults_make_all_or_with_quick_some_of_each_kind(dev: ModuleType, computer: Computer, tmp_path: Path) -> None:
+    written = tmp_path / "faults.md"  # whether it is there already or not, it is no file with tests
+    assert dev.main(["faults", "--write-table", str(written), "-k", "kill"]) == 0
+    assert computer.did(
+        f"-m pytest --faults=full --thorough --dist=load --maxschedchunk=1 --write-table={written} -k kill"
+    )
+    assert dev.main(["faults", "--quick", "tests/faults"]) == 0
+    assert computer.did("-m pytest --faults=quick --dist=load --maxschedchunk=1 tests/faults")
+
+
 def test_every_check_runs_even_after_one_that_is_not_content(
     dev: ModuleType, computer: Computer, capsys: pytest.CaptureFixture[str]
 ) -> None:

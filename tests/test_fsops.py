@@ -3,12 +3,21 @@
 import errno
 import io
 import os
+import time
 from pathlib import Path
 
 import pytest
 
 from caregiver_app.errors import CaregiverError, CaseReadOnly, DiskFull
-from caregiver_app.fsops import FolderTrouble, bytes_of, in_plain_words, told_as_read
+from caregiver_app.fsops import (
+    FolderTrouble,
+    bytes_of,
+    clear_away,
+    in_plain_words,
+    take_away,
+    told_as_read,
+    write_atomically,
+)
 
 
 class Growing(type(Path())):  # type: ignore[misc]
@@ -84,6 +93,60 @@ def test_what_stands_in_the_way_of_writing_is_told(number: int, kind: type[Careg
     assert told.now
 
 
+class Held:
+    """Stand in for `os.replace` while a virus scanner holds the file: it is refused so many times."""
+
+    def __init__(self, times: int, winerror: int, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.refused, self.waited = 0, 0.0
+        self._times, self._winerror, self._replace = times, winerror, os.replace
+        monkeypatch.setattr(os, "replace", self.replace)
+        monkeypatch.setattr(time, "sleep", self.wait)
+
+    def wait(self, seconds: float) -> None:
+        self.waited += seconds
+
+    def replace(self, old: Path, new: Path) -> None:
+        if self.refused < self._times:
+            self.refused += 1
+            problem = PermissionError(errno.EACCES, "Access is denied")
+            problem.winerror = self._winerror  # type: ignore[attr-defined]
+            raise problem
+        self._replace(old, new)
+
+
+@pytest.mark.parametrize("winerror", [5, 32, 33])
+@pytest.mark.parametrize("times", range(7))
+def test_a_file_that_a_virus_scanner_holds_for_a_moment_is_replaced_after_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int, winerror: int
+) -> None:
+    (tmp_path / "packet.pdf").write_bytes(b"older")
+    held = Held(times, winerror, monkeypatch)
+    write_atomically(tmp_path / "packet.pdf", b"newer")
+    assert held.refused == times
+    assert held.waited <= 2.5
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"packet.pdf": b"newer"}
+
+
+def test_a_file_that_stays_open_elsewhere_is_left_as_it_was_and_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "packet.pdf").write_bytes(b"older")
+    held = Held(1000, 32, monkeypatch)
+    with pytest.raises(FolderTrouble, match=r"“packet.pdf” is open in another program\. It is as it was"):
+        write_atomically(tmp_path / "packet.pdf", b"newer")
+    assert held.refused > 1
+    assert 1 < held.waited <= 2.5
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"packet.pdf": b"older"}
+
+
+def test_what_this_account_may_not_do_is_said_without_waiting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = Held(1000, 0, monkeypatch)
+    with pytest.raises(CaseReadOnly):
+        write_atomically(tmp_path / "packet.pdf", b"newer")
+    assert (held.refused, held.waited) == (1, 0.0)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_folder_a_file_is_to_be_written_to_is_called_by_its_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -91,3 +154,16 @@ def test_the_folder_a_file_is_to_be_written_to_is_called_by_its_name(
     monkeypatch.chdir(tmp_path / "papers")
     told = in_plain_words(OSError(errno.EACCES, ""), Path("letter.pdf"))
     assert told.happened == "The folder “papers” cannot be written to."
+
+
+@pytest.mark.parametrize("place", ["../outside", "folder/../../outside", "link/outside", ".", ".."])
+def test_nothing_outside_its_folder_is_ever_removed(tmp_path: Path, place: str) -> None:
+    folder = tmp_path / "within"
+    (folder / "folder").mkdir(parents=True)
+    (folder / "link").symlink_to(tmp_path)
+    (tmp_path / "outside").write_text("kept")
+    for remove in (take_away, clear_away):
+        with pytest.raises(ValueError, match="outside"):
+            remove(folder / place, within=folder)
+    assert (tmp_path / "outside").read_text() == "kept"
+    assert (folder / "folder").is_dir()

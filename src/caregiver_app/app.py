@@ -7,25 +7,31 @@ import argparse
 import gc
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QMessageLogContext, QObject, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from caregiver_app import __version__
 from caregiver_app.i18n import _
+from caregiver_app.mishaps import Log, Report, details_of, keep_no_core, keep_quiet
+from caregiver_app.offline import keep_to_this_computer, refuse_to_reach_out
 from caregiver_app.paths import Paths, standard_paths
 from caregiver_app.settings import Preferences
 from caregiver_app.ui.door import Door
+from caregiver_app.ui.idle_reading import IdleReading
 from caregiver_app.ui.jobs import Jobs
 from caregiver_app.ui.main_window import MainWindow
-from caregiver_app.ui.notices import BugDialog, details_of
+from caregiver_app.ui.notices import BugDialog
+from caregiver_app.ui.pages import load
+from caregiver_app.ui.protection.system_events import SystemEvents, ask_to_be_told
+from caregiver_app.ui.protection.watching import Watching
 from caregiver_app.ui.theme import Theme
+from caregiver_app.workroom import sweep
 
 # A long history makes hundreds of thousands of values that stay. To look through them for waste after every few
 # hundred new ones, as is usual, costs a tenth of a second each time, in the middle of a key press.
@@ -48,18 +54,26 @@ class Program(QObject):
     def __init__(self, application: QApplication, asked: Asked) -> None:
         super().__init__(application)
         gc.set_threshold(*COLLECT_AFTER)
-        self._application = application
+        self.application = application
         self._asked = asked
         self._paths = Paths(asked.data_dir) if asked.data_dir else standard_paths()
+        self._log = Log(self._paths.log)
+        self._bug: BugDialog | None = None
+        self._told_by_qt: set[str] = set()
         preferences = Preferences(self._paths.settings)
         self.theme = Theme(application, preferences.now.theme, preferences.now.text_percent)
         self.jobs = Jobs(self)
         self.door = Door(preferences, self.jobs, self._paths.cases)
         self.window = MainWindow(self.door, preferences, self.theme, self.jobs)
+        self.watching = Watching(self.window)
+        self.idle_reading = IdleReading(self.window, self.watching)
+        self._system_events = SystemEvents(self.window.gate.lock)
+        application.installNativeEventFilter(self._system_events)
         self._preferences = preferences
         self._painted = False
         self.window.closing.connect(self._on_closing)
         self.window.case_shown.connect(self._on_case_shown)
+        self.window.gate.asked.connect(self._on_asked)
         self.window.status.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -71,21 +85,35 @@ class Program(QObject):
 
     def report_mistake(self, kind: type[BaseException], mistake: BaseException, trace: TracebackType | None) -> None:
         """Tell of a mistake of ours and go on. The log holds places in the program, nothing that was typed."""
-        details = f"Caregiver Organizer {__version__}\n{details_of(kind, trace)}"
-        self._write_log(details)
+        self.note_mistake(kind, mistake, trace)
+        if self._bug is not None:
+            return  # what goes wrong at each stroke of the brush would open a dialog for each
         folder = self.door.book.folder if self.door.book is not None else None
-        BugDialog(details, folder, self.window).open()
+        self._bug = BugDialog(self._written(kind, trace), folder, self.window)
+        self._bug.finished.connect(self._on_bug_read)
+        self._bug.open()
 
-    def _write_log(self, details: str) -> None:
-        try:
-            self._paths.home.mkdir(parents=True, exist_ok=True)
-            with self._paths.log.open("a", encoding="utf-8") as log:
-                log.write(f"{datetime.now():%Y-%m-%d %H:%M:%S} {details}\n")
-        except OSError:
-            return  # the dialog still shows the same words
+    def note_mistake(self, kind: type[BaseException], _mistake: BaseException, trace: TracebackType | None) -> None:
+        """Write a mistake of ours into the log."""
+        self._log.write(self._written(kind, trace))
+
+    def hear_qt(self, kind: QtMsgType, context: QMessageLogContext, _words: str) -> None:
+        """Write down once which part of Qt complained; what it says may name files, so it is said nowhere."""
+        part = f"{kind.name} {context.category}"
+        if kind in (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg) and part not in self._told_by_qt:
+            self._told_by_qt.add(part)
+            self._log.write(part)
+
+    def _written(self, kind: type[BaseException], trace: TracebackType | None) -> str:
+        return f"Caregiver Organizer {__version__}\n{details_of(kind, trace)}"
+
+    def _on_bug_read(self) -> None:
+        self._bug = None
 
     def _on_painted(self) -> None:
         self.window.status.removeEventFilter(self)
+        sweep(self._paths.home)
+        ask_to_be_told(int(self.window.winId()))
         if self._asked.exit_after == "painted":
             self._say_and_close("painted")
             return
@@ -102,6 +130,12 @@ class Program(QObject):
     def _on_case_shown(self) -> None:
         if self._asked.exit_after == "shown":
             QTimer.singleShot(0, lambda: self._say_and_close("shown"))
+        else:
+            self.jobs.start(load, done=_say_nothing, failed=_say_nothing, for_case=False, lane="load")
+
+    def _on_asked(self) -> None:
+        if self._asked.exit_after == "shown":
+            QTimer.singleShot(0, lambda: self._say_and_close("passphrase asked"))
 
     def _say_and_close(self, word: str) -> None:
         sys.stdout.write(f"{word}\n")
@@ -114,21 +148,34 @@ class Program(QObject):
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Open the window and return when it is closed."""
-    asked = _read_arguments(arguments)
+    program = start(_read_arguments(arguments))
+    try:
+        return program.application.exec()
+    finally:  # else work that waits would keep an interrupted program from ending
+        program.jobs.stop()
+
+
+def start(asked: Asked) -> Program:
+    """Open the window, in a process that reaches no other computer and tells nobody what the family wrote."""
+    keep_no_core()
+    keep_to_this_computer()
+    refuse_to_reach_out()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("caregiver-organizer")
     application.setApplicationDisplayName(_("Caregiver Organizer"))
     application.setApplicationVersion(__version__)
     program = Program(application, asked)
-    sys.excepthook = _quiet_on_interrupt(program.report_mistake)
+    keep_quiet(_quiet_on_interrupt(program.report_mistake), program.note_mistake)
+    qInstallMessageHandler(program.hear_qt)
     program.window.show()
-    return application.exec()
+    return program
 
 
-Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
+def _say_nothing(_outcome: object) -> None:
+    """Leave it: what was loaded is there when it is asked for."""
 
 
-def _quiet_on_interrupt(report: Hook) -> Hook:
+def _quiet_on_interrupt(report: Report) -> Report:
     def hook(kind: type[BaseException], mistake: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             QApplication.quit()
@@ -147,7 +194,7 @@ def _read_arguments(arguments: Sequence[str] | None) -> Asked:
         "--exit-after",
         choices=("painted", "shown"),
         default="",
-        help=_("close after the first paint, or after the case is shown"),
+        help=_("close after the first paint, or after the case or the question for its passphrase is shown"),
     )
     parser.add_argument("--version", action="version", version=__version__)
     read = parser.parse_args(arguments)

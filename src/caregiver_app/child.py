@@ -15,6 +15,7 @@ from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Any, Self, TypeVar, cast
 
+from caregiver_app.offline import keep_to_this_computer, refuse_to_reach_out
 from caregiver_app.progress import Progress
 
 T = TypeVar("T")
@@ -35,7 +36,7 @@ class Limits:
 
 
 class ChildStopped(Exception):
-    """The child is gone: `reason` is "crashed" or "too_slow"."""
+    """The child is gone, or the system starts none: `reason` is "crashed" or "too_slow"."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -97,11 +98,19 @@ class Child:
             return self._pipe
         self._kill()
         context = multiprocessing.get_context("spawn")
-        self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, self._limits.memory), daemon=True)
-        self._process.start()
-        theirs.close()
-        return self._pipe
+        try:
+            ours, theirs = context.Pipe()
+            with theirs:
+                try:
+                    process = context.Process(target=_serve, args=(theirs, self._limits.memory), daemon=True)
+                    process.start()
+                except BaseException:
+                    ours.close()
+                    raise
+        except OSError:  # too many processes or open files, or no memory
+            raise ChildStopped("crashed") from None
+        self._pipe, self._process = ours, process
+        return ours
 
     def _answer(
         self,
@@ -154,6 +163,8 @@ def _serve(pipe: "Connection[Any, Any]", memory: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _hush()
     _bound_memory(memory)
+    keep_to_this_computer()
+    refuse_to_reach_out()
     sys.addaudithook(_refuse)
     while True:
         try:

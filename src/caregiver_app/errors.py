@@ -28,15 +28,23 @@ class CaregiverError(Exception):
         return partial(type(self), safe=self.safe, now=self.now), (self.happened,)
 
 
-class DiskFull(CaregiverError):
+class NotSaved(CaregiverError):
+    """The place where something is kept refused to take it: once the cause is gone the same can be tried again."""
+
+
+class DiskFull(NotSaved):
     """Nothing more fits on the disk."""
 
 
-class CaseInUse(CaregiverError):
+class CaseInUse(NotSaved):
     """Another window or command holds this case."""
 
 
-class CaseReadOnly(CaregiverError):
+class CaseElsewhere(CaregiverError):
+    """Another computer may hold this case; only somebody can tell."""
+
+
+class CaseReadOnly(NotSaved):
     """The folder can be read and not written."""
 
 
@@ -44,12 +52,24 @@ class CaseTooNew(CaregiverError):
     """A newer program wrote this case."""
 
 
-class CaseDamaged(CaregiverError):
+class CaseDamaged(NotSaved):
     """The case file cannot be read as it is."""
 
 
-class CaseMissing(CaregiverError):
+class CaseMissing(NotSaved):
     """There is no case in this folder."""
+
+
+class CaseLocked(CaregiverError):
+    """The case has a passphrase, and nobody gave it."""
+
+
+class CaseSwapped(NotSaved):
+    """Another program put something else in place of the case file while it was open."""
+
+
+class DiskTrouble(NotSaved):
+    """The disk could not read or write."""
 
 
 class HistoryConflict(CaregiverError):

@@ -6,25 +6,32 @@ import os
 import shutil
 import stat
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from caregiver_app.errors import CaregiverError, CaseReadOnly, DiskFull
+from caregiver_app.errors import CaregiverError, CaseReadOnly, DiskFull, NotSaved
 from caregiver_app.i18n import _
+from caregiver_app.sealed import Readable, pour
 
 UNFINISHED: Final = ".part"
 """How the name of a file ends while it is being written."""
 _CHUNK: Final = 1 << 20
+_HELD: Final = (5, 32, 33)
+"""What Windows says of a name that somebody holds open: refused, shared, locked."""
+_WAITS: Final = (0.05, 0.1, 0.2, 0.4, 0.75, 1.0)
+_MB: Final = 1_000_000
 # A link that points to itself leads nowhere either.
 _NOT_THERE: Final = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 
 
-def fingerprint_of(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes in hex. Raises OSError."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def fingerprint_of(file: Readable) -> str:
+    """Return the SHA-256, in hex, of what is in a file. Raises OSError."""
+    digest = hashlib.sha256()
+    pour(file, digest.update)
+    return digest.hexdigest()
 
 
 def sync_folder(folder: Path) -> None:
@@ -36,6 +43,80 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _rename(old: Path, new: Path) -> None:
+    """Give a file or folder its name, waiting while a virus scanner or a cloud folder holds it, as on Windows they do.
+
+    Raises FolderTrouble when it is still held after two and a half seconds; then both are as they were.
+    """
+    for seconds in (*_WAITS, 0.0):
+        try:
+            os.replace(old, new)
+        except PermissionError as problem:
+            if getattr(problem, "winerror", None) not in _HELD:
+                raise
+            held = problem
+            time.sleep(seconds)
+        else:
+            return
+    raise FolderTrouble(
+        _("“{name}” is open in another program.").format(name=new.name),
+        safe=_("It is as it was."),
+        now=_("Close it there, then try again."),
+    ) from held
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it that are missing; no power cut takes it back with all that is in it."""
+    if not folder.is_dir():
+        make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        sync_folder(folder.parent)
+
+
+def listed(folder: Path) -> tuple[Path, ...]:
+    """Return what lies in a folder, in order; nothing where it is not there.
+
+    Raises CaregiverError where it cannot be looked into: `Path.glob` would say that it is empty.
+    """
+    try:
+        return tuple(sorted(folder / name for name in os.listdir(folder)))
+    except FileNotFoundError:
+        return ()
+    except OSError as problem:
+        raise FolderTrouble(
+            _("The folder “{name}” cannot be looked into, so nobody can tell what is in it.").format(name=folder.name),
+            safe=_("Nothing in it was changed."),
+            now=_("Check that the drive is plugged in, then try again."),
+        ) from problem
+
+
+def files_under(folder: Path, closed: list[Path] | None = None) -> Iterator[Path]:
+    """Go through every file in a folder and in those within it, in order; links to folders are not followed.
+
+    Raises CaregiverError for a folder that cannot be looked into, unless there is a list `closed` to put it on.
+    """
+    try:
+        places = listed(folder)
+    except CaregiverError:
+        if closed is None:
+            raise
+        closed.append(folder)
+        return
+    for place in places:
+        if place.is_dir() and not place.is_symlink():
+            yield from files_under(place, closed)
+        else:
+            yield place
+
+
+def folders_under(folder: Path) -> Iterator[Path]:
+    """Go through a folder and those within it, the innermost first. Raises CaregiverError as `listed`."""
+    for place in listed(folder):
+        if place.is_dir() and not place.is_symlink():
+            yield from folders_under(place)
+    yield folder
 
 
 @contextmanager
@@ -65,7 +146,7 @@ def settle(temporary: Path, target: Path) -> None:
     with temporary.open("r+b") as written:
         os.fsync(written.fileno())
     _take_usual_permissions(temporary)
-    os.replace(temporary, target)
+    _rename(temporary, target)
     sync_folder(target.parent)
 
 
@@ -87,7 +168,79 @@ def write_atomically(target: Path, data: bytes) -> None:
         temporary.write_bytes(data)
 
 
-class FolderTrouble(CaregiverError):
+def put_in_place(target: Path, data: bytes) -> None:
+    """Write a file that tells by itself whether it is whole, without a promise that it is on the disk.
+
+    It is for what can be made anew, and takes a fraction of the time. What stands there already stays until the new
+    one is complete.
+    """
+    with told_plainly(target):
+        if not target.exists():
+            try:
+                target.write_bytes(data)
+            except BaseException:
+                target.unlink(missing_ok=True)
+                raise
+            return
+        with temporary_in(target.parent) as temporary:
+            temporary.write_bytes(data)
+            os.replace(temporary, target)
+
+
+def take_away(file: Path, *, within: Path) -> None:
+    """Remove a file of our own, if it is there. Raises ValueError for one that does not lie in the folder `within`."""
+    _require_inside(file, within)
+    file.unlink(missing_ok=True)
+
+
+def clear_away(folder: Path, *, within: Path) -> None:
+    """Remove a working folder of our own with all that is in it. What the system keeps hold of stays.
+
+    Raises ValueError for a folder that does not lie in the folder `within`.
+    """
+    _require_inside(folder, within)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def move_aside(place: Path, target: Path, *, within: Path) -> None:
+    """Move a file or folder of ours to another name in the folder `within`. What stands there already stays.
+
+    Raises CaregiverError, and ValueError for places outside.
+    """
+    _require_inside(place, within)
+    with told_plainly(place):
+        make_folder(target.parent)
+        _require_inside(target, within)
+        if target.exists():
+            raise FileExistsError(errno.EEXIST, "stands there already", str(target))
+        move(place, target)
+
+
+def _require_inside(place: Path, folder: Path) -> None:
+    """Raise ValueError for a place outside a folder, be it by its name or by a link on the way."""
+    named = Path(os.path.abspath(place)).is_relative_to(os.path.abspath(folder))
+    if not named or place.name in ("", "..") or not place.parent.resolve().is_relative_to(folder.resolve()):
+        raise ValueError("outside the folder it must lie in")
+
+
+def require_room(folder: Path, size: int, least_left: int) -> None:
+    """Raise DiskFull when so many bytes more would leave less than `least_left` on the disk of a folder."""
+    try:
+        free = shutil.disk_usage(folder).free
+    except OSError:
+        return  # whoever writes will hear of it
+    missing = size + least_left - free
+    if missing > 0:
+        raise DiskFull(
+            _("The disk is nearly full: this needs {size} MB, and {free} MB are free.").format(
+                size=-(-size // _MB), free=free // _MB
+            ),
+            safe=_("Nothing was copied, and everything saved before is safe."),
+            now=_("Free {missing} MB or more, then try again.").format(missing=-(-missing // _MB)),
+        )
+
+
+class FolderTrouble(NotSaved):
     """The disk or folder refused for another reason."""
 
 
@@ -122,6 +275,12 @@ def in_plain_words(problem: OSError, place: Path) -> CaregiverError:
             _("The name “{name}” is too long for this disk.").format(name=place.name),
             safe=_("Nothing was changed."),
             now=_("Choose a shorter name."),
+        )
+    if problem.errno == errno.EFBIG:
+        return FolderTrouble(
+            _("“{name}” becomes larger than this drive can hold in one file.").format(name=place.name),
+            safe=_("Nothing was changed."),
+            now=_("Choose another drive. Many USB sticks take no file above 4 GB until they are formatted as exFAT."),
         )
     return FolderTrouble(
         _("The disk could not read or write “{name}”.").format(name=place.name),
@@ -189,12 +348,43 @@ def move_folder(built: Path, target: Path) -> None:
     """Give a finished folder its name. An empty folder may stand there already; anything else stays and this fails."""
     if target.is_dir():
         target.rmdir()
-    for file in built.rglob("*"):
-        if file.is_dir():
-            sync_folder(file)
-    sync_folder(built)
-    built.rename(target)
+    for folder in folders_under(built):
+        sync_folder(folder)
+    _rename(built, target)
     sync_folder(target.parent)
+
+
+def put_on_disk(file: Path) -> None:
+    """Make what is in a file survive a power cut, and have it read from the disk the next time and not from memory."""
+    with file.open("r+b") as opened:
+        os.fsync(opened.fileno())
+        if hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(opened.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def put_tree_on_disk(folder: Path) -> None:
+    """Make a folder with all that is in it survive a power cut."""
+    for file in files_under(folder):
+        if not file.is_dir():
+            put_on_disk(file)
+    for one in folders_under(folder):
+        sync_folder(one)
+
+
+def take_over(source: Path, target: Path) -> None:
+    """Have a file that is never altered in a second place too: the same file where the disk can, else a copy of it."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
+
+
+def move(source: Path, target: Path) -> None:
+    """Give a file or folder another place on the same disk, for good. Nothing may stand there."""
+    source.rename(target)
+    sync_folder(target.parent)
+    sync_folder(source.parent)
 
 
 def clear_unfinished(folder: Path) -> None:

@@ -25,12 +25,17 @@ class Settings:
     window: str = ""
     path_hidden: bool = False
     packet_set: str = ""
+    lock_minutes: int = 5
     unknown: Mapping[str, Any] = field(default_factory=dict)
 
     def opened(self, folder: Path) -> "Settings":
         """Return the settings after a case was opened: it comes first and is opened at the next start."""
         rest = [known for known in self.recent if known != str(folder)]
         return replace(self, recent=(str(folder), *rest)[:RECENT], open_at_start=str(folder))
+
+    def forgotten(self) -> "Settings":
+        """Return the settings without the places of cases: no list, and none that opens at the next start."""
+        return replace(self, recent=(), open_at_start="")
 
 
 class Preferences:
@@ -44,6 +49,11 @@ class Preferences:
     def now(self) -> Settings:
         """The settings in force."""
         return self._now
+
+    @property
+    def home(self) -> Path:
+        """The folder where the program keeps what is its own."""
+        return self._file.parent
 
     def change(self, **changes: Any) -> None:
         """Change some settings and write them; they hold even when the disk refuses, which raises a CaregiverError."""

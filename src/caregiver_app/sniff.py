@@ -4,11 +4,11 @@ import io
 import re
 import struct
 import zlib
-from pathlib import Path
 from typing import Final, Literal
 from zipfile import BadZipFile, ZipFile
 
 from caregiver_app.encodings import encoding_of
+from caregiver_app.sealed import Readable
 
 PICTURES: Final = ("jpeg", "png", "tiff", "webp", "gif", "bmp", "heic", "avif")
 """The formats that go onto paper as pictures."""
@@ -79,12 +79,33 @@ _MAIL_SIGNS: Final = {"from", "received", "return-path", "mime-version", "messag
 _MAIL_HEADERS: Final = _MAIL_SIGNS | {"to", "cc", "date", "subject", "content-type", "reply-to", "sender", "x-mailer"}
 
 
-class ZipSource(io.FileIO):
+class ZipSource(io.BufferedIOBase):
     """The bytes of a ZIP for `ZipFile`, which would read a directory of any size into memory."""
 
-    def __init__(self, path: Path, directory: int) -> None:
-        super().__init__(path, "rb")
+    def __init__(self, path: Readable, directory: int) -> None:
+        self._file = path.open("rb")
         self._most = directory
+
+    def seekable(self) -> bool:
+        """Say that it can be read from any place on."""
+        return True
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Go to a place."""
+        return self._file.seek(offset, whence)
+
+    def tell(self) -> int:
+        """Return the place it is at."""
+        return self._file.tell()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+        super().close()
 
     def read(self, size: int | None = -1) -> bytes:
         """Return what was asked for. Raises BadZipFile for more at once than the directory may have."""
@@ -92,7 +113,7 @@ class ZipSource(io.FileIO):
             size = self._rest()
         if size > self._most:
             raise BadZipFile("The directory is too large.")
-        return super().read(size) or b""
+        return self._file.read(size)
 
     def _rest(self) -> int:
         at = self.tell()
@@ -101,7 +122,7 @@ class ZipSource(io.FileIO):
         return max(end - at, 0)
 
 
-def sniff(path: Path) -> str:
+def sniff(path: Readable) -> str:
     """Return the format of a file as a short word; "unknown" for what it does not know, "empty" for nothing."""
     with path.open("rb") as file:
         head = file.read(_HEAD)
@@ -152,7 +173,7 @@ def _in_boxes(head: bytes) -> str:
     return "recording" if head[4:8] in _MOVIE_BOXES and head[0] == 0 else ""
 
 
-def _in_zip(path: Path, head: bytes) -> str:
+def _in_zip(path: Readable, head: bytes) -> str:
     """Tell an office file from a ZIP by its parts; by the names at its start, when its directory cannot be read."""
     try:
         with ZipSource(path, _DIRECTORY) as source, ZipFile(source) as package:
@@ -175,13 +196,13 @@ def _by_parts(package: ZipFile) -> str:
     return "program" if "META-INF/MANIFEST.MF" in names and any(name.endswith(".class") for name in names) else "zip"
 
 
-def _in_ole(path: Path) -> str:
+def _in_ole(path: Readable) -> str:
     """Tell an Outlook message from an old office file; both are small file systems with a directory."""
     names = ole_names(path)
     return "msg" if any(name.startswith(("__substg1.0_", "__properties_version1.0")) for name in names) else "office"
 
 
-def ole_names(path: Path, most: int = 64) -> set[str]:
+def ole_names(path: Readable, most: int = 64) -> set[str]:
     """Return the names in the directory of an old office file, from its first `most` sectors."""
     names: set[str] = set()
     with path.open("rb") as file:

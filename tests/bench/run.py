@@ -20,6 +20,8 @@ BENCHMARKS = (
     "packet_preview",
     "suggestions",
     "search_10000",
+    "protected",
+    "checking",
     "ocr",
 )
 """Modules beside this one. Each is loaded when it is run: a child process loads this file again, and must not pay."""

@@ -34,7 +34,7 @@ def test_every_file_of_a_disc_is_kept_byte_for_byte_and_listed(shelf: Originals,
     kept = keep_disc(shelf, cd, progress=lambda *heard: told.append(heard))
     on_disc = {str(path.relative_to(cd)): path.read_bytes() for path in cd.rglob("*") if path.is_file()}
     listed = files_of(shelf, kept.fingerprint)
-    assert {path: shelf.path(mark).read_bytes() for path, mark in listed.items()} == on_disc
+    assert {path: shelf.file(mark).read_bytes() for path, mark in listed.items()} == on_disc
     assert (kept.name, kept.files, kept.size) == ("CD 7", len(on_disc), sum(map(len, on_disc.values())))
     assert (kept.unreadable, kept.damaged, kept.left_out, kept.missing) == ((), (), (), ())
     assert told[-1] == (len(on_disc), len(on_disc), "")
@@ -81,7 +81,7 @@ def test_papers_on_a_disc_are_told_and_those_of_its_viewer_marked(shelf: Origina
         assert set(papers) == {"REPORT.PDF", "DICOM/DOC1/Report of the scan.pdf", "VIEWER/LICENSE.RTF"}
         assert [path for path, paper in papers.items() if paper.beside_program] == ["VIEWER/LICENSE.RTF"]
         enclosed = papers["DICOM/DOC1/Report of the scan.pdf"]
-        assert shelf.path(enclosed.fingerprint).read_bytes() == pdf + b"!"
+        assert shelf.file(enclosed.fingerprint).read_bytes() == pdf + b"!"
         assert {papers[path].format for path in papers} == {"pdf", "rtf"}
 
 

@@ -46,7 +46,7 @@ def test_files_go_in_with_any_name_and_come_back_byte_for_byte(book: Casebook, t
         (tmp_path / "shoebox" / name).write_bytes(bodies[name])
     kept = keep_files(book.originals, find_files([tmp_path / "shoebox"]))
     listed = list_files(book, kept)
-    assert {document.file_name: book.originals.path(document.fingerprint).read_bytes() for document in listed} == bodies
+    assert {document.file_name: book.originals.file(document.fingerprint).read_bytes() for document in listed} == bodies
     assert [document.number for document in listed] == list(range(1, len(NAMES) + 1))
     assert book.undo_label == f"Add {len(NAMES)} documents"
 
@@ -95,7 +95,7 @@ def test_a_file_that_kills_its_reader_is_kept_with_the_reason(
     (document,) = list_files(book, keep_files(book.originals, [path]))
     assert calls
     assert document.trouble == "crashed"
-    assert book.originals.path(document.fingerprint).read_bytes() == path.read_bytes()
+    assert book.originals.file(document.fingerprint).read_bytes() == path.read_bytes()
 
 
 def test_cancelling_lists_nothing(book: Casebook, tmp_path: Path) -> None:
@@ -151,13 +151,13 @@ def test_check_names_missing_changed_and_stray_files_and_nothing_else(book: Case
         paths[-1].write_text(name * 100)
     good, lost, rotten = list_files(book, keep_files(book.originals, paths))
     assert book.findings() == ()
-    book.originals.path(lost.fingerprint).unlink()
-    body = bytearray(book.originals.path(rotten.fingerprint).read_bytes())
+    book.originals.file(lost.fingerprint).unlink()
+    body = bytearray(book.originals.file(rotten.fingerprint).read_bytes())
     body[7] ^= 4
-    book.originals.path(rotten.fingerprint).write_bytes(body)
+    book.originals.file(rotten.fingerprint).write_bytes(body)
     stray = hashlib.sha256(b"stray").hexdigest()
-    book.originals.path(stray).parent.mkdir(exist_ok=True)
-    book.originals.path(stray).write_bytes(b"stray")
+    book.originals.file(stray).parent.mkdir(exist_ok=True)
+    book.originals.file(stray).write_bytes(b"stray")
     assert [(finding.where, finding.what.split(" ")[-1]) for finding in book.findings()] == [
         ("D-002 lost", "folder."),
         ("D-003 rotten", "added."),

@@ -18,7 +18,7 @@ from caregiver_app.casebook.documents import keeping
 from caregiver_app.casebook.documents.journal import Journal
 from caregiver_app.casebook.documents.keeping import keep_files
 from caregiver_app.casebook.documents.listing import list_files, remove_documents
-from caregiver_app.casebook.documents.sets import fingerprints_in_use
+from caregiver_app.casebook.documents.sets import fingerprints_known
 from caregiver_app.casebook.documents.sources import Found, Source, find_files
 from caregiver_app.errors import CaregiverError
 from caregiver_app.fsops import fingerprint_of
@@ -129,7 +129,7 @@ def test_a_link_in_a_folder_is_named_and_not_followed(book: Casebook, tmp_path: 
     ]  # fmt: skip
     brought = keep_files(book.originals, found)
     assert brought.refused == found.passed_over
-    assert book.originals.path(brought.files[0].fingerprint).read_text() == "letter 0"
+    assert book.originals.file(brought.files[0].fingerprint).read_text() == "letter 0"
 
 
 def test_where_a_file_lay_is_kept_with_it(book: Casebook, tmp_path: Path) -> None:
@@ -165,7 +165,7 @@ def test_a_letter_deep_in_zips_comes_out_and_what_lies_too_deep_is_named(book: C
         assert [file.inspection.trouble for file in files] == ["", "", "", "", "", trouble]
         assert files[-1].name.endswith(last)
     assert files[-1].inspection.detail == "it lies too deep in other files to be opened"
-    assert book.originals.path(files[-1].fingerprint).read_bytes() == innermost
+    assert book.originals.file(files[-1].fingerprint).read_bytes() == innermost
 
 
 @pytest.mark.thorough
@@ -212,10 +212,51 @@ def test_what_was_copied_before_a_stop_is_not_copied_again(
     assert len(copied) == 12 - unfinished.copied + 1
     listed = list_files(book, brought)
     journal.finish()
-    assert {book.originals.path(one.fingerprint).read_text() for one in listed} == {
+    assert {book.originals.file(one.fingerprint).read_text() for one in listed} == {
         "changed since", *(f"letter {number}" for number in range(1, 12)),
     }  # fmt: skip
     assert Journal(book.folder).unfinished() is None
+
+
+@pytest.mark.parametrize("since", ["nothing", "undone", "removed"])
+def test_a_kill_after_listing_is_no_stop_and_costs_no_copy(book: Casebook, tmp_path: Path, since: str) -> None:
+    paths = letters(tmp_path / "papers", 3)
+    journal = Journal(book.folder)
+    journal.begin(tuple(paths))
+    assert not journal.is_over(fingerprints_known(book))
+    listed = list_files(book, keep_files(journal.remembering(book.originals), paths))
+    journal.leave()  # killed here: it is not forgotten
+    match since:
+        case "undone":
+            book.undo()
+        case "removed":
+            remove_documents(book, listed)
+        case _:
+            pass
+    assert Journal(book.folder).is_over(fingerprints_known(book))
+    Journal(book.folder).forget(book.originals, fingerprints_known(book))
+    match since:
+        case "undone":
+            book.redo()
+        case "removed":
+            book.undo()
+        case _:
+            pass
+    assert len(book.snapshot().documents) == 3
+    assert book.findings() == ()
+
+
+def test_a_stop_is_still_offered_to_go_on_where_one_of_its_papers_came_in_another_way(
+    book: Casebook, tmp_path: Path
+) -> None:
+    paths = letters(tmp_path / "papers", 6)
+    journal = Journal(book.folder)
+    journal.begin(tuple(paths))
+    with pytest.raises(Cancelled):
+        keep_files(journal.remembering(book.originals), paths, stop_after(4))
+    journal.leave()
+    list_files(book, keep_files(book.originals, paths[:1]))
+    assert not Journal(book.folder).is_over(fingerprints_known(book))
 
 
 def test_copies_nobody_wants_any_more_are_taken_back_and_no_others(book: Casebook, tmp_path: Path) -> None:
@@ -227,7 +268,7 @@ def test_copies_nobody_wants_any_more_are_taken_back_and_no_others(book: Caseboo
         keep_files(journal.remembering(book.originals), papers, stop_after(4))
     journal.leave()
     assert len(list(book.originals.fingerprints())) >= 4
-    Journal(book.folder).forget(book.originals, fingerprints_in_use(book.snapshot(), book.originals))
+    Journal(book.folder).forget(book.originals, fingerprints_known(book))
     assert list(book.originals.fingerprints()) == [book.snapshot().documents[0].fingerprint]
     assert Journal(book.folder).unfinished() is None
 
@@ -273,7 +314,7 @@ def test_copies_of_what_was_removed_are_never_taken_back(book: Casebook, tmp_pat
     again = Journal(book.folder)
     again.begin(tuple(papers))
     again.leave()
-    Journal(book.folder).forget(book.originals, fingerprints_in_use(book.snapshot(), book.originals))
+    Journal(book.folder).forget(book.originals, fingerprints_known(book))
     assert list(book.originals.fingerprints()) == [listed[0].fingerprint]
     book.undo()
     assert book.findings() == ()

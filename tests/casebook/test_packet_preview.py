@@ -1,7 +1,6 @@
 """Looking at a packet before it is made: pages come from a child process, and no paper can end the look."""
 
 import io
-import tempfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -16,6 +15,7 @@ from caregiver_app.child import Limits
 from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.packet.choices import PacketChoices
 from caregiver_app.progress import Cancelled
+from caregiver_app.workroom import PLACE
 from cases import new_case
 from ended_reader import no_way_to
 from endless_page import endless
@@ -49,14 +49,14 @@ def report(words: str, pages: int = 2) -> bytes:
     return body.getvalue()
 
 
-def working_folders() -> list[Path]:
-    return list(Path(tempfile.gettempdir()).glob("caregiver-*.part"))
+def working_folders(home: Path) -> list[Path]:
+    return list((home / PLACE).glob("*.part"))
 
 
 def test_its_own_pages_and_those_of_papers_come_as_pictures_with_their_words(book: Casebook, tmp_path: Path) -> None:
     laid = bring(book, tmp_path, letter=report("Letter"), scan=report("Scan"))
-    before = working_folders()
-    with PacketPreviewer(book.originals.path) as previewer:
+    before = working_folders(tmp_path)
+    with PacketPreviewer(book.originals.file, tmp_path) as previewer:
         cover = previewer.draw(laid, 1, 300)
         assert (cover.picture.width, cover.trouble, cover.note) == (300, "", "")
         assert "Records packet" in cover.text
@@ -66,14 +66,14 @@ def test_its_own_pages_and_those_of_papers_come_as_pictures_with_their_words(boo
         assert len(second.picture.pixels) == 300 * second.picture.height * 4
         parts = lay_out(order_packet(book, PacketChoices(most_mb=5), date(2026, 1, 1)))
         assert previewer.draw(parts, 1, 60).note.startswith("Each file has at most 5 MB.")
-        (folder,) = set(working_folders()) - set(before)
+        (folder,) = set(working_folders(tmp_path)) - set(before)
         assert not [path for path in folder.iterdir() if path.is_file()]
-    assert working_folders() == before
+    assert working_folders(tmp_path) == before
 
 
 def test_nothing_can_be_asked_for_after_closing(book: Casebook, tmp_path: Path) -> None:
     laid = bring(book, tmp_path, letter=report("Letter"))
-    previewer = PacketPreviewer(book.originals.path)
+    previewer = PacketPreviewer(book.originals.file, tmp_path)
     previewer.close()
     with pytest.raises(Cancelled):
         previewer.draw(laid, 1, 100)
@@ -83,18 +83,18 @@ def test_nothing_can_be_asked_for_after_closing(book: Casebook, tmp_path: Path) 
 def test_only_a_few_opened_papers_are_kept(book: Casebook, tmp_path: Path) -> None:
     papers = {f"paper{number}": report(f"Paper {number}", 1) for number in range(7)}
     laid = bring(book, tmp_path, pages=1, **papers)
-    before = working_folders()
-    with PacketPreviewer(book.originals.path) as previewer:
+    before = working_folders(tmp_path)
+    with PacketPreviewer(book.originals.file, tmp_path) as previewer:
         for number in range(2, len(laid.pages) + 1):
             assert previewer.draw(laid, number, 60).trouble == ""
-        (folder,) = set(working_folders()) - set(before)
+        (folder,) = set(working_folders(tmp_path)) - set(before)
         assert len(list(folder.iterdir())) == 4
 
 
 @pytest.mark.thorough
 def test_a_page_that_takes_for_ever_has_a_sentence_and_the_next_one_is_drawn(book: Casebook, tmp_path: Path) -> None:
     laid = bring(book, tmp_path, endless=endless())
-    with PacketPreviewer(book.originals.path, Limits(seconds=8.0)) as previewer:
+    with PacketPreviewer(book.originals.file, tmp_path, Limits(seconds=8.0)) as previewer:
         assert previewer.draw(laid, 2, 300).trouble.startswith("Drawing this page took too long")
         assert previewer.draw(laid, 3, 300).picture.width == 300
         assert previewer.draw(laid, 1, 300).picture.width == 300
@@ -103,7 +103,7 @@ def test_a_page_that_takes_for_ever_has_a_sentence_and_the_next_one_is_drawn(boo
 @pytest.mark.thorough
 def test_a_paper_that_ends_the_reader_is_shown_as_the_packet_will_have_it(book: Casebook, tmp_path: Path) -> None:
     laid = bring(book, tmp_path, letter=report("Letter"))
-    with PacketPreviewer(no_way_to) as previewer:
+    with PacketPreviewer(no_way_to, tmp_path) as previewer:
         shown = previewer.draw(laid, 2, 300)
         assert "Reading the file made the reader stop." in shown.text
         assert shown.note.startswith("D-001 takes 1 page of the packet; 2 were counted")
@@ -118,7 +118,7 @@ def test_who_waits_no_longer_gets_away(book: Casebook, tmp_path: Path) -> None:
     def stop(*_told: object) -> None:
         raise Cancelled
 
-    with PacketPreviewer(book.originals.path) as previewer:
+    with PacketPreviewer(book.originals.file, tmp_path) as previewer:
         with pytest.raises(Cancelled):
             previewer.draw(laid, 2, 300, progress=stop)
         assert previewer.draw(laid, 1, 300).picture.width == 300

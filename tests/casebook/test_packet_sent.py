@@ -122,7 +122,7 @@ def test_a_number_is_never_given_twice_and_corrections_and_removals_are_undone(b
 @pytest.mark.thorough
 def test_what_the_case_said_then_is_checked_like_every_file(book: Casebook, tmp_path: Path) -> None:
     sent = record_sent(book, made(book, tmp_path), "Dr Chen", None)
-    book.originals.path(sent.told).unlink()
+    book.originals.file(sent.told).unlink()
     (finding,) = book.findings()
     assert (finding.kind, finding.where) == ("missing", "Packet P-001")
     with pytest.raises(NotToldAnyMore):
@@ -138,6 +138,9 @@ def test_a_password_is_put_on_every_file_and_the_same_content_is_known_again(boo
     with pikepdf.open(tmp_path / "packet.pdf", password="lantern-orbit-meadow-flute") as pdf:
         assert (pdf.encryption.R, pdf.encryption.V, len(pdf.pages)) == (6, 5, packet.report.pages)
         assert pdf.encryption.bits == 256
+        methods = (pdf.encryption.stream_method, pdf.encryption.string_method, pdf.encryption.file_method)
+        assert {method.name for method in methods} == {"aesv3"}
+        assert pdf.check_pdf_syntax() == []
     sent = record_sent(book, packet, "Dr Chen", None)
     again, same = make_again(
         sent, order_again(book, sent), book.originals, tmp_path / "b.pdf", silent, "lantern-orbit-meadow-flute"

@@ -139,8 +139,8 @@ def test_a_missing_or_changed_original_is_named_and_stops_nothing(
     zipped: Callable[..., ZipReport], shelf: Originals, tmp_path: Path
 ) -> None:
     gone, changed, well = paper(shelf, 1, b"1"), paper(shelf, 2, b"2"), paper(shelf, 3, b"3")
-    shelf.path(gone.fingerprint).unlink()
-    shelf.path(changed.fingerprint).write_bytes(b"other")
+    shelf.file(gone.fingerprint).unlink()
+    shelf.file(changed.fingerprint).write_bytes(b"other")
     report = zipped(case_of(gone, changed, well), gone, changed, well)
     assert [one.places for one in report.documents] == [(), (), ("originals/D-003 Letter 3.pdf",)]
     files = inside(tmp_path)
@@ -191,7 +191,7 @@ def test_a_disc_with_a_file_that_is_gone_says_which(
     zipped: Callable[..., ZipReport], shelf: Originals, tmp_path: Path
 ) -> None:
     disc = imaging(shelf, 4, {"1.dcm": b"1", "2.dcm": b"2"})
-    shelf.path(hashlib.sha256(b"2").hexdigest()).unlink()
+    shelf.file(hashlib.sha256(b"2").hexdigest()).unlink()
     (told,) = zipped(case_of(disc), disc).documents
     assert told.reasons == ("1 of its files is not here: 2.dcm. The file is missing from the case folder.",)
     assert told.places == ("imaging/D-004 Disc 4/",)

@@ -44,7 +44,7 @@ def photos(book: Casebook, folder: Path, count: int) -> tuple[Document, ...]:
 
 def bytes_of(book: Casebook) -> dict[str, str]:
     return {
-        name: hashlib.sha256(book.originals.path(name).read_bytes()).hexdigest()
+        name: hashlib.sha256(book.originals.file(name).read_bytes()).hexdigest()
         for name in book.originals.fingerprints()
     }
 
@@ -125,7 +125,7 @@ def test_pages_outlive_the_document_their_file_came_in(book: Casebook, stack: Do
     made = split(book, stack, [3])
     remove_documents(book, [stack])
     assert book.findings() == ()
-    book.originals.path(stack.fingerprint).unlink()
+    book.originals.file(stack.fingerprint).unlink()
     assert {finding.where for finding in book.findings() if "(removed)" not in finding.where} == {
         f"D-00{document.number} {document.title}" for document in made
     }

@@ -125,7 +125,7 @@ def test_a_page_that_kills_or_stalls_the_reader_is_tried_once_and_the_rest_goes_
             harmed.append(done)
 
     kept = Kept(book)
-    limits = Limits(reading.LIMITS.memory, seconds=3.0)
+    limits = Limits(reading.LIMITS.memory, seconds=12.0)  # a busy computer may take long for a page that is well
     done = read_waiting(book.originals, pages_waiting(book), keep=kept, progress=do_harm, limits=limits)
     assert harmed == [1, 3]
     assert [page.source for page in kept.pages] == [OCR, NOTHING, OCR, NOTHING, OCR]

@@ -90,7 +90,7 @@ def test_what_cannot_be_decoded_is_told_and_hides_no_other_series(book: Casebook
     study = study_of(book, cd)
     lost = next(one for one in series_pictures(study, book.originals) if one.path == "S2/IM0")
     fingerprint = {file.path: file.fingerprint for file in book.originals.manifest(study.fingerprint).files}["S2/IM0"]  # type: ignore[union-attr]
-    book.originals.path(fingerprint).unlink()
+    book.originals.file(fingerprint).unlink()
     assert lost.png is not None  # it was there a moment ago
     shown = {one.path: (one.png is not None, one.trouble) for one in series_pictures(study, book.originals)}
     assert shown == {"S1/IM0": (False, "unreadable"), "S2/IM0": (False, "missing"), "S3/IM0": (True, "")}
@@ -107,7 +107,7 @@ def test_a_study_of_very_many_series_shows_the_first_and_names_the_others(book: 
 
 def test_no_pictures_come_of_a_paper_or_of_a_list_that_was_changed(book: Casebook, tmp_path: Path) -> None:
     study = study_of(book, scan(tmp_path / "cd"))
-    book.originals.path(study.fingerprint).write_text("{}")
+    book.originals.file(study.fingerprint).write_text("{}")
     assert series_pictures(study, book.originals) == ()
     assert series_pictures(Document(number=9, title="Letter", format="pdf", fingerprint="a" * 64), book.originals) == ()
 

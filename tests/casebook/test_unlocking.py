@@ -116,7 +116,7 @@ def opened(after: Casebook) -> Document:
 
 def kept(book: Casebook) -> dict[str, str]:
     return {
-        name: hashlib.sha256(book.originals.path(name).read_bytes()).hexdigest()
+        name: hashlib.sha256(book.originals.file(name).read_bytes()).hexdigest()
         for name in book.originals.fingerprints()
     }
 
@@ -126,7 +126,7 @@ def test_its_pages_are_here_and_the_locked_file_is_as_it_was(
 ) -> None:
     assert (opened.trouble, opened.pages, len(pages_of(opened))) == ("", 2, 2)
     assert (opened.fingerprint, opened.size, opened.file_name) == (locked.fingerprint, locked.size, "letter.pdf")
-    assert after.originals.path(locked.fingerprint).read_bytes() == before.file
+    assert after.originals.file(locked.fingerprint).read_bytes() == before.file
     assert kept(after) == {name: name for name in (locked.fingerprint, file_of_pages(opened))}
     assert after.findings() == ()
 
@@ -159,12 +159,12 @@ def test_its_words_are_found_suggested_from_and_read(after: Casebook, opened: Do
 def test_its_pages_are_seen_worked_on_and_ready_for_the_packet(
     after: Casebook, opened: Document, tmp_path: Path
 ) -> None:
-    with PageViewer(after.originals.path) as viewer:
+    with PageViewer(after.originals.file) as viewer:
         assert [leaf.trouble for leaf in viewer.open(opened).leaves] == ["", ""]
     changed = change_pages(after, opened, turned(pages_of(opened)[1:], [1], 1))
     assert len(pages_of(changed)) == 1
     assert as_in_file(after, changed) == opened
-    attachment = open_for_packet(opened, after.originals.path, tmp_path).attachment
+    attachment = open_for_packet(opened, after.originals.file, tmp_path).attachment
     assert (len(attachment.pages), attachment.included, attachment.reason) == (2, True, "")
 
 
@@ -222,7 +222,7 @@ def test_what_is_no_locked_pdf_of_this_case_is_refused(book: Casebook, locked: D
             unlock_document(book, other, PASSWORD)
     with pytest.raises(WrongPassword, match="No password was given"):
         unlock_document(book, locked, "")
-    book.originals.path(locked.fingerprint).unlink()
+    book.originals.file(locked.fingerprint).unlink()
     with pytest.raises(CaregiverError, match="is not in the case folder"):
         unlock_document(book, locked, PASSWORD)
     book._store.read_only = True

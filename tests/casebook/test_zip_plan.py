@@ -167,7 +167,7 @@ def test_a_paper_on_a_disc_that_was_left_out_does_not_go_with_it(shelf: Original
 def test_a_disc_that_is_not_in_the_case_says_so(shelf: Originals, kept: bool, gone: bool, why: str) -> None:
     cd = listed_disc(shelf, 1, ListedFile("a", 1, mark(21)), kept=kept)
     if gone:
-        shelf.path(cd.fingerprint).unlink()
+        shelf.file(cd.fingerprint).unlink()
     assert of_disc(shelf, [cd], cd).why == {cd.id: why}
 
 

@@ -59,7 +59,7 @@ def test_a_file_that_is_gone_is_named_and_the_others_come_back(caregiver, case, 
         (tmp_path / name).write_text(name)
         caregiver("add", case, tmp_path / name)
     with Casebook.open(case) as book:
-        _kept, lost, rotten, worn = (book.originals.path(one.fingerprint) for one in book.snapshot().documents)
+        _kept, lost, rotten, worn = (book.originals.file(one.fingerprint) for one in book.snapshot().documents)
     lost.unlink()
     rotten.write_text("other")
     worn.unlink()

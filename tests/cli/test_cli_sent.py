@@ -61,9 +61,8 @@ def test_a_packet_is_recorded_listed_made_again_and_followed(caregiver, case, le
 @pytest.mark.thorough
 def test_a_locked_packet_made_again_says_what_is_the_same_and_how_it_opens(caregiver, case, tmp_path):
     (tmp_path / "password").write_text("lantern-orbit-meadow\n")
-    (tmp_path / "weak").write_text("ab\n")
     short = ("packet", case, "--sections", "summary", "-o", tmp_path / "out.pdf", "--sent-to", "Dr Chen")
-    assert "weak" not in caregiver(*short, "--password-file", tmp_path / "password").out
+    assert "It is recorded as P-001" in caregiver(*short, "--password-file", tmp_path / "password").out
     again = caregiver("sent", case, "1", "--again", tmp_path / "a.pdf", "--password-file", tmp_path / "password")
     assert "What is inside is the same as in the one that was sent, byte for byte. It opens only" in again.out
     open_one = caregiver("sent", case, "1", "--again", tmp_path / "b.pdf")
@@ -71,7 +70,19 @@ def test_a_locked_packet_made_again_says_what_is_the_same_and_how_it_opens(careg
     told = caregiver("sent", case, "1", "--again", tmp_path / "b.pdf", "--json").json
     assert (told["same"], told["pages"]) == (True, 2)
     assert caregiver("sent", case, "1", "--remove", "--json").json == {"removed": "P-001"}
-    assert "The password is weak" in caregiver(*short, "--password-file", tmp_path / "weak").out
+
+
+@pytest.mark.every(3)
+@pytest.mark.parametrize("weak", ["", "   ", "eleven-char", "  short pass  ", "aaaaaaaaaaaaaaaa"])
+def test_a_weak_or_empty_password_is_refused_before_anything_is_made(caregiver, case, tmp_path, weak):
+    (tmp_path / "weak").write_text(f"{weak}\n")
+    caregiver("packet", case, "--sections", "summary", "-o", tmp_path / "first.pdf", "--sent-to", "Dr Chen")
+    locked = ("--password-file", tmp_path / "weak")
+    for words in (("packet", case, "-o", tmp_path / "out.pdf"), ("sent", case, "1", "--again", tmp_path / "out.pdf")):
+        told = caregiver(*words, *locked)
+        assert told.code == 1
+        assert told.err.startswith("This cannot be used as a password: a patient stranger could find it by trying.")
+    assert sorted(path.name for path in tmp_path.glob("*.pdf")) == ["first.pdf"]
 
 
 def test_what_a_packet_made_again_is_said_to_be():

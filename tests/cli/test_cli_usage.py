@@ -113,7 +113,7 @@ def test_output_that_cannot_be_written_is_told_and_ends_with_1(caregiver, case, 
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, Cancelled])
 def test_a_command_stopped_from_the_keyboard_says_so_and_ends_with_130(caregiver, case, monkeypatch, stop):
-    def stopped(_folder):
+    def stopped(*_given):
         raise stop
 
     monkeypatch.setattr("caregiver_app.casebook.casebook.Casebook.open", stopped)

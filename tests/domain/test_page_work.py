@@ -156,6 +156,13 @@ def test_any_pages_are_kept_in_a_record_and_come_back(pages: list[Sheet]) -> Non
 
 
 def test_a_text_that_is_no_list_of_pages_is_refused() -> None:
-    for text in ("[1]", '[{"page": 1}]', "{}", '[{"fingerprint": "x", "colour": "red"}]', "nonsense"):
+    for text in (
+        "[1]",
+        '[{"page": 1}]',
+        '[{"fingerprint": "../../letter"}]',
+        "{}",
+        '[{"fingerprint": "x", "colour": "red"}]',
+        "nonsense",
+    ):
         with pytest.raises(ValidationError):
             STACK.amended(sheets=text)

@@ -7,6 +7,7 @@ from typing import Any
 
 from caregiver_app.exchange.relative_links import relative_link
 from caregiver_app.exchange.zip_index import Listed, ZipIndex, index_page
+from deceiving import CONTROLS, DECEIVING
 
 EVIL = "<script>alert(1)</script>\"'&amp;{name}"
 PAPER = Listed(
@@ -77,6 +78,12 @@ def test_what_was_typed_is_never_markup() -> None:
 
 def test_a_name_of_another_direction_stands_in_an_element_of_its_own() -> None:
     assert "<bdi>أحمد</bdi>" in index_page(replace(INDEX, name="أحمد"))
+
+
+def test_signs_that_deceive_are_marks() -> None:
+    page = index_page(replace(INDEX, name=DECEIVING))
+    assert "invoice\ufffdfdp.exe" in page
+    assert not CONTROLS & set(page)
 
 
 def test_a_document_of_several_files_leads_to_each() -> None:

@@ -9,7 +9,7 @@ import pytest
 STORIES = Path(__file__).parent / "stories"
 
 
-def on_a_small_disk(story: str, mount: Path, size: str = "6m") -> str:
+def on_a_small_disk(story: str, mount: Path, size: str = "8m") -> str:
     """Run a story as a process of its own that sees a small disk at `mount`; return what it printed."""
     mount.mkdir()
     command = f'mount -t tmpfs -o size={size} tmpfs "$1" && exec "$2" "$3" "$1"'
@@ -29,7 +29,7 @@ def on_a_small_disk(story: str, mount: Path, size: str = "6m") -> str:
         ],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=180,
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
@@ -44,6 +44,8 @@ def on_a_small_disk(story: str, mount: Path, size: str = "6m") -> str:
         pytest.param("full_while_adding_papers.py", marks=pytest.mark.thorough),
         pytest.param("full_while_zipping.py", marks=pytest.mark.thorough),
         "read_only.py",
+        pytest.param("window_and_its_disk.py", marks=pytest.mark.thorough),
+        pytest.param("little_room.py", marks=pytest.mark.thorough),
     ],
 )
 def test_the_disk_gives_out_and_nothing_saved_is_lost(story: str, tmp_path: Path) -> None:

@@ -113,7 +113,7 @@ def test_no_damage_to_a_file_stops_the_program_or_loses_a_byte(
     assert [path.name for path in tmp_path.iterdir()] == ["case"]
     assert [path.name for path in originals.folder.iterdir() if len(path.name) != 2] == []
     names = list(originals.fingerprints())
-    assert [hashlib.sha256(originals.path(name).read_bytes()).hexdigest() for name in names] == names
+    assert [hashlib.sha256(originals.file(name).read_bytes()).hexdigest() for name in names] == names
     print(f"{tried} mutants:", dict(outcomes))
 
 

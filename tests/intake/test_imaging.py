@@ -272,6 +272,7 @@ def _read_without_bounds(path: Path) -> None:
     pydicom.dcmread(path, stop_before_pixels=True)
 
 
+@pytest.mark.may_log("pydicom")
 @at_most(150)
 @given(
     st.sampled_from(SYNTAXES),

@@ -110,7 +110,7 @@ def test_a_deflated_bomb_on_a_disc_is_kept_and_named_and_hides_nothing(book: Cas
     assert manifest is not None
     (file,) = (file for file in manifest.files if file.path == "DICOM/BOMB")
     assert file.trouble
-    assert book.originals.path(file.fingerprint).read_bytes() == bomb.read_bytes()
+    assert book.originals.file(file.fingerprint).read_bytes() == bomb.read_bytes()
 
 
 def test_an_index_that_names_files_outside_the_disc_opens_none_of_them(book: Casebook, tmp_path: Path) -> None:
@@ -219,7 +219,7 @@ def test_a_disc_in_a_zip_from_a_portal_comes_in_as_its_studies(book: Casebook, t
     assert report.part_of == whole.id
     manifest = book.originals.manifest(study.fingerprint)
     assert manifest is not None
-    kept = {book.originals.path(file.fingerprint).read_bytes() for file in manifest.files}
+    kept = {book.originals.file(file.fingerprint).read_bytes() for file in manifest.files}
     assert kept == {body for path, body in tree(cd).items() if path.startswith("DICOM/")}
 
 

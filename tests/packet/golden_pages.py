@@ -36,7 +36,7 @@ def packet(book: Casebook, folder: Path, paper: str, language: str) -> tuple[Pac
     target = folder / f"{paper}-{language}.pdf"
     options = PacketOptions(as_of=AS_OF, paper=paper, language=language)
     words = words_for_packet(book)
-    return build_packet(book.snapshot(), book.originals.path, options, target, words=words), target
+    return build_packet(book.snapshot(), book.originals.file, options, target, words=words), target
 
 
 def pages(target: Path, *, grey: bool) -> Iterator[tuple[str, Image.Image]]:

@@ -14,6 +14,7 @@ from PySide6.QtSvg import QSvgRenderer
 from caregiver_app.domain.snapshot import CaseSnapshot, in_order
 from caregiver_app.domain.timeline import records
 from caregiver_app.packet.picture_file import FORMATS, PictureOptions, picture_file
+from deceiving import CONTROLS, deceived
 from family import case, fixed, history
 
 OPTIONS = PictureOptions(date(2026, 11, 21))
@@ -51,6 +52,12 @@ def test_what_was_typed_is_never_markup() -> None:
     svg = svg_of(CaseSnapshot(case().person, entries=in_order((*history(), typed))))
     assert not list(svg.iter("{http://www.w3.org/2000/svg}script"))
     assert "<script>&\"' ]]>" in words_of(svg)
+
+
+def test_signs_that_deceive_are_marks() -> None:
+    words = words_of(svg_of(deceived(case())))
+    assert "invoice[U+202E]fdp.exe" in words
+    assert not CONTROLS & set(words)
 
 
 def test_the_name_can_be_left_out_everywhere() -> None:

@@ -119,7 +119,7 @@ def test_every_page_of_the_sample_is_drawn_as_it_is_in_its_packet(tmp_path: Path
     folder.mkdir()
     with Casebook.open(tmp_path / "sample") as book:
         order = order_packet(book, choices, date(2026, 1, 10))
-        ready, find = prepared(order), book.originals.path
+        ready, find = prepared(order), book.originals.file
         packet = tmp_path / "packet.pdf"
         build_packet(ready.case, find, ready.options, packet, words=order.words)
         drawing = Drawing(folder, ready.case, find, ready.options)

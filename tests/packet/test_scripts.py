@@ -16,20 +16,26 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image
+from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
+from caregiver_app.domain.snapshot import CaseSnapshot
+from caregiver_app.domain.timeline import records
 from caregiver_app.packet import faces, style
 from caregiver_app.packet.direction import mirrored, runs_left
 from caregiver_app.packet.flow import Pen
 from caregiver_app.packet.scripts import clusters, words_within
 from caregiver_app.packet.shaping import shape
+from caregiver_app.packet.signs import signs_no_face_has
 from caregiver_app.packet.text import PAGE, Text, link, para, strong
+from family import PERSON
 from runs import tries
 
 SAID = {
@@ -139,6 +145,37 @@ def test_every_sign_of_these_languages_has_a_face_in_every_weight() -> None:
     assert style.unprintable(everything) == frozenset()
     for font in (style.TEXT, style.STRONG, style.SLANTED):
         assert style.text_width(everything, font) > 0
+
+
+UNKNOWN = {"Korean": "치료는 3월에 시작되었습니다.", "emoji": "😀👩\u200d🚀", "Cherokee": "ᏣᎳᎩ", "private": "\ue000"}
+
+
+def nothing_drawn_for(text: str, font: str) -> list[str]:
+    """Return the stretches of a text that would be drawn with the shape a face has for what it lacks, its glyph 0."""
+    found = []
+    for face, run in style.runs(text, font):
+        if faces.is_shaped(face):
+            clusters = shape(run, faces.harfbuzz(faces.family(face)))
+            found += [one.text for one in clusters if any(glyph == 0 for glyph, _right, _up in one.glyphs)]
+        else:
+            known = pdfmetrics.getFont(face).face.charToGlyph
+            found += [letter for letter in run if not known.get(ord(letter))]
+    return found
+
+
+@pytest.mark.parametrize("font", [style.TEXT, style.STRONG, style.SLANTED])
+def test_no_sign_of_thirty_languages_is_drawn_as_the_box_of_a_missing_one(font: str) -> None:
+    style.register_fonts()
+    assert len(SAID) + len(LEFTWARD) >= 30
+    everything = SAID | LEFTWARD | UNKNOWN
+    assert {name: lost for name, text in everything.items() if (lost := nothing_drawn_for(text, font))} == {}
+
+
+def test_what_no_face_has_is_named_before_a_packet_is_made() -> None:
+    for text in UNKNOWN.values():
+        case = CaseSnapshot(PERSON, entries=(records.Note(title=text),))
+        signs = {sign for sign in text if unicodedata.category(sign) in ("Lo", "So", "Co", "Lu")}
+        assert set(signs_no_face_has(case, date(2026, 11, 20))) == signs
 
 
 @pytest.mark.parametrize(

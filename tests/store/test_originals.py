@@ -31,7 +31,7 @@ def test_a_file_is_kept_under_the_fingerprint_of_its_bytes(shelf: Originals, let
     body, times = letter.read_bytes(), letter.stat().st_mtime_ns
     kept = shelf.keep(letter)
     assert kept == Kept(hashlib.sha256(body).hexdigest(), len(body), True)
-    assert shelf.path(kept.fingerprint).read_bytes() == body
+    assert shelf.file(kept.fingerprint).read_bytes() == body
     assert (letter.read_bytes(), letter.stat().st_mtime_ns) == (body, times)
     assert list(shelf.fingerprints()) == [kept.fingerprint]
 

@@ -15,6 +15,7 @@ from caregiver_app.domain.documents.sheets import Sheet, Sheets
 from caregiver_app.errors import DiskFull
 from caregiver_app.store import schema, search_index, search_words
 from caregiver_app.store.database import Store
+from caregiver_app.store.keys import Keys
 from caregiver_app.store.search import SearchHit
 from caregiver_app.store.search_snippets import LONGEST
 from cases import new_case
@@ -393,19 +394,19 @@ def test_a_full_disk_keeps_nobody_from_opening_a_case_that_is_behind(store: Stor
     keep(store, paper(1, "Alpha"))
     store._raw.execute("UPDATE document SET title = 'Beta', note = ? WHERE number = 1", ("word " * 200_000,))
     store.close()
-    connect = schema._connect
+    connect = schema.connect
 
-    def on_a_full_disk(path: Path, mode: str) -> object:
-        raw = connect(path, mode)
+    def on_a_full_disk(path: Path, mode: str, keys: Keys | None = None) -> object:
+        raw = connect(path, mode, keys)
         raw.execute(f"PRAGMA max_page_count = {raw.execute('PRAGMA page_count').fetchone()[0]}")
         return raw
 
-    schema._connect = on_a_full_disk
+    schema.connect = on_a_full_disk
     try:
         with Store.open(tmp_path / "case") as opened:
             assert search_index.is_behind(opened._raw)
             assert [document.title for document in opened.read(Document)] == ["Beta"]
     finally:
-        schema._connect = connect
+        schema.connect = connect
     with Store.open(tmp_path / "case") as opened:
         assert found(opened, "beta") == [(1, 0)]

@@ -112,6 +112,20 @@ def test_what_is_undone_and_written_over_again_and_again_stops_growing_too(store
 
 
 @pytest.mark.usefixtures("few")
+def test_what_was_undone_long_ago_is_not_taken_for_a_record_that_differs(store: Store) -> None:
+    gone, busy = Note(title="0"), Note(title="busy")
+    for number in range(3):
+        put(store, gone.amended(title=str(number)))
+    for _step in range(3):
+        undo(store)
+    for number in range(3 * steps.KEEP):
+        put(store, busy.amended(title=str(number)))
+        undo(store)
+        assert store.differing() == ()
+    assert store.steps.last(gone.id) == gone.amended(title="2")
+
+
+@pytest.mark.usefixtures("few")
 def test_a_step_of_many_records_gives_up_only_the_versions_nobody_needs(store: Store) -> None:
     notes = [Note(title=f"note {number}") for number in range(10)]
     with store.writing("import", NOW) as tx:
@@ -274,6 +288,26 @@ def test_whatever_is_done_the_versions_kept_are_the_last_ones_in_order(
         assert {one.id for one in store.steps.removed()} >= {
             record_id for record_id in ids if model.chain(record_id) and model.now(record_id) is None
         }
+        assert store.differing() == ()
         present = {note.id: note for note in store.read(Note)}
         assert present == {record_id: now for record_id in ids if (now := model.now(record_id)) is not None}
         assert count(store, "change") <= 3 * steps.KEEP + len(ids) * (2 * steps.VERSIONS + 1)
+
+
+def test_a_version_a_step_only_led_through_is_in_the_history_and_never_in_the_case(store: Store) -> None:
+    ours = Note(title="Ours")
+    theirs = ours.amended(title="Theirs")
+    put(store, ours)
+    with store.writing("Bring back", NOW) as tx:
+        tx.lead_through(ours, (theirs,), ours)
+    assert store.read(Note) == (ours,)
+    assert [(one.name, one.record) for one in store.steps.versions(ours.id)] == [
+        ("1", ours),
+        ("2.1", theirs),
+        ("2", ours),
+    ]
+    assert [one.touched for one in store.steps.listed()] == [1, 1]
+    store.replay(2, backwards=True)
+    assert (store.read(Note), [one.name for one in store.steps.versions(ours.id)]) == ((ours,), ["1"])
+    store.replay(2, backwards=False)
+    assert store.read(Note) == (ours,)

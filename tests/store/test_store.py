@@ -41,7 +41,13 @@ def die(store: Store) -> None:
 
 
 def test_a_new_case_is_a_folder_that_explains_itself(folder: Path) -> None:
-    assert {path.name for path in folder.iterdir()} == {"case.db", "case.db.sha256", "originals", "READ ME.txt"}
+    assert {path.name for path in folder.iterdir()} == {
+        "about",
+        "case.db",
+        "case.db.sha256",
+        "originals",
+        "READ ME.txt",
+    }
     assert "SQLite" in (folder / "READ ME.txt").read_text(encoding="utf-8")
     assert [path.name for path in folder.parent.iterdir()] == [folder.name]
 
@@ -227,7 +233,7 @@ def test_closing_on_a_full_disk_loses_nothing_but_the_seal(folder: Path, monkeyp
     monkeypatch.undo()
     assert fired
     with Store.open(folder) as again:
-        assert not again.seal_broken
+        assert not again.doubts
         assert [note.title for note in again.read(records.Note)] == ["kept"]
 
 
@@ -292,7 +298,7 @@ def test_damage_after_closing_is_noticed(folder: Path) -> None:
     body[len(body) // 2] ^= 1
     (folder / "case.db").write_bytes(body)
     with Store.open(folder) as store:
-        assert store.seal_broken
+        assert store.doubts == ("case.db",)
 
 
 def test_a_crash_leaves_no_false_alarm(folder: Path) -> None:
@@ -300,7 +306,7 @@ def test_a_crash_leaves_no_false_alarm(folder: Path) -> None:
     assert not (folder / "case.db.sha256").exists()
     die(store)
     with Store.open(folder) as again:
-        assert not again.seal_broken
+        assert not again.doubts
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from caregiver_app.ui.main_window import MainWindow
 from caregiver_app.ui.theme import Theme
 from caregiver_app.ui.worksheet.page import WorksheetPage
 from cases import new_case
+from deceiving import deceive
 from family import fixed
 from places import HARD_READING, hard_reading
 
@@ -120,3 +121,11 @@ def worksheet_page(window: MainWindow) -> WorksheetPage:
     made = window.page("worksheet")
     assert isinstance(made, WorksheetPage)
     return made
+
+
+@pytest.fixture
+def deceiving_window(qtbot: QtBot, empty_window: MainWindow, case_folder: Path) -> MainWindow:
+    """The window with the case open, signs that deceive in every word of the family."""
+    with qtbot.waitSignal(empty_window.case_shown):
+        empty_window.door.open(deceive(case_folder))
+    return empty_window

@@ -33,6 +33,7 @@ from caregiver_app.ui.timeline.editor import add_dialog, change_dialog
 from caregiver_app.ui.timeline.page import TimelinePage
 from caregiver_app.ui.timeline.panel import lab_panel_dialog
 from caregiver_app.ui.timeline.several import add_several_dialog, review_dialog
+from deceiving import obeyed
 from looks import clipped
 from paged_files import report
 from places import EVERY_LOOK, Make, troubles
@@ -109,7 +110,7 @@ def _with_pages(make: Callable[[MainWindow], QDialog], came: Callable[[Any], Any
         dialog = make(window)
         waiting = QEventLoop()
         came(dialog).connect(waiting.quit)
-        QTimer.singleShot(10_000, waiting, lambda: waiting.exit(1))
+        QTimer.singleShot(60_000, waiting, lambda: waiting.exit(1))
         dialog.show()
         assert waiting.exec() == 0
         return dialog
@@ -175,3 +176,8 @@ def test_longer_words_and_larger_text_are_not_cut_off(
     with qtbot.waitSignal(empty_window.case_shown):
         empty_window.door.open(case_folder)
     assert troubles(empty_window, PLACES, clipped) == {}
+
+
+@pytest.mark.thorough
+def test_signs_that_deceive_are_shown_as_marks_on_every_page_and_dialog(deceiving_window: MainWindow) -> None:
+    assert troubles(deceiving_window, PLACES, obeyed) == {}

@@ -22,6 +22,7 @@ from caregiver_app.ui.appointments.editor import add_dialog, change_dialog
 from caregiver_app.ui.appointments.next_steps import step_dialog
 from caregiver_app.ui.appointments.page import LIST, MONTH, AppointmentsPage
 from caregiver_app.ui.main_window import MainWindow
+from deceiving import obeyed
 from family import fixed
 from looks import clipped
 from places import EVERY_LOOK, Make, troubles
@@ -106,3 +107,8 @@ def test_longer_words_and_larger_text_are_not_cut_off(
     with qtbot.waitSignal(empty_window.case_shown):
         empty_window.door.open(case_folder)
     assert troubles(empty_window, PLACES, clipped) == {}
+
+
+@pytest.mark.thorough
+def test_signs_that_deceive_are_shown_as_marks_here_too(deceiving_window: MainWindow) -> None:
+    assert troubles(deceiving_window, PLACES, obeyed) == {}

@@ -372,7 +372,7 @@ def test_a_lost_or_changed_original_is_not_given_back_and_it_is_said(
     words: str,
 ) -> None:
     (document,) = listed(book, *texts(tmp_path, "letter.txt"))
-    harm(book.originals.path(document.fingerprint))
+    harm(book.originals.file(document.fingerprint))
     page.show_record(document.id)
     page.choose_target = lambda name: tmp_path / "copy.txt"
     page.save_copy()
@@ -386,7 +386,7 @@ def test_a_copy_never_lands_among_the_originals(
 ) -> None:
     (document,) = listed(book, *texts(tmp_path, "letter.txt"))
     page.show_record(document.id)
-    page.choose_target = lambda name: book.originals.path(document.fingerprint)
+    page.choose_target = lambda name: book.originals.file(document.fingerprint)
     page.save_copy()
     assert desk.notices.kind == "stop"
     assert not desk.jobs.open

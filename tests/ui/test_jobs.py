@@ -2,14 +2,17 @@
 
 import sys
 import threading
+import time
+from collections.abc import Iterator
 from types import TracebackType
 
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from caregiver_app.errors import CaregiverError
 from caregiver_app.progress import Progress
-from caregiver_app.ui.jobs import Job, Jobs
+from caregiver_app.ui.jobs import TURN, Job, Jobs
 
 
 def test_work_runs_elsewhere_and_is_told_on_the_ui_thread_in_order(qtbot: QtBot, jobs: Jobs) -> None:
@@ -143,3 +146,65 @@ def test_stopping_and_leaving_the_case_count_for_every_lane(qtbot: QtBot) -> Non
     for name in ("job", "a new one"):
         with pytest.raises(RuntimeError):
             jobs.start(lambda _progress: None, done=told.append, failed=told.append, lane=name)
+
+
+def _as_long_as_a_turn(parts: list[str], told: list[str]) -> Iterator[None]:
+    for part in parts:
+        until = time.perf_counter() + TURN
+        while time.perf_counter() < until:
+            pass
+        told.append(part)
+        yield
+
+
+def test_work_on_the_ui_thread_lets_the_window_answer_between_its_parts(qtbot: QtBot, jobs: Jobs) -> None:
+    told: list[str] = []
+    asked = QTimer(interval=0)
+    asked.timeout.connect(lambda: told.append("window"))
+    asked.start()
+    jobs.take_turns(_as_long_as_a_turn(["1", "2", "3"], told), done=lambda: told.append("done"), failed=told.append)
+    assert told == []
+    qtbot.waitUntil(lambda: not jobs.open)
+    asked.stop()
+    order = [word for place, word in enumerate(told) if word != told[place - 1]]
+    assert "".join(order).replace("window", "-").strip("-") == "1-2-3-done"
+
+
+def test_work_on_the_ui_thread_goes_no_further_once_it_is_cancelled(qtbot: QtBot, jobs: Jobs) -> None:
+    told: list[str] = []
+    job = jobs.take_turns(
+        _as_long_as_a_turn(["1", "2", "3"], told),
+        done=lambda: told.append("done"),
+        failed=told.append,
+        ended=lambda: told.append("ended"),
+    )
+    leaving = QTimer(interval=0)
+    leaving.timeout.connect(lambda: jobs.leave_case() if told else None)
+    leaving.start()
+    qtbot.waitUntil(lambda: not jobs.open)
+    leaving.stop()
+    assert job.is_cancelled
+    assert told == ["1", "ended"]
+
+
+def test_an_expected_failure_of_work_on_the_ui_thread_is_handed_over(qtbot: QtBot, jobs: Jobs) -> None:
+    problem = CaregiverError("It did not work.", safe="All is safe.", now="Try again.")
+    told: list[object] = []
+
+    def parts() -> Iterator[None]:
+        yield
+        raise problem
+
+    jobs.take_turns(parts(), done=lambda: told.append("done"), failed=told.append, ended=lambda: told.append("ended"))
+    qtbot.waitUntil(lambda: not jobs.open)
+    assert told == [problem, "ended"]
+
+
+def test_work_on_the_ui_thread_is_over_also_where_telling_it_goes_wrong(qtbot: QtBot, jobs: Jobs) -> None:
+    def broken() -> None:
+        raise RuntimeError("ended")
+
+    with qtbot.captureExceptions() as mistakes:
+        jobs.take_turns(iter(()), done=lambda: None, failed=lambda _problem: None, ended=broken)
+        qtbot.waitUntil(lambda: bool(mistakes))
+    assert jobs.open == ()

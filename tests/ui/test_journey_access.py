@@ -26,6 +26,7 @@ from caregiver_app.ui.journey.task_form import task_dialog
 from caregiver_app.ui.journey.told_form import told_dialog
 from caregiver_app.ui.main_window import MainWindow
 from caregiver_app.ui.theme import Theme
+from deceiving import obeyed
 from looks import clipped
 from places import EVERY_LOOK, Make, troubles
 
@@ -183,3 +184,8 @@ def test_in_a_case_that_can_only_be_read_everything_that_writes_is_held_back(
     panel.tasks.menu.aboutToShow.emit()
     assert [act.text() for act in panel.tasks.menu.actions() if act.isEnabled()] == ["Where this is from…"]
     assert book.snapshot() == before
+
+
+@pytest.mark.thorough
+def test_signs_that_deceive_are_shown_as_marks_here_too(deceiving_window: MainWindow) -> None:
+    assert troubles(deceiving_window, PLACES, obeyed) == {}

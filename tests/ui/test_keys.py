@@ -60,13 +60,14 @@ WHERE: dict[str, tuple[KeyPlace, ...]] = {
     "row_list.py": (keys.LISTS,),
     "side_by_side.py": (keys.GRIDS,),
 }
-MENUS = {"commands.py", "pages.py", "keys.py"}
+MENUS = {"commands.py", "pages.py", "keys.py", "protection/acts.py"}
 HELD_BACK = {
     "date_field.py": {"Space"},
     "documents/page_work_canvas.py": {"Return"},
     "documents/page_work_fields.py": {"Return"},
     "documents/page_work_list.py": {"Return"},
     "documents/page_work_tools.py": {"Return"},
+    "deciding_dialog.py": {"Return"},
 }
 """Keys a place takes only so that they do nothing there."""
 OF_QT = {

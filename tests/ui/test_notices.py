@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from caregiver_app.errors import DiskFull
-from caregiver_app.ui.notices import BugDialog, Notices, details_of
+from caregiver_app.mishaps import details_of
+from caregiver_app.ui.notices import BugDialog, Notices
 
 MARKUP = "<b>x</b>"
 

@@ -18,6 +18,7 @@ from caregiver_app.ui.packet.page import PacketPage
 from caregiver_app.ui.packet.password_dialog import PasswordDialog
 from caregiver_app.ui.packet.record_dialog import record_dialog
 from caregiver_app.ui.packet.sent_dialog import SentDialog
+from deceiving import deceive_in, obeyed
 from looks import clipped
 from places import EVERY_LOOK, Make, troubles
 
@@ -97,3 +98,11 @@ def test_nothing_is_cut_off_where_words_are_larger_or_longer(
     reading: None, window: MainWindow, packets: MadePacket
 ) -> None:
     assert troubles(window, _places(packets), clipped) == {}
+
+
+@pytest.mark.thorough
+def test_signs_that_deceive_are_shown_as_marks_here_too(
+    window: MainWindow, packets: MadePacket, book: Casebook
+) -> None:
+    deceive_in(book)
+    assert troubles(window, _places(packets), obeyed) == {}

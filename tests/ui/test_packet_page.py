@@ -306,7 +306,7 @@ def test_what_is_no_packet_is_never_written_over(
 ) -> None:
     letter = tmp_path / "letter.docx"
     letter.write_bytes(b"a letter")
-    original = book.originals.path(documents[0].fingerprint)
+    original = book.originals.file(documents[0].fingerprint)
     target = {"a folder": tmp_path, "a letter": letter, "an original": original}[place]
     before = original.read_bytes()
     page.make(target)

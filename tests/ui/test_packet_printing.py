@@ -198,4 +198,4 @@ def test_the_dialog_knows_how_many_pages_there_are_and_on_which_paper(qtbot: QtB
     qtbot.waitUntil(lambda: not shiboken6.isValid(dialog))
     (printer,) = answers
     assert printer.pageLayout().pageSize().id() == QPageSize.PageSizeId.Letter
-    assert printer.docName() == "packet"
+    assert printer.docName() == "Records packet"

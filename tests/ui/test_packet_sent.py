@@ -193,12 +193,19 @@ def test_a_packet_is_locked_with_words_that_are_made_up_or_ones_own(qtbot: QtBot
     dialog.own_button.click()
     dialog.first.setText("short")
     dialog.first.textEdited.emit("short")
-    assert dialog.weak.text().startswith("This is weak")
+    assert dialog.weak.text() == "This is still weak: take 12 characters or more."
     dialog.use_button.click()
     assert dialog.trouble.text() == "The two are not the same. Type it again."
     dialog.second.setText("short")
     dialog.use_button.click()
-    assert used[1:] == ["short"]
+    assert dialog.trouble.text().startswith("This cannot be used as a password: a patient stranger could find it")
+    assert used[1:] == []
+    for edit in (dialog.first, dialog.second):
+        edit.setText("lantern-orbit")
+    dialog.first.textEdited.emit("lantern-orbit")
+    assert dialog.weak.text() == ""
+    dialog.use_button.click()
+    assert used[1:] == ["lantern-orbit"]
     dialog = opened()
     dialog.own_button.click()
     dialog.use_button.click()

@@ -78,7 +78,7 @@ def test_keys_alone_turn_move_and_leave_out_pages_and_saving_is_one_step(
     opened: Opened, listed: Listed, book: Casebook, window: MainWindow
 ) -> None:
     document = listed(report(4), 4)
-    before, bytes_before = book.snapshot(), book.originals.path(document.fingerprint).read_bytes()
+    before, bytes_before = book.snapshot(), book.originals.file(document.fingerprint).read_bytes()
     dialog = opened(document)
     assert dialog.list.hasFocus()
     press(dialog, Key.Key_R)
@@ -98,7 +98,7 @@ def test_keys_alone_turn_move_and_leave_out_pages_and_saving_is_one_step(
     assert [(sheet.page, sheet.turn) for sheet in pages] == [(2, 0), (1, 1)]
     assert book.undo_label == f"Change the pages of D-{document.number:03}"
     assert window.notices.words.endswith("2 pages are left out.")
-    assert book.originals.path(document.fingerprint).read_bytes() == bytes_before
+    assert book.originals.file(document.fingerprint).read_bytes() == bytes_before
     window.notices.action.click()
     assert book.snapshot() == before
 

@@ -19,6 +19,7 @@ from caregiver_app.ui.main_window import MainWindow
 from caregiver_app.ui.questions.forms import answer_dialog, own_dialog
 from caregiver_app.ui.questions.page import QuestionsPage
 from caregiver_app.ui.questions.rows import HIDDEN, LIBRARY, NEXT, LookedFor
+from deceiving import obeyed
 from looks import clipped
 from places import EVERY_LOOK, Make, troubles
 
@@ -119,5 +120,10 @@ def test_longer_words_and_larger_text_are_not_cut_off(
     with qtbot.waitSignal(empty_window.case_shown):
         empty_window.door.open(case_folder)
     assert troubles(empty_window, PLACES, clipped) == {}
-    frame = empty_window._stack.currentWidget()
+    frame = empty_window.stack.currentWidget()
     assert not frame.horizontalScrollBar().isVisible()
+
+
+@pytest.mark.thorough
+def test_signs_that_deceive_are_shown_as_marks_here_too(deceiving_window: MainWindow) -> None:
+    assert troubles(deceiving_window, PLACES, obeyed) == {}

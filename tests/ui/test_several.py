@@ -252,6 +252,24 @@ def test_unknown_columns_are_asked_and_the_table_read_anew(qtbot: QtBot, dialog:
     leave(dialog)
 
 
+def test_columns_that_were_chosen_are_not_let_go_by_esc(qtbot: QtBot, dialog: SeveralDialog) -> None:
+    paste(qtbot, dialog, "When\tWhat we did\tHow many\n5 June 2023\tR-CHOP\t6")
+    asked = dialog.findChild(ColumnsDialog)
+    assert asked is not None
+    asked.model.setData(asked.model.index(2, 2), "cycles")
+    for way in (asked.reject, asked.close):
+        way()
+        assert asked.isVisible()
+        assert asked.asking.keep.hasFocus()
+        asked.asking.keep.click()
+        assert asked.read_button.isVisible()
+    assert asked.model.meanings[2] == "cycles"
+    asked.reject()
+    asked.asking.leave.click()
+    assert not asked.isVisible()
+    leave(dialog)
+
+
 def test_how_it_is_known_and_the_paper_are_said_once_for_all(
     qtbot: QtBot, dialog: SeveralDialog, book: Casebook, tmp_path: Path
 ) -> None:

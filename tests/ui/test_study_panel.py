@@ -214,7 +214,7 @@ def test_a_list_that_was_changed_is_told_and_shows_nothing(
     choose: Callable[[Document], None],
 ) -> None:  # fmt: skip
     disc, _study = added(book, cd)
-    book.originals.path(disc.fingerprint).write_text("{}")
+    book.originals.file(disc.fingerprint).write_text("{}")
     choose(disc)
     page.all.panel.study.files_button.click()
     (dialog,) = window.findChildren(FilesDialog)
@@ -257,7 +257,7 @@ def test_a_file_that_is_gone_is_told_when_the_others_are_given_back(
     disc, _study = added(book, cd)
     manifest = book.originals.manifest(disc.fingerprint)
     assert manifest is not None
-    book.originals.path(manifest.files[1].fingerprint).unlink()
+    book.originals.file(manifest.files[1].fingerprint).unlink()
     page.studies.choose_folder = lambda: tmp_path
     choose(disc)
     page.all.panel.study.save_button.click()

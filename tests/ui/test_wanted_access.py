@@ -27,6 +27,7 @@ from caregiver_app.ui.documents.wanted_letters import letters_of
 from caregiver_app.ui.documents.wanted_list import OwnListDialog
 from caregiver_app.ui.documents.wanted_view import WantedView
 from caregiver_app.ui.main_window import MainWindow
+from deceiving import obeyed
 from looks import clipped
 from places import EVERY_LOOK, Make, troubles
 
@@ -121,3 +122,8 @@ def test_nothing_of_it_scrolls_sideways(qtbot: QtBot, window: MainWindow, wide: 
         view = window.findChild(WantedView)
         assert view.minimumSizeHint().width() <= view.width()
         assert view.panel._scroll.widget().minimumSizeHint().width() <= view.panel._scroll.viewport().width()
+
+
+@pytest.mark.thorough
+def test_signs_that_deceive_are_shown_as_marks_here_too(deceiving_window: MainWindow) -> None:
+    assert troubles(deceiving_window, PLACES, obeyed) == {}

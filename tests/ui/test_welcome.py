@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from caregiver_app.casebook.casebook import Casebook
 from caregiver_app.domain.dates import PartialDate
+from caregiver_app.settings import Preferences
 from caregiver_app.ui.form_dialog import FormDialog
 from caregiver_app.ui.main_window import MainWindow
 
@@ -72,6 +73,33 @@ def test_a_recent_case_is_opened_by_one_press(qtbot: QtBot, window: MainWindow, 
     ]
     with qtbot.waitSignal(window.case_shown):
         links[0].click()
+
+
+def test_the_list_of_cases_is_forgotten_by_one_press_and_no_place_is_kept(
+    window: MainWindow, case_folder: Path, preferences: Preferences
+) -> None:
+    assert str(case_folder) in preferences.now.recent
+    window.actions_table["close"].trigger()
+    preferences.change(open_at_start=str(case_folder))
+    window.welcome.forget.click()
+    assert (preferences.now.recent, preferences.now.open_at_start) == ((), "")
+    kept = (preferences.home / "settings.json").read_text(encoding="utf-8")
+    assert case_folder.name not in kept
+    assert not window.welcome.forget.isVisible()
+    assert window.welcome.new.hasFocus()
+    assert window.notices.words == "The list is forgotten. The cases themselves are where they were."
+    assert (case_folder / "case.db").exists()
+
+
+def test_the_list_is_forgotten_from_the_menu_while_a_case_is_open(
+    qtbot: QtBot, window: MainWindow, preferences: Preferences
+) -> None:
+    menu = window.commands.recent
+    assert menu.actions()[-1].text() == "Forget this list"
+    menu.actions()[-1].trigger()
+    qtbot.waitUntil(lambda: preferences.now.recent == ())
+    assert not menu.isEnabled()
+    assert window.desk is not None
 
 
 def test_a_folder_without_a_case_is_told_plainly(qtbot: QtBot, empty_window: MainWindow, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from caregiver_app.ui.theme import Theme
 from caregiver_app.ui.worksheet.costs_dialog import CostsDialog
 from caregiver_app.ui.worksheet.forms import option_dialog, programme_dialog
 from caregiver_app.ui.worksheet.opinions_view import opinion_dialog
+from deceiving import obeyed
 from looks import clipped
 from places import EVERY_LOOK, HARD_READING, Make, hard_reading, troubles
 
@@ -92,3 +93,8 @@ def test_nothing_is_cut_where_words_are_longer_or_larger(
 ) -> None:
     with hard_reading(how, theme, monkeypatch):
         assert troubles(window, PLACES, clipped) == {}
+
+
+@pytest.mark.thorough
+def test_signs_that_deceive_are_shown_as_marks_here_too(deceiving_window: MainWindow) -> None:
+    assert troubles(deceiving_window, PLACES, obeyed) == {}

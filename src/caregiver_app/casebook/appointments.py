@@ -9,7 +9,7 @@ from caregiver_app.domain.appointments.to_bring import with_item
 from caregiver_app.domain.questions.asked import NEXT_VISIT
 from caregiver_app.domain.questions.records import Question, Visit, Visits
 from caregiver_app.i18n import _
-from caregiver_app.store.database import Transaction
+from caregiver_app.store.transaction import Transaction
 
 
 def add_appointment(book: Casebook, appointment: Appointment) -> Appointment:

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -13,26 +13,29 @@ from caregiver_app.errors import CaregiverError
 from caregiver_app.fsops import replacing
 from caregiver_app.i18n import _
 from caregiver_app.progress import Progress, silent
+from caregiver_app.sealed import Readable, place_of, pour
 
-_CHUNK: Final = 1 << 20
 _LONGEST: Final = 100
-_FORBIDDEN: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
-_RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)", re.IGNORECASE)
+_FORBIDDEN: Final = re.compile(
+    r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]'
+)
+# Windows keeps them for itself, whatever stands behind a full stop.
+_RESERVED: Final = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\s*(?:\.|$)", re.IGNORECASE)
 
 
 def safe_name(name: str, otherwise: str = "document", longest: int = _LONGEST) -> str:
     """Return a file name as it is, or changed only where some computer would refuse it; at most `longest` bytes."""
     plain = _FORBIDDEN.sub("_", name).strip().rstrip(". ")
-    if not plain.strip("_. "):
+    if not plain or (plain != name and not plain.strip("_. ")):
         plain = otherwise
-    if _RESERVED.match(plain):
-        plain = f"_{plain}"
     stem, dot, ending = plain.rpartition(".")
     if not stem or len(ending) > 10:
         stem, dot, ending = plain, "", ""
-    while len(stem) > 1 and len(f"{stem}{dot}{ending}".encode()) > longest:
-        stem = stem[:-1]
-    return f"{stem.rstrip('. ')}{dot}{ending}"
+    cut = stem
+    while len(cut) > 1 and len(f"{cut}{dot}{ending}".encode()) > longest:
+        cut = cut[:-1]
+    short = f"{stem if cut == stem else cut.rstrip('. ')}{dot}{ending}"
+    return f"_{short}" if _RESERVED.match(short) else short  # asked last: cut, it may have become such a name
 
 
 def part_name(target: Path, part: int, parts: int) -> str:
@@ -60,32 +63,46 @@ class OriginalTrouble(CaregiverError):
     """An original is not in the case folder, cannot be read, or is not the file that was added."""
 
 
-def save_copy(original: Path, document: Document, target: Path, progress: Progress = silent) -> None:
+def save_copy(original: Readable, document: Document, target: Path, progress: Progress = silent) -> None:
     """Copy an original to `target` and make sure it is the file that was added.
 
     Long work on values. An older file at `target` stays until the copy is whole. Raises OriginalTrouble, or
     another CaregiverError when the place it goes to refuses.
     """
-    if not os.path.isfile(original):  # false also where it may not be looked at
+    if not os.path.isfile(place_of(original)):  # false also where it may not be looked at
         raise _missing(document)
     digest, done = hashlib.sha256(), 0
     with replacing(target) as temporary, temporary.open("wb") as copy:
-        for chunk in _chunks(original, document):
-            copy.write(chunk)
-            digest.update(chunk)
-            done += len(chunk)
+
+        def take(part: bytes) -> None:
+            nonlocal done
+            copy.write(part)
+            digest.update(part)
+            done += len(part)
             progress(done, document.size, target.name)
+
+        pour_out(original, take, _unreadable(document))
         if digest.hexdigest() != document.fingerprint:
             raise _changed(document)
 
 
-def _chunks(original: Path, document: Document) -> Iterator[bytes]:
+def pour_out(file: Readable, take: Callable[[bytes], object], trouble: CaregiverError) -> None:
+    """Hand over what is in a file; raise `trouble` where it cannot be read, and what `take` raises as it is."""
+    raised: list[BaseException] = []
+
+    def taken(part: bytes) -> None:
+        try:
+            take(part)
+        except BaseException as problem:
+            raised.append(problem)
+            raise
+
     try:
-        with original.open("rb") as file:
-            while chunk := file.read(_CHUNK):
-                yield chunk
+        pour(file, taken)
     except OSError as problem:
-        raise _unreadable(document) from problem
+        if problem in raised:
+            raise
+        raise trouble from problem
 
 
 def _missing(document: Document) -> OriginalTrouble:

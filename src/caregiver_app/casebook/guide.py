@@ -5,7 +5,7 @@ from caregiver_app.domain.guide.lines import Line, line_called
 from caregiver_app.domain.guide.wording import Wording
 from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import _
-from caregiver_app.store.database import Transaction
+from caregiver_app.store.transaction import Transaction
 
 
 def reword(book: Casebook, line: Line, text: str) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
@@ -13,18 +14,23 @@ from caregiver_app.domain.changes import (
     described,
     headline_of,
     name_of,
+    name_of_kind,
     names_of,
     told,
     what_it_is,
 )
 from caregiver_app.domain.documents.document import Document
+from caregiver_app.domain.documents.links import without_dead_links
+from caregiver_app.domain.handover.numbers import with_number
+from caregiver_app.domain.handover.side import COUNTERS
+from caregiver_app.domain.packet.records import SentPacket
 from caregiver_app.domain.record import Record
 from caregiver_app.domain.said_once import is_said_once, says_the_same
 from caregiver_app.domain.timeline.records import Entry
-from caregiver_app.errors import CaregiverError
+from caregiver_app.errors import CaregiverError, HistoryConflict
 from caregiver_app.i18n import _, ngettext
-from caregiver_app.store.database import Transaction
 from caregiver_app.store.steps import Removed, Version
+from caregiver_app.store.transaction import Transaction
 
 _FILE: Final = (
     "holding", "held_by", "requests", "file_name", "fingerprint", "size", "format", "pages", "trouble",
@@ -37,6 +43,21 @@ _PERSON: Final = "person"
 
 class NotKnown(CaregiverError):
     """No record, or no version of it, goes by what was asked for."""
+
+
+def readable(removed: Removed) -> Record | None:
+    """Return what was removed; None where it is damaged in the history."""
+    with suppress(HistoryConflict):
+        return removed.record
+    return None
+
+
+def what_was(removed: Removed) -> str:
+    """Say what was removed; of one that is damaged in the history, what kind of record it was."""
+    record = readable(removed)
+    if record is not None:
+        return described(record)
+    return _("{kind}: damaged, it cannot be read").format(kind=name_of_kind(removed.kind))
 
 
 @dataclass(frozen=True)
@@ -65,16 +86,18 @@ def bring_back(book: Casebook, *removed: Removed) -> BroughtBack:
     return _put_back(book, label, [one.record for one in removed])
 
 
-def bring_version_back(book: Casebook, record_id: UUID, number: int) -> BroughtBack:
+def bring_version_back(book: Casebook, record_id: UUID, number: int, passed: int = 0) -> BroughtBack:
     """Make a record what it was after the step of this number (see `Casebook.versions`), as one step.
 
-    It need not be in the case any more. The file of a document stays the one it has. Raises NotKnown.
+    It need not be in the case any more. A document keeps its file and its number. With `passed` it is a version that
+    the step only led through. Raises NotKnown.
     """
     now = book.last_known(record_id)
-    version = next((version for version in book.versions(record_id) if version.number == number), None)
+    asked = Version(number, None, "", "", passed).name
+    version = next((version for version in book.versions(record_id) if version.name == asked), None)
     if now is None or version is None or version.record is None:
         raise NotKnown(
-            _("There is no version {number} of it.").format(number=number),
+            _("There is no version {number} of it.").format(number=asked),
             safe=_("Nothing was changed."),
             now=_("Choose one of those that “caregiver history” lists."),
         )
@@ -83,8 +106,10 @@ def bring_version_back(book: Casebook, record_id: UUID, number: int) -> BroughtB
 
 
 def as_it_would_be(version: Version, now: Record) -> Record:
-    """Return what bringing a version back makes of a record that is `now`: a document keeps the file it has."""
+    """Return what bringing a version back makes of a record that is `now`: a number, and a document's file, stay."""
     record = version.record or now
+    if isinstance(record, Document | SentPacket) and isinstance(now, type(record)):
+        record = record.amended(number=now.number)
     if isinstance(record, Document) and isinstance(now, Document) and now.holding == "file":
         return record.amended(**{field: getattr(now, field) for field in _FILE})
     return record
@@ -166,6 +191,7 @@ def _put_back(book: Casebook, label: str, records: Sequence[Record]) -> BroughtB
             _require_not_said_anew(tx, record)
             is_new = tx.get(type(record), record.id) is None
             fitted, left_off = _without_dead_links(book, tx, record, coming)
+            fitted = _with_free_number(tx, fitted)
             tx.put(fitted)
             back.append(fitted)
             remarks += left_off
@@ -174,32 +200,24 @@ def _put_back(book: Casebook, label: str, records: Sequence[Record]) -> BroughtB
     return BroughtBack(tuple(back), tuple(remarks), links, bool(tx.changes))
 
 
+def _with_free_number(tx: Transaction, record: Record) -> Record:
+    """Return a record with another number where its own was given to another one on another computer."""
+    if not isinstance(record, Document | SentPacket):
+        return record
+    if all(one.number != record.number or one.id == record.id for one in tx.find(type(record))):
+        return record
+    return with_number(record, tx.next_number(COUNTERS[type(record)]), _("It was {number} before."))
+
+
 def _without_dead_links(book: Casebook, tx: Transaction, record: Record, coming: set[UUID]) -> tuple[Record, list[str]]:
     """Return a record without links that lead nowhere, and the sentences its note then says instead."""
-    if isinstance(record, Entry) and record.proof is not None and tx.get(Document, record.proof) is None:
-        remark = _shown_by(name_of(book.last_known(record.proof)), record.proof_page)
-        return record.amended(proof=None, proof_page=None, note=_noted(record.note, remark)), [remark]
-    remarks = []
-    if isinstance(record, Document):
-        original, whole = record.translation_of, record.part_of
-        if original is not None and not _leads_to_an_original(tx, record, original, coming):
-            name = name_of(book.last_known(original))
-            remarks.append(_("It was listed as a translation of {document}.").format(document=name))
-            record = record.amended(translation_of=None, note=_noted(record.note, remarks[-1]))
-        if whole is not None and whole not in coming and tx.get(Document, whole) is None:
-            remarks.append(_("It came in {document}.").format(document=name_of(book.last_known(whole))))
-            record = record.amended(part_of=None, note=_noted(record.note, remarks[-1]))
-    return record, remarks
 
+    def leads(link: str, document: UUID) -> bool:
+        if link == "translation_of" and isinstance(record, Document):
+            return _leads_to_an_original(tx, record, document, coming)
+        return document in coming or tx.get(Document, document) is not None
 
-def _shown_by(document: str, page: int | None) -> str:
-    if page is None:
-        return _("It was shown by {document}.").format(document=document)
-    return _("It was shown by {document}, page {page}.").format(document=document, page=page)
-
-
-def _noted(note: str, remark: str) -> str:
-    return note if remark in note else f"{note}\n{remark}".strip()
+    return without_dead_links(record, leads, lambda document: name_of(book.last_known(document)))
 
 
 def _leads_to_an_original(tx: Transaction, document: Document, original: UUID, coming: set[UUID]) -> bool:
@@ -254,7 +272,7 @@ def _require_not_said_anew(tx: Transaction, record: Record) -> None:
 
 def _numbered(book: Casebook, number: int) -> tuple[UUID, ...]:
     here = (document.id for document in book.snapshot().documents if document.number == number)
-    gone = (one.id for one in book.trash(Document) if getattr(one.record, "number", None) == number)
+    gone = (one.id for one in book.trash(Document) if getattr(readable(one), "number", None) == number)
     return tuple(dict.fromkeys(chain(here, gone)))
 
 

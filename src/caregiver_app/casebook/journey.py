@@ -13,7 +13,7 @@ from caregiver_app.domain.documents.document import Document, label
 from caregiver_app.domain.journey.board import is_written, stage_name
 from caregiver_app.domain.journey.records import Instruction, LogEntry, Round, StagePaper, StageState, Task
 from caregiver_app.i18n import _
-from caregiver_app.store.database import Transaction
+from caregiver_app.store.transaction import Transaction
 
 
 def add_round(book: Casebook, chosen: Round) -> Round:

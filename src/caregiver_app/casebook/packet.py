@@ -2,9 +2,10 @@
 
 import os
 import re
+import shutil
 import time
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -18,7 +19,7 @@ from caregiver_app.domain.documents.page_work import pages_of
 from caregiver_app.domain.documents.reading import OCR, PageText
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.errors import CaregiverError
-from caregiver_app.fsops import UNFINISHED, clear_unfinished, settle, temporary_folder_in, told_plainly
+from caregiver_app.fsops import UNFINISHED, clear_unfinished, replacing, settle, temporary_folder_in, told_plainly
 from caregiver_app.i18n import _
 from caregiver_app.packet.alone import build_alone
 from caregiver_app.packet.options import PacketOptions
@@ -28,12 +29,14 @@ from caregiver_app.sniff import PICTURES
 from caregiver_app.store.originals import Originals
 
 # Time between two signs of life, not for the whole packet: a 1,000-page file is one document.
-_LIMITS = Limits(seconds=600.0)
+_PATIENCE: Final = 600.0
+# What is worked with at once. The files themselves come on top: they are read in place.
+_MEMORY: Final = 3 << 30
 _NAME: Final = "packet.pdf"
 # Another program may be at work in its room; none is for so many seconds.
 _LEFTOVER: Final = 24 * 60 * 60.0
 _ROOM: Final = re.compile(rf"\.[a-z0-9_]{{8}}{re.escape(UNFINISHED)}")
-_IN_ROOM: Final = re.compile(r"packet( [0-9]+)?\.pdf|\.packet\.pdf\.parts")
+_IN_ROOM: Final = re.compile(r"packet( [0-9]+)?\.pdf|[0-9a-f]{16}\.original|\.packet\.pdf\.parts")
 _WITH_PAGES: Final = ("", "pdf", "pages", *PICTURES)
 
 Words = Mapping[str, tuple[PageText, ...]]
@@ -62,13 +65,15 @@ def make_packet(
     refuse_pdf_place(target, originals.folder)
     _clear_leftovers(target.parent)
     unreadable: dict[int, str] = dict(options.unreadable)
-    with Child(_LIMITS) as child, told_plainly(target), temporary_folder_in(target.parent) as room:
+    papers = sum(document.size for document in case.documents if document.format not in SETS)
+    limits = Limits(_MEMORY + papers, _PATIENCE)
+    with Child(limits) as child, told_plainly(target), _room(originals, target) as room:
         while True:
             watch = _Watch(progress)
             attempt = replace(options, unreadable=unreadable)
             try:
                 report = child.call(
-                    build_alone, case, originals.path, attempt, room / _NAME, words or {}, password, progress=watch
+                    build_alone, case, originals.file, attempt, room / _NAME, words or {}, password, progress=watch
                 )
                 return _in_place(report, room, target, originals)
             except ChildStopped as stopped:
@@ -76,6 +81,14 @@ def make_packet(
                 if culprit is None or culprit in unreadable:
                     raise _not_finished() from stopped
                 unreadable[culprit] = stopped.reason
+
+
+def _room(originals: Originals, target: Path) -> AbstractContextManager[Path]:
+    """Return where a packet is put together: beside its place; that of a protected case within the case.
+
+    What is readable there for that time is then gone, also after a kill, when the case is opened the next time.
+    """
+    return temporary_folder_in(target.parent) if originals.seal is None else originals.room()
 
 
 def _clear_leftovers(folder: Path) -> None:
@@ -94,7 +107,11 @@ def _in_place(report: PacketReport, room: Path, target: Path, originals: Origina
     for place in places:
         refuse_pdf_place(place, originals.folder)
     for file, place in zip(report.files, places, strict=True):
-        settle(room / file.name, place)
+        if room.parent == place.parent:
+            settle(room / file.name, place)
+        else:
+            with replacing(place) as temporary:
+                shutil.copyfile(room / file.name, temporary)
     named = (replace(file, name=place.name) for file, place in zip(report.files, places, strict=True))
     return replace(report, files=tuple(named))
 
@@ -104,16 +121,13 @@ def words_for_packet(book: Casebook, documents: Iterable[Document] | None = None
 
     `documents` are those that go in; without them, those that are ticked.
     """
-    words: dict[str, tuple[PageText, ...]] = {}
     if documents is None:
         documents = [document for document in book.snapshot().documents if document.in_packet]
+    wanted: dict[str, str] = {}
     for document in documents:
         for fingerprint in _needed(document):
-            if fingerprint not in words:
-                pages = book.readings.pages(fingerprint)
-                has_pages = document.format in _WITH_PAGES
-                words[fingerprint] = tuple(page for page in pages if not has_pages or page.source == OCR)
-    return {fingerprint: pages for fingerprint, pages in words.items() if pages}
+            wanted.setdefault(fingerprint, OCR if document.format in _WITH_PAGES else "")
+    return book.readings.kept(wanted)
 
 
 def _needed(document: Document) -> tuple[str, ...]:

@@ -9,13 +9,13 @@ from pathlib import Path
 from caregiver_app.casebook.casebook import Casebook
 from caregiver_app.casebook.packet import Words, make_packet, words_for_packet
 from caregiver_app.casebook.packet_choices import chosen_files
+from caregiver_app.casebook.packet_phrase import checked_password
 from caregiver_app.casebook.packet_sent import MadePacket, case_when_sent, since_sent
 from caregiver_app.casebook.packet_zip import ZipReport, make_zip, refuse_zip_place
 from caregiver_app.casebook.zip_plan import ZipChoice
 from caregiver_app.domain.dates import PartialDate
 from caregiver_app.domain.documents.document import SENT_BEFORE, SETS, Document, fingerprints_of, label
 from caregiver_app.domain.documents.page_work import pages_of
-from caregiver_app.domain.documents.reading import PageText
 from caregiver_app.domain.documents.sheets import Sheet
 from caregiver_app.domain.packet.carrying import BLACKED_OUT, PaperSearch
 from caregiver_app.domain.packet.choices import PacketChoices
@@ -128,6 +128,8 @@ def make(
 
 
 def _refuse_what_does_not_go_together(choices: PacketChoices, password: str) -> None:
+    if password:
+        checked_password(password)
     if not choices.as_zip or not (choices.hide_names or password):
         return
     happened = (
@@ -187,15 +189,13 @@ def _sent_before(since: Since, files: tuple[Document, ...]) -> Iterator[int]:
 
 def words_seen(book: Casebook, case: CaseSnapshot, choices: PacketChoices) -> Words:
     """Return all that was read on the files that are ticked, by fingerprint; nothing where names are not hidden."""
-    found: dict[str, tuple[PageText, ...]] = {}
-    if not choices.hide_names:
-        return found
-    for document in chosen_files(case, choices):
-        if document.format not in SETS:
-            for fingerprint in (*fingerprints_of(document), *(sheet.fingerprint for sheet in pages_of(document))):
-                if fingerprint not in found:
-                    found[fingerprint] = book.readings.pages(fingerprint)
-    return found
+    wanted: dict[str, str] = {}
+    if choices.hide_names:
+        for document in chosen_files(case, choices):
+            if document.format not in SETS:
+                sheets = (sheet.fingerprint for sheet in pages_of(document))
+                wanted |= dict.fromkeys((*fingerprints_of(document), *sheets), "")
+    return book.readings.kept(wanted)
 
 
 def _page_words(document: Document, seen: Words) -> list[str | None] | None:

@@ -11,7 +11,7 @@ WORDS: Final = 6
 """So many words of a list of some 5,800 are as hard to guess as a key of 75 bits."""
 
 LEAST: Final = 12
-"""A password of the family's own should have so many characters or more."""
+"""A password of the family's own has so many characters or more: whoever holds the file can try without end."""
 
 _LONGEST: Final = 127  # bytes; a PDF passes over what is beyond
 
@@ -33,10 +33,16 @@ def phrase_words() -> tuple[str, ...]:
 
 
 def checked_password(password: str) -> str:
-    """Return a password that can be put on a packet. Raises NotAPassword for one that is empty or too long."""
-    if not password.strip() or "\n" in password or len(password.encode()) > _LONGEST:
+    """Return a password that can be put on a packet. Raises NotAPassword for one that is weak, empty or too long."""
+    if is_weak(password):
         raise NotAPassword(
-            _("This cannot be used as a password: it is empty, or longer than a PDF can take."),
+            _("This cannot be used as a password: a patient stranger could find it by trying."),
+            safe=_("Nothing was made."),
+            now=_("Choose one of {least} characters or more that are not always the same few.").format(least=LEAST),
+        )
+    if "\n" in password or len(password.encode()) > _LONGEST:
+        raise NotAPassword(
+            _("This cannot be used as a password: it is longer than a PDF can take."),
             safe=_("Nothing was made."),
             now=_("Choose one of {least} to 100 characters, on one line.").format(least=LEAST),
         )
@@ -44,5 +50,5 @@ def checked_password(password: str) -> str:
 
 
 def is_weak(password: str) -> bool:
-    """Whether a password is so short that a patient stranger could find it by trying."""
-    return len(password) < LEAST or len(set(password)) < LEAST // 2
+    """Whether a password is so short, or has so few different characters, that a stranger could find it by trying."""
+    return len(password.strip()) < LEAST or len(set(password)) < LEAST // 2

@@ -4,8 +4,6 @@ The packet's own pages are laid out and drawn here; whatever comes out of the fa
 and so is every picture made. Papers that were opened are kept for a while, in a folder that is gone afterwards.
 """
 
-import shutil
-import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -18,7 +16,7 @@ from typing import Any, Final, Self, TypeVar
 from caregiver_app.casebook.packet_order import PacketOrder, prepared
 from caregiver_app.child import Child, ChildStopped, Limits
 from caregiver_app.domain.documents.document import Document, fingerprints_of
-from caregiver_app.fsops import UNFINISHED
+from caregiver_app.fsops import clear_away, take_away
 from caregiver_app.i18n import _
 from caregiver_app.packet.attachment import Attachment
 from caregiver_app.packet.opened import Opened
@@ -31,6 +29,8 @@ from caregiver_app.packet.under_text import Words
 from caregiver_app.progress import Cancelled, Progress, silent
 from caregiver_app.rendering.one_page import one_page
 from caregiver_app.rendering.pages import Rendering
+from caregiver_app.sealed import Readable
+from caregiver_app.workroom import WorkRoom
 
 T = TypeVar("T")
 
@@ -85,17 +85,18 @@ class _Kept:
 class PacketPreviewer:
     """Draw pages for somebody who looks at them, with one child process at a time that lives until `close`.
 
-    `path_of` tells where the file of a fingerprint is. Every call may come from any thread; they take turns. A paper
-    that makes the child stop, or takes longer than the limit, is shown as the packet will show it: left out, with the
-    reason. `progress` is only listened to: where it raises Cancelled, a call that takes long is given up.
+    `path_of` tells where the file of a fingerprint is, `home` where the program keeps what is its own. Every call may
+    come from any thread; they take turns. A paper that makes the child stop, or takes longer than the limit, is shown
+    as the packet will show it: left out, with the reason. `progress` is only listened to: where it raises Cancelled, a
+    call that takes long is given up.
     """
 
-    def __init__(self, path_of: Callable[[str], Path], limits: Limits = LIMITS) -> None:
+    def __init__(self, path_of: Callable[[str], Readable], home: Path, limits: Limits = LIMITS) -> None:
         self._path_of = path_of
+        self._room = WorkRoom(home)
         self._child = Child(limits)
         self._turn = threading.Lock()
         self._closing = threading.Event()
-        self._folder: Path | None = None
         self._numbers = count()
         self._kept: list[_Kept] = []
         self._stopped: dict[tuple[str, ...], str] = {}
@@ -119,13 +120,14 @@ class PacketPreviewer:
     def draw(self, laid: LaidPacket, number: int, width: int, progress: Progress = silent) -> PageShown:
         """Return a page, counted from 1, as a picture so many pixels wide."""
         with self._turn:
-            sheet = self._new(".pdf")
             try:
-                return self._draw(laid, number, sheet, width, progress)
+                sheet = self._new(".pdf")
+                try:
+                    return self._draw(laid, number, sheet, width, progress)
+                finally:
+                    take_away(sheet, within=sheet.parent)
             except OSError:
                 return PageShown(trouble=_("This page cannot be drawn just now: there is no room on the disk for it."))
-            finally:
-                sheet.unlink(missing_ok=True)
 
     def close(self) -> None:
         """End the child and remove every working file. Nothing can be asked for afterwards."""
@@ -133,9 +135,7 @@ class PacketPreviewer:
         with self._turn:
             self._child.close()
             self._kept.clear()
-            if self._folder is not None:
-                shutil.rmtree(self._folder, ignore_errors=True)
-                self._folder = None
+            self._room.close()
 
     def _draw(self, laid: LaidPacket, number: int, sheet: Path, width: int, progress: Progress) -> PageShown:
         document = laid.pages[number - 1].document
@@ -165,7 +165,7 @@ class PacketPreviewer:
         except ChildStopped as stopped:
             return PageShown(note=drawn.note, trouble=_why(stopped.reason))
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            clear_away(folder, within=folder.parent)
 
     def _picture(self, page: Path, width: int, note: str, progress: Progress) -> PageShown:
         try:
@@ -194,20 +194,19 @@ class PacketPreviewer:
             source = Opened(Attachment(document, reason=stopped.reason))
             asked = (document, stopped.reason, words, paper)
         except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
+            clear_away(folder, within=folder.parent)
             raise
         self._kept.append(_Kept(asked, source, folder))
         while len(self._kept) > _KEPT:
-            shutil.rmtree(self._kept.pop(0).folder, ignore_errors=True)
+            oldest = self._kept.pop(0).folder
+            clear_away(oldest, within=oldest.parent)
         return source
 
     def _new(self, ending: str) -> Path:
         """Return the path of a working file that is not there yet."""
         if self._closing.is_set():
             raise Cancelled
-        if self._folder is None:
-            self._folder = Path(tempfile.mkdtemp(prefix="caregiver-", suffix=UNFINISHED))
-        return self._folder / f"{next(self._numbers)}{ending}"
+        return self._room.folder / f"{next(self._numbers)}{ending}"
 
     def _call(self, function: Callable[..., T], *args: Any, progress: Progress) -> T:
         """Call in the child. Raises ChildStopped, and Cancelled where nobody waits for it any more."""

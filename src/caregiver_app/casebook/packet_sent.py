@@ -113,7 +113,7 @@ def sent_numbered(case: CaseSnapshot, text: str) -> SentPacket:
 def case_when_sent(sent: SentPacket, originals: Originals) -> tuple[CaseSnapshot, frozenset[str]]:
     """Return what the case said when a packet was sent, and whose papers' words were known. Raises NotToldAnyMore."""
     try:
-        return kept_case(originals.path(sent.told).read_text(encoding="utf-8"))
+        return kept_case(originals.file(sent.told).read_text(encoding="utf-8"))
     except (OSError, UnicodeError, NotKept) as caught:
         raise NotToldAnyMore(
             _("What the case said when packet {number} was sent cannot be read any more.").format(

@@ -7,16 +7,17 @@ is read back, and moved into place only then. The same case, files and choices m
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 from zipfile import BadZipFile, ZipFile
 
-from caregiver_app.casebook.copies import safe_name
+from caregiver_app.casebook.copies import pour_out, safe_name
 from caregiver_app.casebook.documents.names import unlike
 from caregiver_app.casebook.places import begins_with, refuse_place
 from caregiver_app.casebook.zip_index_of import ZipDocument, index_of
 from caregiver_app.casebook.zip_plan import Piece, ZipChoice, ZipPlan, zip_plan
-from caregiver_app.casebook.zip_writing import Pace, Writing, chunks_of, read_back
+from caregiver_app.casebook.zip_writing import Pace, Writing, read_back
 from caregiver_app.domain.documents.document import SETS, TROUBLES, Document, label
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.domain.timeline.records import Entry
@@ -27,6 +28,7 @@ from caregiver_app.exchange.zip_index import index_page
 from caregiver_app.fsops import fingerprint_of, replacing, told_as_read
 from caregiver_app.i18n import N_, _, ngettext
 from caregiver_app.progress import Progress, silent
+from caregiver_app.sealed import Readable, place_of
 from caregiver_app.store.originals import Originals
 
 INDEX: Final = "index.html"
@@ -93,7 +95,7 @@ def _put_packets(writing: Writing, files: Sequence[Path], sizes: Sequence[int]) 
         with told_as_read(file):
             fingerprint = fingerprint_of(file)
         writing.pace.on(size)
-        if writing.put(name, chunks_of(file, _changing(file.name)), size) != fingerprint:
+        if writing.put(name, partial(pour_out, file, trouble=_changing(file.name)), size) != fingerprint:
             raise _changing(file.name)
     return names
 
@@ -103,20 +105,22 @@ def _put_originals(writing: Writing, originals: Originals, pieces: Sequence[Piec
     for piece in pieces:
         number = label(piece.document.number)
         writing.pace.on(0, number)
-        file = originals.path(piece.fingerprint)
+        file = originals.file(piece.fingerprint)
         reason = _what_is_wrong(file, piece.fingerprint)
         writing.pace.on(piece.size)
         if reason:
             missing[piece.place] = piece, reason
             writing.pace.on(2 * piece.size)
-        elif writing.put(piece.place, chunks_of(file, _changing(number)), piece.size) != piece.fingerprint:
+            continue
+        written = writing.put(piece.place, partial(pour_out, file, trouble=_changing(number)), piece.size)
+        if written != piece.fingerprint:
             raise _changing(number)
     return missing
 
 
-def _what_is_wrong(file: Path, fingerprint: str) -> str:
+def _what_is_wrong(file: Readable, fingerprint: str) -> str:
     """Return why an original cannot go in; nothing where it is as it was added."""
-    if not os.path.isfile(file):  # false also where it may not be looked at
+    if not os.path.isfile(place_of(file)):  # false also where it may not be looked at
         return _(TROUBLES["missing"])
     try:
         return "" if fingerprint_of(file) == fingerprint else _(TROUBLES["changed"])

@@ -12,6 +12,7 @@ from caregiver_app.fsops import replacing
 from caregiver_app.i18n import _
 from caregiver_app.progress import Progress, silent
 from caregiver_app.rendering.pages import Rendering
+from caregiver_app.sealed import Readable
 
 T = TypeVar("T")
 
@@ -22,7 +23,7 @@ _LIMITS: Final = Limits(memory=3 << 30, seconds=120.0)
 class PrintPage:
     """One page to print: its file, its number in it from 1, and its width and height in points."""
 
-    file: Path
+    file: Readable
     number: int
     width: float
     height: float
@@ -38,7 +39,7 @@ class PrintFiles:
     `password` opens those that are locked. Every call heeds `progress`, which may raise Cancelled.
     """
 
-    def __init__(self, files: Sequence[Path], password: str = "") -> None:
+    def __init__(self, files: Sequence[Readable], password: str = "") -> None:
         self._files, self._password = tuple(files), password
         self._child = Child(_LIMITS)
 
@@ -69,7 +70,7 @@ class PrintFiles:
         """End the child."""
         self._child.close()
 
-    def _call(self, file: Path, function: Callable[..., T], *args: Any, progress: Progress) -> T:
+    def _call(self, file: Readable, function: Callable[..., T], *args: Any, progress: Progress) -> T:
         try:
             return self._child.call(function, *args, heed=lambda: progress(0, 0, ""))
         except ChildStopped:
@@ -84,19 +85,19 @@ def copy_to(files: Sequence[Path], targets: Sequence[Path], progress: Progress =
             shutil.copyfile(file, temporary)
 
 
-def _sizes(path: Path, password: str) -> Any:
+def _sizes(path: Readable, password: str) -> Any:
     from caregiver_app.rendering.printable import printable_sizes
 
     return printable_sizes(path, password)
 
 
-def _page(path: Path, password: str, number: int, width: int) -> Rendering:
+def _page(path: Readable, password: str, number: int, width: int) -> Rendering:
     from caregiver_app.rendering.printable import printable_page
 
     return printable_page(path, password, number, width)
 
 
-def _cannot_open(file: Path, trouble: str) -> CannotPrint:
+def _cannot_open(file: Readable, trouble: str) -> CannotPrint:
     if trouble == "locked":
         return CannotPrint(
             _("“{name}” is locked with a password, so its pages cannot be printed from here.").format(name=file.name),

@@ -15,7 +15,7 @@ from caregiver_app.domain.questions.library import question_called
 from caregiver_app.domain.questions.records import Answer, Answers, Question, Visit, Visits
 from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import _, ngettext
-from caregiver_app.store.database import Transaction
+from caregiver_app.store.transaction import Transaction
 
 
 class QuestionUnknown(CaregiverError):

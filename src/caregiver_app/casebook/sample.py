@@ -6,10 +6,11 @@ from typing import Any, Final
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from caregiver_app import bundled, fsops
-from caregiver_app.casebook.casebook import Casebook, refuse_occupied
+from caregiver_app.casebook.casebook import Casebook
 from caregiver_app.casebook.documents.keeping import keep_files
 from caregiver_app.casebook.documents.kept import KeptFile
 from caregiver_app.casebook.documents.listing import keep_texts, with_file
+from caregiver_app.casebook.new_folder import refuse_occupied
 from caregiver_app.domain.appointments.records import Appointment
 from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.journey.records import Instruction, Round, StagePaper, StageState, Task
@@ -20,6 +21,7 @@ from caregiver_app.domain.timeline.kinds import kind_called
 from caregiver_app.domain.timeline.records import Entry
 from caregiver_app.domain.worksheet.records import Opinion, Option, Programme, Worksheet
 from caregiver_app.progress import Progress, silent
+from caregiver_app.store.keys import Keys, Wrapped
 
 _HOME: Final = "sample_case"
 _PLANS: Final[Mapping[str, type[Record]]] = {
@@ -30,8 +32,10 @@ _PLACED: Final = ("programme", "round", "task", "question", "option")
 _LEADING: Final = ("programme", "appointment")
 
 
-def make_sample(folder: Path, progress: Progress = silent) -> None:
-    """Make the sample case in a new or empty folder: complete, or not there at all.
+def make_sample(
+    folder: Path, progress: Progress = silent, keys: Keys | None = None, wrapped: Wrapped | None = None
+) -> None:
+    """Make the sample case in a new or empty folder: complete, or not there at all; with keys a protected one.
 
     Ids are the same each time, so that two samples make the same packet. Raises CaregiverError.
     """
@@ -40,7 +44,7 @@ def make_sample(folder: Path, progress: Progress = silent) -> None:
     building = folder.parent / f".{folder.name}.sample{fsops.UNFINISHED}"
     fsops.clear_unfinished(building)
     try:
-        with Casebook.create(building, Person(id=_fixed("person"), **told["person"])) as book:
+        with Casebook.create(building, Person(id=_fixed("person"), **told["person"]), keys, wrapped) as book:
             papers = [row for row in told["document"] if "file" in row]
             paths = [bundled.resource(_HOME, "papers", row["file"]) for row in papers]
             brought = keep_files(book.originals, paths, progress)

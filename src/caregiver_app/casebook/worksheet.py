@@ -17,7 +17,7 @@ from caregiver_app.domain.worksheet.records import (
     Worksheet,
 )
 from caregiver_app.i18n import _
-from caregiver_app.store.database import Transaction
+from caregiver_app.store.transaction import Transaction
 
 T = TypeVar("T", bound=Option | Programme)
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -47,8 +47,8 @@ class Writing:
     pace: Pace
     sums: dict[str, str] = field(default_factory=dict)
 
-    def put(self, place: str, chunks: Iterator[bytes], size: int) -> str:
-        """Write one file of about `size` bytes and return the fingerprint of what was written."""
+    def put(self, place: str, pour: Callable[[Callable[[bytes], object]], object], size: int) -> str:
+        """Write one file of about `size` bytes, as `pour` hands it over; return the fingerprint of what was written."""
         entry = ZipInfo(place, (min(max(self.as_of.year, _YEARS[0]), _YEARS[1]), *self.as_of.timetuple()[1:3], 0, 0, 0))
         entry.create_system = 3  # permissions are those of Unix, on every system
         entry.external_attr = 0o100644 << 16
@@ -56,33 +56,19 @@ class Writing:
         entry.file_size = size
         digest = hashlib.sha256()
         with self.archive.open(entry, "w") as file:
-            for chunk in chunks:
-                file.write(chunk)
-                digest.update(chunk)
-                self.pace.on(len(chunk))
+
+            def take(part: bytes) -> None:
+                file.write(part)
+                digest.update(part)
+                self.pace.on(len(part))
+
+            pour(take)
         self.sums[place] = digest.hexdigest()
         return self.sums[place]
 
     def put_text(self, place: str, data: bytes) -> None:
         """Write one file of our own."""
-        self.put(place, iter((data,)), len(data))
-
-
-def chunks_of(file: Path, trouble: CaregiverError) -> Iterator[bytes]:
-    """Go through a file that could be read a moment ago."""
-    try:
-        opened = file.open("rb")
-    except OSError as problem:
-        raise trouble from problem
-    with opened:
-        while True:
-            try:
-                chunk = opened.read(_CHUNK)
-            except OSError as problem:
-                raise trouble from problem
-            if not chunk:
-                return
-            yield chunk
+        self.put(place, lambda take: take(data), len(data))
 
 
 def read_back(archive: Path, sums: Mapping[str, str], pace: Pace) -> None:

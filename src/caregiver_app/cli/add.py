@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import bar_shown, tell, tell_json, warn
 from caregiver_app.cli.usage import WrongUsage, case_argument, document_kind, json_option, path, when, words
 from caregiver_app.errors import CaregiverError
@@ -55,19 +56,18 @@ def run(arguments: Namespace) -> int:
     if arguments.title and (len(arguments.files) > 1 or os.path.isdir(arguments.files[0])):
         raise WrongUsage(_("--title names one file. Add the files one by one to give each its title."))
 
-    from caregiver_app.casebook.casebook import Casebook
     from caregiver_app.casebook.documents.journal import Journal
     from caregiver_app.casebook.documents.keeping import keep_files
     from caregiver_app.casebook.documents.listing import list_files
     from caregiver_app.casebook.documents.sources import find_files
 
-    with Casebook.open(arguments.case) as book:
+    with open_case(arguments) as book:
         book.require_writable()
         _refuse_own_folder(arguments.case, arguments.files)
         found = find_files(arguments.files)
         if not (found.files or found.discs):
             return _tell(arguments, book, (), found.passed_over)
-        journal = Journal(arguments.case)
+        journal = Journal(arguments.case, book.seal)
         journal.begin(tuple(arguments.files), leave_discs=arguments.leave_discs)
         try:
             with bar_shown() as progress:

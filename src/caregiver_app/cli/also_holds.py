@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 
+from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import tell
 from caregiver_app.cli.usage import case_argument, words
 from caregiver_app.cli.which_papers import called, kind_of_paper
@@ -21,12 +22,11 @@ def describe(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Write it down, in place of what was said before."""
-    from caregiver_app.casebook.casebook import Casebook
     from caregiver_app.casebook.documents.numbered import document_numbered
     from caregiver_app.casebook.documents.wanted import also_holds
     from caregiver_app.domain.documents.records_guide import kind_name
 
-    with Casebook.open(arguments.case) as book:
+    with open_case(arguments) as book:
         case = book.snapshot()
         document = document_numbered(case, arguments.document)
         changed = also_holds(book, document, [kind_of_paper(case, kind) for kind in arguments.kinds])

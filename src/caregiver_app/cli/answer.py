@@ -3,6 +3,7 @@
 import argparse
 from argparse import ArgumentParser, Namespace
 
+from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import tell
 from caregiver_app.cli.usage import case_argument, words
 from caregiver_app.cli.which_papers import called
@@ -25,12 +26,11 @@ def describe(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Write it down."""
-    from caregiver_app.casebook.casebook import Casebook
     from caregiver_app.casebook.documents.numbered import document_numbered
     from caregiver_app.casebook.documents.requests import answer
     from caregiver_app.domain.documents.request import ANSWERS
 
-    with Casebook.open(arguments.case) as book:
+    with open_case(arguments) as book:
         document = document_numbered(book.snapshot(), arguments.document)
         paper = answer(book, document, arguments.given, arguments.whom or "")
     tell(_("{paper}: {sentence}").format(paper=called(paper), sentence=_(ANSWERS[arguments.given])))

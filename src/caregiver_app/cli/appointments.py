@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from caregiver_app.cli import which_one
+from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import room, tell, tell_json, tell_laid_out
 from caregiver_app.cli.terminal_text import Column, table
 from caregiver_app.cli.usage import case_argument, goes_with, json_option, when, words
@@ -51,9 +52,7 @@ def run(arguments: Namespace) -> int:
     goes_with(arguments, "--until", "--at")
     goes_with(arguments, "--zone", "--at")
 
-    from caregiver_app.casebook.casebook import Casebook
-
-    with Casebook.open(arguments.case) as book:
+    with open_case(arguments) as book:
         told = _done(book, arguments)
         case = book.snapshot()
     if arguments.json:

@@ -4,6 +4,7 @@ from argparse import ArgumentParser, Namespace
 from datetime import date
 from typing import Final
 
+from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import tell
 from caregiver_app.cli.usage import case_argument, one_of, when, words
 from caregiver_app.cli.which_papers import called, paper_or_kind
@@ -31,7 +32,6 @@ def describe(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Write it down."""
-    from caregiver_app.casebook.casebook import Casebook
     from caregiver_app.casebook.documents.requests import ask_for
     from caregiver_app.domain.dates import PartialDate
     from caregiver_app.domain.documents.asking import asked_for
@@ -45,7 +45,7 @@ def run(arguments: Namespace) -> int:
         remind_on=arguments.remind,
         note=arguments.note or "",
     )
-    with Casebook.open(arguments.case) as book:
+    with open_case(arguments) as book:
         paper = ask_for(book, paper_or_kind(book.snapshot(), arguments.what), request)
     tell(called(paper))
     tell(*(f"       {asked.in_words()}" for asked in asked_for(paper, date.today())))

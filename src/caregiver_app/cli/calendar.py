@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import tell
 from caregiver_app.cli.usage import case_argument, path
 from caregiver_app.i18n import N_, _, ngettext
@@ -38,9 +39,7 @@ def describe(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Write the calendar; return 3 when something could not be put into it."""
-    from caregiver_app.casebook.casebook import Casebook
-
-    with Casebook.open(arguments.case) as book:
+    with open_case(arguments) as book:
         made = _saved(book, arguments.output, replace=arguments.replace)
     n, m = made.appointments, made.tasks
     tell(

@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any, Final
 
+from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import tell
 from caregiver_app.cli.usage import WrongUsage, case_argument, document_kind, one_of, when, words
 from caregiver_app.i18n import N_, _
@@ -51,12 +52,11 @@ def describe(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Change what was named, as one step."""
-    from caregiver_app.casebook.casebook import Casebook
     from caregiver_app.casebook.documents.listing import change_document
     from caregiver_app.casebook.documents.numbered import document_numbered
     from caregiver_app.domain.documents.document import label
 
-    with Casebook.open(arguments.case) as book:
+    with open_case(arguments) as book:
         document = document_numbered(book.snapshot(), arguments.document)
         named = _named(arguments, book, document)
         if not named:

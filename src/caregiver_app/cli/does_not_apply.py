@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 
+from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import tell
 from caregiver_app.cli.usage import WrongUsage, case_argument, words
 from caregiver_app.cli.which_papers import kind_of_paper
@@ -25,11 +26,10 @@ def run(arguments: Namespace) -> int:
     if arguments.take_back and arguments.why:
         raise WrongUsage(_("--why goes with what does not apply, and --take-back takes that back. Use one of them."))
 
-    from caregiver_app.casebook.casebook import Casebook
     from caregiver_app.casebook.documents.wanted import mark_not_needed, unmark
     from caregiver_app.domain.documents.records_guide import kind_name
 
-    with Casebook.open(arguments.case) as book:
+    with open_case(arguments) as book:
         kind = kind_of_paper(book.snapshot(), arguments.kind)
         if not arguments.take_back:
             mark_not_needed(book, kind, arguments.why or "")

@@ -4,6 +4,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import progress_shown, tell
 from caregiver_app.cli.usage import case_argument, path
 from caregiver_app.i18n import N_, _, ngettext
@@ -34,9 +35,7 @@ def describe(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Write the table; return 3 when an entry could not be written."""
-    from caregiver_app.casebook.casebook import Casebook
-
-    with Casebook.open(arguments.case) as book:
+    with open_case(arguments) as book:
         table = _saved(book, arguments.output, replace=arguments.replace)
     n = table.rows
     words = ngettext("The table is in “{file}”: {n} entry.", "The table is in “{file}”: {n} entries.", n)

@@ -4,6 +4,7 @@ from argparse import ArgumentParser, Namespace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import room, tell, tell_json, tell_laid_out
 from caregiver_app.cli.terminal_text import Column, shown, table, wrapped
 from caregiver_app.cli.usage import case_argument, day, json_option
@@ -33,10 +34,9 @@ def describe(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Print the facts."""
-    from caregiver_app.casebook.casebook import Casebook
     from caregiver_app.domain.timeline.facts.derived import facts_of
 
-    with Casebook.open(arguments.case) as book:
+    with open_case(arguments) as book:
         case = book.snapshot()
     facts = facts_of(case.entries, arguments.as_of or date.today(), born=case.person.born, proof=case.proof_words)
     if arguments.json:

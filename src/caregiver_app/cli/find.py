@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from typing import TYPE_CHECKING, Any, Final
 
+from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import room, tell, tell_json, tell_laid_out
 from caregiver_app.cli.terminal_text import Column, table
 from caregiver_app.cli.usage import case_argument, json_option, words
@@ -34,11 +35,10 @@ def describe(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Print what was found."""
-    from caregiver_app.casebook.casebook import Casebook
     from caregiver_app.casebook.documents.finding import find
 
     asked = " ".join(arguments.words)
-    with Casebook.open(arguments.case) as book:
+    with open_case(arguments) as book:
         found = find(book, asked, arguments.most)
         waiting = book.readings.counts().waiting
     if arguments.json:

@@ -4,6 +4,7 @@ from argparse import ArgumentParser, Namespace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import room, tell, tell_json, tell_laid_out
 from caregiver_app.cli.terminal_text import Column, shown, table, wrapped
 from caregiver_app.cli.usage import case_argument, day, json_option, words
@@ -36,12 +37,11 @@ def describe(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Print what is here and what is not."""
-    from caregiver_app.casebook.casebook import Casebook
     from caregiver_app.domain.documents.asking import due_today
     from caregiver_app.domain.documents.gaps import gaps
 
     today = arguments.as_of or date.today()
-    with Casebook.open(arguments.case) as book:
+    with open_case(arguments) as book:
         case = book.snapshot()
     found = gaps(case, arguments.recipient or "", today)
     due = due_today(case, today)

@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from datetime import date
 
+from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import tell
 from caregiver_app.cli.usage import case_argument, when
 from caregiver_app.cli.which_papers import called
@@ -22,14 +23,13 @@ def describe(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Write it down."""
-    from caregiver_app.casebook.casebook import Casebook
     from caregiver_app.casebook.documents.numbered import document_numbered
     from caregiver_app.casebook.documents.requests import give_back
     from caregiver_app.domain.dates import PartialDate
     from caregiver_app.domain.documents.loans import loan_in_words
 
     on = arguments.on or PartialDate.of_day(date.today())
-    with Casebook.open(arguments.case) as book:
+    with open_case(arguments) as book:
         thing = give_back(book, document_numbered(book.snapshot(), arguments.document), on)
     tell(_("{paper}: {sentence}").format(paper=called(thing), sentence=loan_in_words(thing)))
     return 0

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final
 
+from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import room, tell, tell_json, tell_laid_out
 from caregiver_app.cli.terminal_text import Column, table
 from caregiver_app.cli.usage import case_argument, json_option
@@ -45,11 +46,10 @@ def record_argument(parser: ArgumentParser, **how: Any) -> None:
 
 def run(arguments: Namespace) -> int:
     """Print the steps, or the versions of a record."""
-    from caregiver_app.casebook.casebook import Casebook
     from caregiver_app.casebook.history import names_in, record_called
 
     most = arguments.most or (None if arguments.json else _FEW)
-    with Casebook.open(arguments.case) as book:
+    with open_case(arguments) as book:
         if arguments.record is None:
             steps = book.steps()
             if arguments.json:
@@ -104,7 +104,7 @@ def _tell_versions(
     columns = (Column(_("Version"), 7, figures=True), Column(_("When"), 26), Column(_("Step"), 30), Column(_("What")))
     rows = [
         (
-            (str(version.number),),
+            (version.name,),
             (moment_in_words(version.at) if version.at else "",),
             (version.label or _("before the first step kept"),),
             what_changed(version, earlier, names) or ("",),
@@ -162,7 +162,7 @@ def _versions_json(
         changed = differences(before, version.record, names) if before is not None and version.record else ()
         listed.append(
             {
-                "version": version.number,
+                "version": version.name if version.passed else version.number,
                 "at": version.at or None,
                 "step": version.label,
                 "removed": version.record is None,

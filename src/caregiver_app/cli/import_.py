@@ -4,6 +4,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import progress_shown, tell, warn
 from caregiver_app.cli.usage import case_argument, path
 from caregiver_app.i18n import N_, _, ngettext
@@ -33,10 +34,9 @@ def describe(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Read the file whole, then write all of it as one step or nothing."""
-    from caregiver_app.casebook.casebook import Casebook
     from caregiver_app.casebook.exchange import import_rows
 
-    with Casebook.open(arguments.case) as book:
+    with open_case(arguments) as book:
         read = _read(arguments.file, book.snapshot())
         history = read.history
         _tell_about_file(history)

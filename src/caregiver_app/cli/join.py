@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 
+from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import tell
 from caregiver_app.cli.usage import case_argument, words
 from caregiver_app.i18n import N_, _, ngettext
@@ -20,13 +21,12 @@ def describe(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Join them as one step."""
-    from caregiver_app.casebook.casebook import Casebook
     from caregiver_app.casebook.documents.numbered import document_numbered
     from caregiver_app.casebook.documents.pages import join
     from caregiver_app.domain.documents.document import label
     from caregiver_app.domain.documents.page_work import page_count
 
-    with Casebook.open(arguments.case) as book:
+    with open_case(arguments) as book:
         chosen = [document_numbered(book.snapshot(), text) for text in arguments.documents]
         made = join(book, list(dict.fromkeys(chosen)), arguments.title or "")
     pages = ngettext("{n} page", "{n} pages", page_count(made) or 0).format(n=page_count(made))

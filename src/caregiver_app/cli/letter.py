@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from datetime import date
 
+from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import tell
 from caregiver_app.cli.usage import case_argument, day, paper, path, words
 from caregiver_app.cli.which_papers import papers_and_kinds
@@ -27,11 +28,10 @@ def describe(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Write the letter."""
-    from caregiver_app.casebook.casebook import Casebook
     from caregiver_app.casebook.documents.letters import make_letter
     from caregiver_app.packet.letter import LetterOptions
 
-    with Casebook.open(arguments.case) as book:
+    with open_case(arguments) as book:
         case = book.snapshot()
         documents, kinds = papers_and_kinds(case, arguments.what)
         options = LetterOptions(documents, kinds, arguments.to or "", arguments.as_of or date.today(), arguments.paper)

@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
+from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import room, tell, tell_json, tell_laid_out
 from caregiver_app.cli.terminal_text import Column, table
 from caregiver_app.cli.usage import case_argument, json_option, which_list
@@ -27,10 +28,9 @@ def describe(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Print the list."""
-    from caregiver_app.casebook.casebook import Casebook
     from caregiver_app.cli.documents_json import documents_json
 
-    with Casebook.open(arguments.case) as book:
+    with open_case(arguments) as book:
         case, originals = book.snapshot(), book.originals
     if arguments.json:
         tell_json(_timeline_json(case) if arguments.what == "timeline" else documents_json(case, originals))

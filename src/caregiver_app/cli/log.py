@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from caregiver_app.cli import which_one
+from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import tell, tell_json
 from caregiver_app.cli.usage import WrongUsage, case_argument, json_option, when, words
 from caregiver_app.errors import CaregiverError
@@ -53,10 +54,9 @@ def run(arguments: Namespace) -> int:
     if adds and arguments.remove:
         raise WrongUsage(_("Add an entry or take one out, one at a time."))
 
-    from caregiver_app.casebook.casebook import Casebook
     from caregiver_app.domain.journey.board import round_meant
 
-    with Casebook.open(arguments.case) as book:
+    with open_case(arguments) as book:
         case = book.snapshot()
         named = arguments.round or adds
         chosen = which_one.round_called(case, arguments.round) if named else round_meant(case)

@@ -16,17 +16,21 @@ from caregiver_app.cli import (
     answer,
     appointments,
     ask,
+    backup,
     bring_back,
     calendar,
+    change_passphrase,
     check,
     describe,
     does_not_apply,
+    erase,
     export,
     facts,
     find,
     gaps,
     give_back,
     guide,
+    handover,
     history,
     import_,
     join,
@@ -40,10 +44,14 @@ from caregiver_app.cli import (
     pages,
     paste,
     picture,
+    protect,
     questions,
     read,
+    rebuild,
     recipients,
+    recover,
     redo,
+    restore,
     sample,
     sent,
     sheet,
@@ -51,18 +59,30 @@ from caregiver_app.cli import (
     split,
     steps,
     suggest,
+    takeback,
     template,
     told,
     trash,
     trends,
     undo,
     unlock,
+    unprotect,
     worksheet,
 )
-from caregiver_app.cli.output import ReaderGone, end_output, finish, speak_any_encoding, tell_failure, warn
+from caregiver_app.cli.output import (
+    ReaderGone,
+    end_output,
+    finish,
+    speak_any_encoding,
+    tell_failure,
+    tell_mistake,
+    warn,
+)
 from caregiver_app.cli.usage import Parser, WrongUsage
 from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import _
+from caregiver_app.mishaps import keep_no_core, keep_quiet
+from caregiver_app.offline import keep_to_this_computer, refuse_to_reach_out
 from caregiver_app.progress import Cancelled
 
 _COMMANDS = (
@@ -107,18 +127,37 @@ _COMMANDS = (
     sent,
     picture,
     check,
+    rebuild,
+    protect,
+    unprotect,
+    change_passphrase,
+    recover,
+    backup,
+    restore,
+    handover,
+    takeback,
     undo,
     redo,
     history,
     trash,
     bring_back,
+    erase,
     template,
 )
 
 
+def prepare() -> None:
+    """Let nothing leave this computer, and nothing the family wrote be printed with a mistake of ours."""
+    speak_any_encoding(sys.stdout, sys.stderr)
+    keep_no_core()
+    keep_to_this_computer()
+    refuse_to_reach_out()
+    keep_quiet(tell_mistake, tell_mistake)
+
+
 def run() -> None:
     """Run as the console program."""
-    speak_any_encoding(sys.stdout, sys.stderr)
+    prepare()
     code = main(sys.argv[1:])
     end_output()
     sys.exit(code)

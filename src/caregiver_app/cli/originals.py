@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 
+from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import progress_shown, tell
 from caregiver_app.cli.usage import case_argument, path
 from caregiver_app.i18n import N_, _, ngettext
@@ -21,11 +22,10 @@ def describe(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Write the folder; return 3 when a file is not there or not as it was added."""
-    from caregiver_app.casebook.casebook import Casebook
     from caregiver_app.casebook.documents.giving_back import give_back
     from caregiver_app.domain.documents.document import label
 
-    with Casebook.open(arguments.case) as book, progress_shown() as progress:
+    with open_case(arguments) as book, progress_shown() as progress:
         given = give_back(book.snapshot(), book.originals, arguments.to, progress)
     words = ngettext("{n} file is in “{folder}”.", "{n} files are in “{folder}”.", given.files)
     tell(words.format(n=given.files, folder=arguments.to))

@@ -12,11 +12,13 @@ import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from types import TracebackType
 from typing import Any, Final, TextIO
 
 from caregiver_app.cli.terminal_text import shown, width
 from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import _
+from caregiver_app.mishaps import details_of
 from caregiver_app.progress import Progress, silent
 
 _NARROWEST, _WIDEST, _UNKNOWN_WIDTH = 40, 120, 100
@@ -96,6 +98,16 @@ def warn(*lines: str) -> None:
 def tell_failure(failure: CaregiverError) -> None:
     """Say what happened, whether anything was lost, and what to do now."""
     warn(failure.happened, failure.safe, failure.now)
+
+
+def tell_mistake(kind: type[BaseException], _mistake: BaseException, trace: TracebackType | None) -> None:
+    """Tell of a mistake of ours: parts of the program and lines, and nothing the family wrote."""
+    warn(
+        _("Something went wrong in the program. It is our mistake, not yours."),
+        _("What was saved before is safe. Nothing you wrote is in the lines below."),
+        _("Try again. If it happens again, copy these lines for whoever helps you."),
+        *details_of(kind, trace).splitlines(),
+    )
 
 
 def tell_json(value: Any) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import progress_shown, tell, tell_json
 from caregiver_app.cli.packet_told import as_json, fell_short, tell_report
 from caregiver_app.cli.passwords import password_from
@@ -85,7 +86,10 @@ def _describe_files(parser: ArgumentParser) -> None:
     files.add_argument("--imaging", action="store_true", help=_("put the pictures of scans into the ZIP too"))
     locked = files.add_mutually_exclusive_group()
     locked.add_argument(
-        "--password-file", metavar="FILE", type=path, help=_("a file whose first line is a password for the packet")
+        "--password-file",
+        metavar="FILE",
+        type=path,
+        help=_("a file whose first line is a password of 12 characters or more for the packet"),
     )
     locked.add_argument("--new-password", action="store_true", help=_("put a new password on it, and print it"))
 
@@ -100,7 +104,6 @@ def _describe_sending(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Make the packet; return 3 when something that belongs on paper could not be included."""
-    from caregiver_app.casebook.casebook import Casebook
     from caregiver_app.casebook.packet_order import make, order_packet
     from caregiver_app.casebook.packet_sent import record_sent, sent_numbered
     from caregiver_app.domain.dates import PartialDate
@@ -109,7 +112,7 @@ def run(arguments: Namespace) -> int:
         goes_with(arguments, option, "--sent-to")
     goes_with(arguments, "--imaging", "--zip")
     password = _password(arguments)
-    with Casebook.open(arguments.case) as book:
+    with open_case(arguments) as book:
         if arguments.sent_to:
             book.require_writable()
         follows = sent_numbered(book.snapshot(), arguments.since) if arguments.since else None
@@ -125,7 +128,6 @@ def run(arguments: Namespace) -> int:
 
 
 def _say(arguments: Namespace, made: "MadePacket", sent: "SentPacket | None", password: str) -> None:
-    from caregiver_app.casebook.packet_phrase import LEAST, is_weak
     from caregiver_app.domain.packet.records import packet_label
 
     phrase = password if arguments.new_password else ""
@@ -138,9 +140,6 @@ def _say(arguments: Namespace, made: "MadePacket", sent: "SentPacket | None", pa
     if phrase:
         tell(_("The password is: {password}").format(password=phrase))
         tell(_("Write it down: nobody can open the packet without it, not even we. Send it another way than the file."))
-    elif password and is_weak(password):
-        words = _("The password is weak: a patient stranger can find it. Take {least} characters or more.")
-        tell(words.format(least=LEAST))
     if sent is not None:
         tell(
             _("It is recorded as {number}, sent to {whom}.").format(number=packet_label(sent.number), whom=sent.to_whom)

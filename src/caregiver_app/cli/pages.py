@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import room, tell, tell_json, tell_laid_out
 from caregiver_app.cli.terminal_text import Column, table
 from caregiver_app.cli.usage import WrongUsage, case_argument, json_option
@@ -49,12 +50,11 @@ def describe(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Change the pages as one step, where something was asked for, and list them as they are then."""
-    from caregiver_app.casebook.casebook import Casebook
     from caregiver_app.casebook.documents.numbered import document_numbered
     from caregiver_app.casebook.documents.pages import change_pages, no_such_page, pages_in_file, require_pages
     from caregiver_app.domain.documents.page_work import NoSuchPage, pages_of
 
-    with Casebook.open(arguments.case) as book:
+    with open_case(arguments) as book:
         document = document_numbered(book.snapshot(), arguments.document)
         require_pages(document)
         before = pages_of(document)

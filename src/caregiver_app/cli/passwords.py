@@ -17,10 +17,11 @@ def password_from(file: Path) -> str:
     return _first_line(_beginning(file))
 
 
-def asked_password(question: str) -> str:
+def asked_password(question: str, otherwise: str = "") -> str:
     """Ask at the terminal, without showing what is typed. Raises WrongUsage where nobody can be asked."""
     if not sys.stdin.isatty():
-        raise WrongUsage(_("Nobody can be asked for the password here. Use --password-file, - for standard input."))
+        usual = _("Nobody can be asked for the password here. Use --password-file, - for standard input.")
+        raise WrongUsage(otherwise or usual)
     try:
         return getpass.getpass(question)
     except EOFError:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import room, tell, tell_json, tell_laid_out, warn
 from caregiver_app.cli.terminal_text import Column, table
 from caregiver_app.cli.usage import case_argument, json_option, path
@@ -44,10 +45,9 @@ def describe(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Read the text whole and show it; then write all that is new as one step, or nothing."""
-    from caregiver_app.casebook.casebook import Casebook
     from caregiver_app.casebook.several import HOW_KNOWN, PASTED, add_several, entries_of
 
-    with Casebook.open(arguments.case) as book:
+    with open_case(arguments) as book:
         case = book.snapshot()
         proposed = _proposed(arguments, case)
         rows = _settled(proposed.rows, arguments, case)

@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from datetime import date
 
+from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import tell
 from caregiver_app.cli.usage import case_argument, day, paper, path
 from caregiver_app.i18n import N_, _
@@ -25,12 +26,11 @@ def describe(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Write the picture."""
-    from caregiver_app.casebook.casebook import Casebook
     from caregiver_app.casebook.picture import save_picture
     from caregiver_app.packet.picture_file import PictureOptions
 
     options = PictureOptions(arguments.as_of or date.today(), arguments.paper, named=not arguments.no_name)
-    with Casebook.open(arguments.case) as book:
+    with open_case(arguments) as book:
         save_picture(book.snapshot(), book.originals, arguments.output, options)
     tell(_("The picture is in “{file}”.").format(file=arguments.output))
     return 0

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from caregiver_app.cli import which_one
+from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import room, tell, tell_json, tell_laid_out
 from caregiver_app.cli.terminal_text import Column, shown, table, wrapped
 from caregiver_app.cli.usage import WrongUsage, case_argument, goes_with, json_option, when, words
@@ -63,11 +64,10 @@ def run(arguments: Namespace) -> int:
     """Do the one thing asked for, or print the questions."""
     _refuse_what_goes_with_nothing(arguments)
 
-    from caregiver_app.casebook.casebook import Casebook
     from caregiver_app.domain.questions.asked import questions_of
 
     today = date.today()
-    with Casebook.open(arguments.case) as book:
+    with open_case(arguments) as book:
         told = _done(book, arguments, today)
         case = book.snapshot()
     chosen = [one for one in questions_of(case, today) if _is_wanted(one, arguments)]

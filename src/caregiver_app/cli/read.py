@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 
+from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import bar_shown, tell, tell_json, warn
 from caregiver_app.cli.usage import case_argument, json_option
 from caregiver_app.i18n import N_, _, ngettext
@@ -23,11 +24,10 @@ def describe(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Read what waits, each page kept at once; return 130 when stopped. Raises CaregiverError without the extra."""
-    from caregiver_app.casebook.casebook import Casebook
     from caregiver_app.casebook.documents.reading import can_read, not_installed, pages_waiting, read_waiting
 
     stopped = False
-    with Casebook.open(arguments.case) as book:
+    with open_case(arguments) as book:
         waiting = pages_waiting(book)[: arguments.most]
         if waiting and not can_read():
             raise not_installed()

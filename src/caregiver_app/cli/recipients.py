@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
+from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import room, tell, tell_json, tell_laid_out
 from caregiver_app.cli.terminal_text import Column, table
 from caregiver_app.cli.usage import case_argument, json_option, path, words
@@ -30,10 +31,9 @@ def describe(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Do the one thing asked for, then print the lists."""
-    from caregiver_app.casebook.casebook import Casebook
     from caregiver_app.domain.documents.recipients import chosen_receiver, receivers
 
-    with Casebook.open(arguments.case) as book:
+    with open_case(arguments) as book:
         done = _done(book, arguments)
         case = book.snapshot()
     listed, chosen = receivers(case), chosen_receiver(case)

@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 
+from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import tell
 from caregiver_app.cli.usage import case_argument
 from caregiver_app.i18n import N_, _
@@ -18,8 +19,6 @@ def describe(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Do one undone step again."""
-    from caregiver_app.casebook.casebook import Casebook
-
-    with Casebook.open(arguments.case) as book:
+    with open_case(arguments) as book:
         tell(_("Done again: {step}. “caregiver undo” takes it back.").format(step=book.redo()))
     return 0

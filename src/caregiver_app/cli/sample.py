@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 
+from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import progress_shown, tell
 from caregiver_app.cli.usage import path
 from caregiver_app.i18n import N_, _
@@ -18,12 +19,11 @@ def describe(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Make the sample case."""
-    from caregiver_app.casebook.casebook import Casebook
     from caregiver_app.casebook.sample import make_sample
 
     with progress_shown() as progress:
         make_sample(arguments.case, progress)
-    with Casebook.open(arguments.case) as book:
+    with open_case(arguments) as book:
         case = book.snapshot()
     tell(
         _("The sample case of {name} is in “{folder}”: {entries} entries, {documents} documents.").format(

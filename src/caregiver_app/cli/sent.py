@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any, Final
 
+from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import progress_shown, tell, tell_json
 from caregiver_app.cli.packet_told import as_json, size_in_words, tell_report
 from caregiver_app.cli.passwords import password_from
@@ -47,11 +48,10 @@ def describe(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """List packets, or do what was asked with one."""
-    from caregiver_app.casebook.casebook import Casebook
     from caregiver_app.casebook.packet_sent import remove_sent, sent_numbered
 
     _refuse_nonsense(arguments)
-    with Casebook.open(arguments.case) as book:
+    with open_case(arguments) as book:
         if not arguments.packet:
             _list(book.snapshot().sent_packets, arguments)
             return 0
@@ -93,8 +93,9 @@ def _corrected(book: "Casebook", sent: "SentPacket", arguments: Namespace) -> "S
 
 def _again(book: "Casebook", sent: "SentPacket", arguments: Namespace) -> int:
     from caregiver_app.casebook.packet_again import make_again, order_again
+    from caregiver_app.casebook.packet_phrase import checked_password
 
-    password = password_from(arguments.password_file) if arguments.password_file is not None else ""
+    password = checked_password(password_from(arguments.password_file)) if arguments.password_file is not None else ""
     order = order_again(book, sent)
     with progress_shown() as progress:
         made, same = make_again(sent, order, book.originals, arguments.again, progress, password)

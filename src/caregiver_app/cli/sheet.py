@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from caregiver_app.cli import which_one
+from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import tell
 from caregiver_app.cli.usage import WrongUsage, amount, case_argument, day, one_of, paper, path, words
 from caregiver_app.i18n import N_, _, ngettext
@@ -49,11 +50,10 @@ def run(arguments: Namespace) -> int:
             given = f"--{option.replace('_', '-')}"
             raise WrongUsage(_("{option} is for {sheets}.").format(option=given, sheets=", ".join(names)))
 
-    from caregiver_app.casebook.casebook import Casebook
     from caregiver_app.casebook.sheets import make_sheet
     from caregiver_app.packet.printed.options import SheetOptions
 
-    with Casebook.open(arguments.case) as book:
+    with open_case(arguments) as book:
         case = book.snapshot()
         visit = which_one.visit(case, arguments.appointment)
         chosen = which_one.round_called(case, arguments.round) if arguments.round else None

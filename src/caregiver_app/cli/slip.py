@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 
+from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import tell
 from caregiver_app.cli.usage import case_argument, paper, path
 from caregiver_app.i18n import N_, _, ngettext
@@ -21,12 +22,11 @@ def describe(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Write the slips."""
-    from caregiver_app.casebook.casebook import Casebook
     from caregiver_app.casebook.documents.letters import make_slips
     from caregiver_app.casebook.documents.numbered import document_numbered
     from caregiver_app.packet.slip import SlipOptions
 
-    with Casebook.open(arguments.case) as book:
+    with open_case(arguments) as book:
         case = book.snapshot()
         documents = tuple(document_numbered(case, number) for number in arguments.documents)
         make_slips(case, book.originals, arguments.output, SlipOptions(documents, arguments.paper))

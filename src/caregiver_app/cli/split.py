@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 
+from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import tell
 from caregiver_app.cli.pages import chosen_pages
 from caregiver_app.cli.usage import case_argument
@@ -27,13 +28,12 @@ def describe(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Split it as one step."""
-    from caregiver_app.casebook.casebook import Casebook
     from caregiver_app.casebook.documents.numbered import document_numbered
     from caregiver_app.casebook.documents.pages import split
     from caregiver_app.domain.documents.document import label
     from caregiver_app.domain.documents.page_work import page_count
 
-    with Casebook.open(arguments.case) as book:
+    with open_case(arguments) as book:
         document = document_numbered(book.snapshot(), arguments.document)
         made = split(book, document, arguments.before or range(1, (page_count(document) or 0) + 1))
     for document in made:

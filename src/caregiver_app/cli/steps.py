@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from caregiver_app.cli import which_one
+from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import room, tell, tell_json, tell_laid_out
 from caregiver_app.cli.terminal_text import Column, table
 from caregiver_app.cli.usage import WrongUsage, case_argument, goes_with, json_option, when, words
@@ -55,10 +56,9 @@ def run(arguments: Namespace) -> int:
     """Do the one thing asked for, or print the steps."""
     _refuse_what_goes_with_nothing(arguments)
 
-    from caregiver_app.casebook.casebook import Casebook
     from caregiver_app.domain.journey.board import board_of, rounds_seen
 
-    with Casebook.open(arguments.case) as book:
+    with open_case(arguments) as book:
         told = _done(book, arguments)
         case = book.snapshot()
     seen = (which_one.round_called(case, arguments.round),) if arguments.round else rounds_seen(case)

@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
+from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import progress_shown, room, tell, tell_json, tell_laid_out
 from caregiver_app.cli.terminal_text import Column, shown, table, wrapped
 from caregiver_app.cli.usage import case_argument, json_option
@@ -52,12 +53,11 @@ def describe(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Print what is suggested, and file what is clear where that was asked for."""
-    from caregiver_app.casebook.casebook import Casebook
     from caregiver_app.casebook.documents.alike import look_alikes
     from caregiver_app.casebook.documents.inbox import look, texts_of, waiting_in
     from caregiver_app.casebook.documents.numbered import document_numbered
 
-    with Casebook.open(arguments.case) as book:
+    with open_case(arguments) as book:
         if arguments.accept:
             book.require_writable()
         case = book.snapshot()

@@ -4,6 +4,7 @@ from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
 from caregiver_app.cli import which_one
+from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import tell, tell_json
 from caregiver_app.cli.usage import WrongUsage, case_argument, goes_with, json_option, one_of, when, words
 from caregiver_app.i18n import N_, _
@@ -36,14 +37,13 @@ def run(arguments: Namespace) -> int:
     for option in ("--who", "--on"):
         goes_with(arguments, option, "--says", "--until")
 
-    from caregiver_app.casebook.casebook import Casebook
     from caregiver_app.casebook.journey import write_instructions
     from caregiver_app.domain.journey.board import round_meant
 
     fields = _fields(arguments)
     if fields and arguments.topic is None:
         raise WrongUsage(_("Say what they spoke of, such as fever-call."))
-    with Casebook.open(arguments.case) as book:
+    with open_case(arguments) as book:
         case = book.snapshot()
         named = arguments.round or fields
         chosen = which_one.round_called(case, arguments.round) if named else round_meant(case)

@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
+from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import room, tell, tell_json, tell_laid_out
 from caregiver_app.cli.terminal_text import Column, table
 from caregiver_app.cli.usage import case_argument, json_option
@@ -24,10 +25,10 @@ def describe(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Print what was removed, the last first."""
-    from caregiver_app.casebook.casebook import Casebook
-    from caregiver_app.domain.changes import described, moment_in_words
+    from caregiver_app.casebook.history import what_was
+    from caregiver_app.domain.changes import moment_in_words
 
-    with Casebook.open(arguments.case) as book:
+    with open_case(arguments) as book:
         removed = book.trash()
     if arguments.json:
         tell_json({"removed": [_removed_json(one) for one in removed]})
@@ -38,8 +39,8 @@ def run(arguments: Namespace) -> int:
     columns = (Column(_("Id"), 8), Column(_("What")), Column(_("When"), 26), Column(_("How"), 30))
     rows = [
         (
-            (str(one.record.id)[:8],),
-            (described(one.record),),
+            (str(one.id)[:8],),
+            (what_was(one),),
             (moment_in_words(one.at),),
             (_("Undone: {step}").format(step=one.label) if one.undone else one.label,),
         )
@@ -51,14 +52,16 @@ def run(arguments: Namespace) -> int:
 
 
 def _removed_json(one: "Removed") -> dict[str, Any]:
-    from caregiver_app.domain.changes import described, what_it_is
+    from caregiver_app.casebook.history import readable, what_was
+    from caregiver_app.domain.changes import name_of_kind, what_it_is
 
+    record = readable(one)
     return {
-        "id": str(one.record.id),
-        "kind": what_it_is(one.record),
-        "what": described(one.record),
+        "id": str(one.id),
+        "kind": what_it_is(record) if record is not None else name_of_kind(one.kind),
+        "what": what_was(one),
         "at": one.at,
         "step": one.label,
         "undone": one.undone,
-        "record": one.record.model_dump(mode="json"),
+        "record": record.model_dump(mode="json") if record is not None else None,
     }

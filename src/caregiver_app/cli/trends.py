@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
+from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import room, tell, tell_json, tell_laid_out
 from caregiver_app.cli.terminal_text import Column, table
 from caregiver_app.cli.usage import WrongUsage, case_argument, json_option, words
@@ -40,11 +41,10 @@ def run(arguments: Namespace) -> int:
     if arguments.show and arguments.default:
         raise WrongUsage(_("--show chooses tests and --default forgets the choice. Use one of them."))
 
-    from caregiver_app.casebook.casebook import Casebook
     from caregiver_app.casebook.labs import choose_tests
     from caregiver_app.domain.timeline.trends.values import read_trends
 
-    with Casebook.open(arguments.case) as book:
+    with open_case(arguments) as book:
         case = book.snapshot()
         if arguments.show:
             _refuse_unknown(arguments.show, read_trends(case.entries))

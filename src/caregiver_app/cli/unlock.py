@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
+from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import progress_shown, tell
 from caregiver_app.cli.passwords import asked_password, password_from
 from caregiver_app.cli.usage import case_argument, path
@@ -30,12 +31,11 @@ def describe(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Ask for the password where it is not in a file, and show the pages of the document."""
-    from caregiver_app.casebook.casebook import Casebook
     from caregiver_app.casebook.documents.numbered import document_numbered
     from caregiver_app.casebook.documents.unlocking import require_locked, unlock_document
     from caregiver_app.domain.documents.document import label
 
-    with Casebook.open(arguments.case) as book:
+    with open_case(arguments) as book:
         book.require_writable()
         document = document_numbered(book.snapshot(), arguments.document)
         require_locked(document)

@@ -56,8 +56,19 @@ def _plainly(message: str) -> str:
 
 
 def case_argument(parser: argparse.ArgumentParser) -> None:
-    """Ask for the case folder."""
+    """Ask for the case folder, and offer to be told where its passphrase can be read."""
     parser.add_argument("case", metavar="DIR", type=path, help=_("the case folder"))
+    passphrase_option(parser)
+
+
+def passphrase_option(parser: argparse.ArgumentParser) -> None:
+    """Offer to be told where the passphrase of a protected case can be read."""
+    parser.add_argument(
+        "--passphrase-fd",
+        metavar="N",
+        type=descriptor,
+        help=_("read the passphrase of a protected case from this file descriptor; without it you are asked"),
+    )
 
 
 def json_option(parser: argparse.ArgumentParser) -> None:
@@ -94,6 +105,13 @@ def goes_with(arguments: argparse.Namespace, option: str, *others: str) -> None:
 
     if is_given(option) and not any(is_given(other) for other in others):
         raise WrongUsage(_("{option} goes with {others}.").format(option=option, others=", ".join(others)))
+
+
+def descriptor(text: str) -> int:
+    """Read the number of a file descriptor: a whole number from 0."""
+    if not (text.isascii() and text.isdigit()):
+        raise argparse.ArgumentTypeError(_("“{text}” is not the number of a file descriptor.").format(text=text))
+    return int(text)
 
 
 def amount(text: str) -> int:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from caregiver_app.cli import which_one
+from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import room, tell, tell_json, tell_laid_out
 from caregiver_app.cli.terminal_text import shown, wrapped
 from caregiver_app.cli.usage import case_argument, json_option, words
@@ -31,9 +32,7 @@ def describe(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Write down what was given, then print the worksheet."""
-    from caregiver_app.casebook.casebook import Casebook
-
-    with Casebook.open(arguments.case) as book:
+    with open_case(arguments) as book:
         _write(book, arguments)
         case = book.snapshot()
     whole = worksheet_json(case, date.today())

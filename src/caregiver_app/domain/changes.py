@@ -76,9 +76,14 @@ class Difference:
 
 def what_it_is(record: Record) -> str:
     """Name the kind of a record, such as "Scan", "Document" or "Contact"."""
-    if isinstance(record, Entry):
-        return _(kind_of(record).word)
-    return _(_OTHERS[type(record)].name)
+    return name_of_kind(type(record))
+
+
+def name_of_kind(kind: type[Record]) -> str:
+    """Name a kind of record, such as "Scan" or "Contact"; one that is not known is a record."""
+    if issubclass(kind, Entry):
+        return _(kind_of(kind).word)
+    return _(_OTHERS[kind].name) if kind in _OTHERS else _("Record")
 
 
 def headline_of(record: Record) -> str:

@@ -26,13 +26,18 @@ _SAYS: Final[Mapping[type[Record], Callable[[Any], Hashable | None]]] = {
 }
 
 
+def what_it_says(record: Record) -> Hashable | None:
+    """Return by what another record of its kind would say the same; None where any number may."""
+    says = _SAYS.get(type(record))
+    return says(record) if says is not None else None
+
+
 def says_the_same(one: Record, other: Record) -> bool:
     """Whether two records say what may be said only once."""
-    says = _SAYS.get(type(one))
-    if says is None or type(one) is not type(other) or one.id == other.id:
+    if type(one) is not type(other) or one.id == other.id:
         return False
-    what = says(one)
-    return what is not None and what == says(other)
+    what = what_it_says(one)
+    return what is not None and what == what_it_says(other)
 
 
 def is_said_once(record: Record) -> bool:

@@ -5,6 +5,7 @@ own direction, so that a name in Arabic does not turn the line around it. Pure: 
 """
 
 import html
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -12,6 +13,7 @@ from typing import Final
 from caregiver_app.exchange.relative_links import relative_link
 from caregiver_app.i18n import _
 
+_NOT_SHOWN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _STYLE: Final = """
 body { max-width: 62rem; margin: 2rem auto; padding: 0 1rem; background: #fff; color: #111;
   font: 1rem/1.5 system-ui, "Segoe UI", "Noto Sans", "Noto Sans SC", sans-serif; }
@@ -182,5 +184,5 @@ def _bdi(text: str) -> str:
 
 
 def _typed(text: str) -> str:
-    """Return a text that is no markup. What is no letter and may not stand in HTML becomes a space."""
-    return html.escape("".join(" " if ord(one) < 32 and one not in "\n\t" else one for one in text))
+    """Return a text that is no markup. What may not stand in HTML or turns the reading direction becomes a mark."""
+    return html.escape(_NOT_SHOWN.sub("\ufffd", text))

@@ -19,6 +19,7 @@ from caregiver_app.intake.look import Inside, Inspection
 from caregiver_app.intake.plain_text import named
 from caregiver_app.intake.room import MOST_FILES, NotTakenOut, Room
 from caregiver_app.progress import Progress, silent
+from caregiver_app.sealed import Readable
 from caregiver_app.sniff import ZipSource
 
 UNREADABLE: Final = (
@@ -45,7 +46,7 @@ _SYSTEM_NAMES: Final = (".ds_store", "thumbs.db", "desktop.ini")
 _TOLD_EVERY: Final = 64  # megabytes
 
 
-def look_at_zip(path: Path, room: Path | None, progress: Progress = silent) -> Inspection:
+def look_at_zip(path: Readable, room: Path | None, progress: Progress = silent) -> Inspection:
     """Take the files of a ZIP out into `room`, or only count them without one.
 
     `progress` is called for each file and within large ones. Raises what it raises, and DiskFull for our own disk.
@@ -75,7 +76,7 @@ def look_at_zip(path: Path, room: Path | None, progress: Progress = silent) -> I
 
 
 @contextmanager
-def opened_zip(path: Path) -> Iterator[ZipFile]:
+def opened_zip(path: Readable) -> Iterator[ZipFile]:
     """Open a ZIP with a bound on its directory. Raises one of `UNREADABLE`."""
     with ZipSource(path, _DIRECTORY) as source, ZipFile(source) as package:
         yield package

@@ -13,6 +13,7 @@ from caregiver_app.rendering.picture_files import (
     opened_picture,
     pages_turned,
 )
+from caregiver_app.sealed import Readable, size_of
 from caregiver_app.sniff import sniff
 
 _READ_AT_ONCE: Final = ("heic", "avif", "webp")
@@ -21,13 +22,13 @@ _Size = tuple[int, int]
 _LOST: Final[_Size] = (0, 0)
 
 
-def look_at_image(path: Path, _room: Path | None) -> Inspection:
+def look_at_image(path: Readable, _room: Path | None) -> Inspection:
     """Look at a picture file: a TIFF and a HEIC file may hold several pages, each waiting to be read.
 
     An animation counts as one page: its first picture. What claims a monstrous size is not opened.
     """
     form = sniff(path)
-    if form in _READ_AT_ONCE and path.stat().st_size > MOST_BYTES_AT_ONCE:
+    if form in _READ_AT_ONCE and size_of(path) > MOST_BYTES_AT_ONCE:
         return Inspection(form, None, "too_large", "")
     try:
         sizes, detail = _heic_sizes(path) if form == "heic" else _sizes(path)
@@ -43,7 +44,7 @@ def look_at_image(path: Path, _room: Path | None) -> Inspection:
     return Inspection(form, len(numbers), trouble, detail, texts)
 
 
-def _sizes(path: Path) -> tuple[list[_Size], str]:
+def _sizes(path: Readable) -> tuple[list[_Size], str]:
     """Return the size of each page in its place, and what cannot be read. Raises one of `UNREADABLE`."""
     sizes: list[_Size] = []
     lost = []
@@ -57,5 +58,5 @@ def _sizes(path: Path) -> tuple[list[_Size], str]:
     return sizes, f"cannot be read: {', '.join(lost)}" if lost else ""
 
 
-def _heic_sizes(path: Path) -> tuple[list[_Size], str]:
+def _heic_sizes(path: Readable) -> tuple[list[_Size], str]:
     return [picture.size for picture in heic_pictures(path)], ""

@@ -9,6 +9,7 @@ from typing import Final, cast
 from caregiver_app.errors import CaregiverError
 from caregiver_app.intake.look import Inspection, Unlocked
 from caregiver_app.progress import Cancelled, Progress, silent
+from caregiver_app.sealed import Readable
 from caregiver_app.sniff import PICTURES, sniff
 
 Look = Callable[..., Inspection]
@@ -34,7 +35,7 @@ LOOKS: Final = {
 _LONG: Final = ("zip", "mbox")
 
 
-def inspect_file(path: Path, room: Path | None = None, progress: Progress = silent) -> Inspection:
+def inspect_file(path: Readable, room: Path | None = None, progress: Progress = silent) -> Inspection:
     """Look at a file and never raise for what is in it; what lies inside it is written into `room`.
 
     `progress` is told while many files are taken out of one. Raises a CaregiverError when the case's own disk does not
@@ -54,7 +55,7 @@ def inspect_file(path: Path, room: Path | None = None, progress: Progress = sile
     return replace(seen, detail=seen.detail[:_MAX_DETAIL])
 
 
-def unlock_file(path: Path, password: str, target: Path) -> Unlocked:
+def unlock_file(path: Readable, password: str, target: Path) -> Unlocked:
     """Write a locked PDF without its lock to `target`, as `unlock.unlock_pdf`, which is loaded only in the child."""
     unlock = import_module("caregiver_app.intake.unlock").unlock_pdf
     return cast(Unlocked, unlock(path, password, target))

@@ -16,6 +16,7 @@ from caregiver_app.intake.markup import words_of_html
 from caregiver_app.intake.plain_text import decoded, in_words, named
 from caregiver_app.intake.room import Room
 from caregiver_app.progress import Progress, silent
+from caregiver_app.sealed import Readable, size_of
 
 T = TypeVar("T")
 
@@ -49,9 +50,9 @@ class _AsWritten(policy.Compat32):
 _POLICY: Final = _AsWritten(linesep="\r\n")
 
 
-def look_at_mail(path: Path, room: Path | None) -> Inspection:
+def look_at_mail(path: Readable, room: Path | None) -> Inspection:
     """Return who wrote it to whom and when, its words, and what is attached to it, where there is room for that."""
-    if path.stat().st_size > _MOST_BYTES:
+    if size_of(path) > _MOST_BYTES:
         return Inspection("eml", None, "too_large", "")
     reading = _Reading(Room(room) if room else None)
     try:
@@ -66,7 +67,7 @@ def look_at_mail(path: Path, room: Path | None) -> Inspection:
     return Inspection("eml", seen.pages, trouble, seen.detail, seen.texts, inside)
 
 
-def look_at_mailbox(path: Path, room: Path | None, progress: Progress = silent) -> Inspection:
+def look_at_mailbox(path: Readable, room: Path | None, progress: Progress = silent) -> Inspection:
     """Give out every e-mail of a mailbox file (mbox) as a file of its own."""
     made = Room(room) if room else None
     count = 0
@@ -83,7 +84,7 @@ def look_at_mailbox(path: Path, room: Path | None, progress: Progress = silent) 
     return Inspection("mbox", None, "not_all_inside" if lost else "", "; ".join(details), inside=inside)
 
 
-def _parsed(path: Path) -> Message:
+def _parsed(path: Readable) -> Message:
     parser: BytesFeedParser[Message] = BytesFeedParser(policy=_POLICY)
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
@@ -91,7 +92,7 @@ def _parsed(path: Path) -> Message:
     return parser.close()
 
 
-def _bare(path: Path, reading: "_Reading", detail: str) -> Inspection:
+def _bare(path: Readable, reading: "_Reading", detail: str) -> Inspection:
     """Return a broken e-mail as its bare letters, so that its words are found all the same."""
     with path.open("rb") as file:
         text = decoded(file.read(_MOST_BARE))[0]

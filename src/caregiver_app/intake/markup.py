@@ -18,6 +18,7 @@ from caregiver_app.intake.plain_text import decoded, in_words
 from caregiver_app.intake.room import Room
 from caregiver_app.intake.words import MOST_LETTERS, PAGE_BREAK, Words
 from caregiver_app.intake.xml_events import XmlRefused, read_xml
+from caregiver_app.sealed import Readable
 
 _CHUNK: Final = 1 << 20
 _MOST_BYTES: Final = 64 << 20
@@ -53,17 +54,17 @@ _TAG: Final = re.compile(r"<[^<>]*>")
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/=]{60,}")
 
 
-def look_at_xml(path: Path, room: Path | None) -> Inspection:
+def look_at_xml(path: Readable, room: Path | None) -> Inspection:
     """Return the words of an XML file and what is packed into it, or its bare letters where it is not well-formed."""
     return _look_at_xml("xml", path, room)
 
 
-def look_at_ccda(path: Path, room: Path | None) -> Inspection:
+def look_at_ccda(path: Readable, room: Path | None) -> Inspection:
     """Return the words of a clinical document from a portal, and the file it may be an envelope for."""
     return _look_at_xml("ccda", path, room)
 
 
-def look_at_html(path: Path, room: Path | None) -> Inspection:
+def look_at_html(path: Readable, room: Path | None) -> Inspection:
     """Return the words of a saved web page, and the pictures that lie inside it."""
     with path.open("rb") as file:
         data = file.read(_MOST_BYTES + 1)
@@ -104,7 +105,7 @@ def _html_text(data: bytes) -> tuple[str, str]:
     return decoded(data)
 
 
-def _look_at_xml(form: str, path: Path, folder: Path | None) -> Inspection:
+def _look_at_xml(form: str, path: Readable, folder: Path | None) -> Inspection:
     room = Room(folder) if folder else None
     handler = _XmlWords(room)
     trouble = ""

@@ -18,8 +18,10 @@ from PIL import Image
 from caregiver_app.domain.documents.reading import NOTHING, OCR, WAITING, PageText, Word
 from caregiver_app.intake.ocr_lines import Corners, ReadLine, in_rows
 from caregiver_app.intake.page_picture import look_of, page_picture
+from caregiver_app.offline import keep_to_this_computer
 from caregiver_app.progress import Cancelled, Progress, silent
 from caregiver_app.rendering.pages import Rendering
+from caregiver_app.sealed import Readable
 
 _NEEDS: Final = ("rapidocr", "onnxruntime")
 _NICE: Final = 10
@@ -80,7 +82,7 @@ def get_ready(threads: int = 1, try_it: bool = False) -> None:
         os.nice(_NICE)
 
 
-def read_page(path: Path, form: str, page: int, threads: int = 1, progress: Progress = silent) -> PageText:
+def read_page(path: Readable, form: str, page: int, threads: int = 1, progress: Progress = silent) -> PageText:
     """Return the words on a page of a file, counted from 1, and its look; `form` is the file's format.
 
     Its source is "none" where there are no words, and also where the page cannot be read. Where the extra is not
@@ -105,6 +107,7 @@ def read_page(path: Path, form: str, page: int, threads: int = 1, progress: Prog
 
 @lru_cache(maxsize=1)
 def _engine(threads: int) -> Any:
+    keep_to_this_computer()  # what runs the models would tell its maker of them, from the moment it is loaded
     import rapidocr
 
     models = Path(rapidocr.__file__).parent / "models"

@@ -17,6 +17,7 @@ from caregiver_app.intake.plain_text import in_words
 from caregiver_app.intake.room import NotTakenOut, Room
 from caregiver_app.intake.words import Words
 from caregiver_app.intake.xml_events import Handler, XmlRefused, read_xml
+from caregiver_app.sealed import Readable
 from caregiver_app.sniff import ole_names
 
 _MOST_PARTS: Final = 2000
@@ -35,17 +36,17 @@ _TAKES_A_LINE: Final = {"p", "txbxContent", "footnote", "endnote", "comment"}
 _NO_WORDS: Final = {"pPr", "rPr", "tblPr", "trPr", "tcPr", "sectPr", "moveFrom", "Fallback"}
 
 
-def look_at_docx(path: Path, room: Path | None) -> Inspection:
+def look_at_docx(path: Readable, room: Path | None) -> Inspection:
     """Return the words of a Word letter: its letterhead, its text, its notes, its foot; and what is inside it."""
     return _look("docx", path, room, _docx_words, _inside_docx)
 
 
-def look_at_odt(path: Path, room: Path | None) -> Inspection:
+def look_at_odt(path: Readable, room: Path | None) -> Inspection:
     """Return the words of an OpenDocument letter, and what is inside it."""
     return _look("odt", path, room, _odt_words, _ODT_OBJECT.fullmatch)
 
 
-def look_at_old_office(path: Path, _room: Path | None) -> Inspection:
+def look_at_old_office(path: Readable, _room: Path | None) -> Inspection:
     """Say whether an older office file is one that is locked; otherwise it is kept and not opened."""
     locked = "EncryptedPackage" in ole_names(path)
     return Inspection("office", None, "locked" if locked else "unsupported", "")
@@ -57,7 +58,7 @@ class _Locked(Exception):
 
 def _look(
     form: str,
-    path: Path,
+    path: Readable,
     folder: Path | None,
     words_in: Callable[[ZipFile, dict[str, ZipInfo]], tuple[str, str, bool]],
     is_inside: Callable[[str], object],

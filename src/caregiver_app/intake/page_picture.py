@@ -2,13 +2,13 @@
 
 import math
 from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
 from PIL import Image
 
 from caregiver_app.rendering.pages import Rendering, Sizes, page_sizes, render
 from caregiver_app.rendering.shape import POINTS_A_DOT, Showing
+from caregiver_app.sealed import Readable
 from caregiver_app.sniff import sniff
 
 _DPI: Final = 200.0
@@ -20,7 +20,7 @@ _GRAIN: Final = 2
 _KEPT_SIZES: Final = 4
 
 
-def page_picture(path: Path, form: str, page: int) -> Rendering:
+def page_picture(path: Readable, form: str, page: int) -> Rendering:
     """Return a page, counted from 1, as a picture: a page of a PDF at 200 dots an inch, a picture dot by dot.
 
     Very large pages have fewer dots. `form` is the file's format, or "" to find it out. With a `trouble` there may be
@@ -58,6 +58,6 @@ def look_of(picture: Rendering) -> str:
 
 
 @lru_cache(maxsize=_KEPT_SIZES)
-def _sizes(path: Path) -> Sizes:
+def _sizes(path: Readable) -> Sizes:
     """Measure a file once, not for each of its pages."""
     return page_sizes(path)

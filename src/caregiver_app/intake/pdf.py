@@ -12,6 +12,7 @@ import pikepdf
 from caregiver_app.intake.look import Inside, Inspection
 from caregiver_app.intake.pdf_text import texts_of
 from caregiver_app.intake.room import NotTakenOut, Room
+from caregiver_app.sealed import Readable, for_reader, place_of
 
 _MOST_INSIDE: Final = 500
 _MOST_BYTES_OF_ONE: Final = 250_000_000
@@ -32,14 +33,14 @@ class _Files:
     whole: bool = True
 
 
-def look_at_pdf(path: Path, room: Path | None) -> Inspection:
+def look_at_pdf(path: Readable, room: Path | None) -> Inspection:
     """Look at a PDF and take the files attached inside it out into `room`, an empty folder.
 
     A warning is never dropped: it may mean that pages are missing. Without `room`, or when not everything could be
     taken out, the trouble says that there is more inside.
     """
     try:
-        with pikepdf.open(path, suppress_warnings=True) as pdf:
+        with pikepdf.open(for_reader(path), suppress_warnings=True) as pdf:
             pages = sum(1 for page in pdf.pages if page.obj.get("/Type", pikepdf.Name.Page) == pikepdf.Name.Page)
             files = _files_inside(pdf)
             stays = _draws_itself_anew(pdf) or (bool(files.found) and room is None)
@@ -57,9 +58,9 @@ def look_at_pdf(path: Path, room: Path | None) -> Inspection:
     return Inspection("pdf", pages, trouble, detail, texts_of(path, pages), inside)
 
 
-def said(words: str, path: Path) -> str:
+def said(words: str, path: Readable) -> str:
     """Return what the reader said, without where the file lies: that names the family's own folders."""
-    return words.replace(str(path), "").strip(" :")
+    return words.replace(str(place_of(path)), "").strip(" :")
 
 
 def _draws_itself_anew(pdf: pikepdf.Pdf) -> bool:

@@ -11,13 +11,13 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from itertools import islice
-from pathlib import Path
 from typing import Any, Final
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from caregiver_app.domain.documents.reading import LAYER, WAITING, PageText
+from caregiver_app.sealed import Readable, for_reader
 
 MOST_PAGES: Final = 2_000
 _MOST_LETTERS: Final = 200_000
@@ -40,11 +40,11 @@ _PARTED: Final = re.compile("(?<=(.))\ufffe(?=(.))", re.DOTALL)
 _UNREADABLE: Final = (pypdfium2.PdfiumError, ValueError, OSError, RuntimeError, OverflowError)
 
 
-def texts_of(path: Path, pages: int) -> tuple[PageText, ...]:
+def texts_of(path: Readable, pages: int) -> tuple[PageText, ...]:
     """Return the text of each of the first pages, `MOST_PAGES` at most. Raises nothing for what is in the file."""
     numbers = range(1, min(pages, MOST_PAGES) + 1)
     try:
-        with closing(pypdfium2.PdfDocument(path)) as document:
+        with closing(pypdfium2.PdfDocument(for_reader(path))) as document:
             if document.get_formtype() == pdfium.FORMTYPE_ACRO_FORM:
                 document.init_forms()  # a field's value may be held by the field above it
             until = time.monotonic() + _SECONDS

@@ -6,11 +6,12 @@ from typing import Final
 from caregiver_app.encodings import encoding_of, is_guess
 from caregiver_app.intake.look import Inside, Inspection
 from caregiver_app.intake.words import MOST_LETTERS, pages_of
+from caregiver_app.sealed import Readable
 
 _MOST_BYTES: Final = 4 * MOST_LETTERS
 
 
-def look_at_text(path: Path, _room: Path | None) -> Inspection:
+def look_at_text(path: Readable, _room: Path | None) -> Inspection:
     """Return the words of a text file; the detail names an encoding that had to be guessed."""
     with path.open("rb") as file:
         data = file.read(_MOST_BYTES + 1)

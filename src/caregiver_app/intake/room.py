@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from caregiver_app.fsops import told_plainly
+from caregiver_app.fsops import take_away, told_plainly
 from caregiver_app.intake.look import Inside
 from caregiver_app.intake.words import cleaned_name
 
@@ -41,7 +41,7 @@ class Room:
         try:
             self._write(target, chunks)
         except NotTakenOut as refused:
-            target.unlink(missing_ok=True)
+            take_away(target, within=self._folder)
             self.refuse(name, refused.reason)
             return
         self._written += 1

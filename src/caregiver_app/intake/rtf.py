@@ -12,6 +12,7 @@ from caregiver_app.intake.look import Inspection
 from caregiver_app.intake.plain_text import in_words
 from caregiver_app.intake.room import Room
 from caregiver_app.intake.words import MOST_LETTERS
+from caregiver_app.sealed import Readable
 
 _MOST_BYTES: Final = 128 << 20
 _MOST_WORDS: Final = 16 << 20  # what is left without its pictures; the reader takes a second for each megabyte
@@ -30,7 +31,7 @@ _NO_NUMBER: Final = re.compile(r"\\uc(?![a-z\d])|\\u-?\d{6,}")
 _LINE_NEEDED: Final = re.compile(r"(?<!\\)(?=\{\\field|\\f\d)")
 
 
-def look_at_rtf(path: Path, folder: Path | None) -> Inspection:
+def look_at_rtf(path: Readable, folder: Path | None) -> Inspection:
     """Return the words of a letter in RTF, and its pictures."""
     with path.open("rb") as file:
         data = file.read(_MOST_BYTES + 1)

@@ -13,6 +13,7 @@ import pikepdf
 
 from caregiver_app.intake.look import Unlocked
 from caregiver_app.intake.pdf import UNREADABLE, said
+from caregiver_app.sealed import Readable, for_reader
 
 # Up to AES-128 a password is bytes in whatever encoding the program that locked the file took; since then it is UTF-8.
 _ENCODINGS: Final = (
@@ -23,7 +24,7 @@ _LONGEST: Final = 127
 _FORMS: Final = ("NFC", "NFKC", "NFD")
 
 
-def unlock_pdf(path: Path, password: str, target: Path) -> Unlocked:
+def unlock_pdf(path: Readable, password: str, target: Path) -> Unlocked:
     """Write a PDF without its lock to `target`, otherwise as it is. The same file gives the same copy each time.
 
     `password` may be the one for reading or the one for changing. Raises OSError when the disk does not take the copy.
@@ -31,7 +32,7 @@ def unlock_pdf(path: Path, password: str, target: Path) -> Unlocked:
     try:
         for key in (b"", *_keys(password)):
             try:
-                pdf = pikepdf.open(path, password=key, suppress_warnings=True)
+                pdf = pikepdf.open(for_reader(path), password=key, suppress_warnings=True)
             except pikepdf.PasswordError:
                 continue
             with pdf:
@@ -43,7 +44,7 @@ def unlock_pdf(path: Path, password: str, target: Path) -> Unlocked:
     return Unlocked("wrong_password")
 
 
-def _written(pdf: pikepdf.Pdf, path: Path, target: Path) -> Unlocked:
+def _written(pdf: pikepdf.Pdf, path: Readable, target: Path) -> Unlocked:
     """Write the copy; mending on the way is told, so that a damaged file never passes for a whole one."""
     for page in pdf.pages:
         page.obj.get("/Contents")

@@ -12,11 +12,12 @@ from caregiver_app.packet.options import PacketOptions
 from caregiver_app.packet.report import PacketReport
 from caregiver_app.packet.under_text import Words
 from caregiver_app.progress import Progress
+from caregiver_app.sealed import Readable
 
 
 def build_alone(
     case: CaseSnapshot,
-    find_original: Callable[[str], Path],
+    find_original: Callable[[str], Readable],
     options: PacketOptions,
     target: Path,
     words: Words,

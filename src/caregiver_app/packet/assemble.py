@@ -17,7 +17,7 @@ from caregiver_app.packet.geometry import placed
 from caregiver_app.packet.opened import Opened, SourcePage
 from caregiver_app.packet.opening import UNREADABLE
 from caregiver_app.packet.sheets import Sheet
-from caregiver_app.packet.style import tidy
+from caregiver_app.packet.style import one_line
 
 _MAKER: Final = "Caregiver Organizer"
 
@@ -97,8 +97,8 @@ class Assembly:
                 del root[key]
         self.pdf.trailer.Info = self.pdf.make_indirect(Dictionary())
         day = as_of.strftime("%Y%m%d")
-        self.pdf.docinfo["/Title"] = tidy(title)
-        self.pdf.docinfo["/Author"] = tidy(person.prepared_by or person.name)
+        self.pdf.docinfo["/Title"] = one_line(title)
+        self.pdf.docinfo["/Author"] = one_line(person.prepared_by or person.name)
         self.pdf.docinfo["/Subject"] = _("Records packet for a second opinion")
         self.pdf.docinfo["/Creator"] = _MAKER
         self.pdf.docinfo["/CreationDate"] = f"D:{day}000000Z"

@@ -4,7 +4,6 @@ The same input gives the same bytes: no clock, no locale, no chance. The target 
 the caller moves it into its final place.
 """
 
-import shutil
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -15,7 +14,7 @@ from caregiver_app.domain.documents.document import label
 from caregiver_app.domain.packet.carrying import NOT_READ
 from caregiver_app.domain.packet.records import SentFile
 from caregiver_app.domain.snapshot import CaseSnapshot
-from caregiver_app.fsops import fingerprint_of
+from caregiver_app.fsops import clear_away, fingerprint_of, take_away
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.packet import style
 from caregiver_app.packet.assemble import Assembly, PageRefused, pages_to_place
@@ -34,6 +33,7 @@ from caregiver_app.packet.skeleton import draw_skeleton
 from caregiver_app.packet.under_text import Words
 from caregiver_app.packet.weights import Sharing
 from caregiver_app.progress import Progress, silent
+from caregiver_app.sealed import Readable
 
 
 def parts_folder(target: Path) -> Path:
@@ -62,7 +62,7 @@ class _Making:
 
 def build_packet(
     case: CaseSnapshot,
-    find_original: Callable[[str], Path],
+    find_original: Callable[[str], Readable],
     options: PacketOptions,
     target: Path,
     progress: Progress = silent,
@@ -79,7 +79,7 @@ def build_packet(
     whole, and what the disk or `progress` raises.
     """
     folder = parts_folder(target)
-    shutil.rmtree(folder, ignore_errors=True)
+    clear_away(folder, within=target.parent)
     folder.mkdir(parents=True)
     sources: list[Opened] = []
     try:
@@ -95,7 +95,7 @@ def build_packet(
             sources.append(_smaller(source, folder, options) if options.smaller_scans else source)
         return _assembled(_Making(case, options, target, folder, progress, password), sources)
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        clear_away(folder, within=target.parent)
 
 
 def _smaller(source: Opened, folder: Path, options: PacketOptions) -> Opened:
@@ -171,7 +171,7 @@ def _written(
     finally:
         assembly.close()
     check_packet(file, len(own))
-    skeleton.unlink()
+    take_away(skeleton, within=making.folder)
     made = SentFile(file.name, file.stat().st_size, fingerprint_of(file), pages=len(own))
     return _protected(made, file, making.folder, making.password) if making.password else made
 

@@ -8,6 +8,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from caregiver_app.fsops import take_away
 from caregiver_app.packet.field_values import draw_values
 from caregiver_app.rendering.form_fields import write_with_fields_drawn
 
@@ -30,7 +31,7 @@ def give_fields_their_look(pdf: pikepdf.Pdf, path: Path, folder: Path) -> bool:
                 _take_over(pdf, other, anew=anew)
     finally:
         with suppress(OSError):  # some systems keep a file that is still read from; the folder goes soon
-            drawn.unlink(missing_ok=True)
+            take_away(drawn, within=folder)
     with suppress(*_BROKEN):
         return draw_values(pdf, wanting, folder)
     return True

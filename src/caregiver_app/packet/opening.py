@@ -31,6 +31,7 @@ from caregiver_app.packet.opened import Opened, SourcePage
 from caregiver_app.packet.stream_heads import StreamHeads
 from caregiver_app.packet.style import PAPERS
 from caregiver_app.packet.under_text import Words, read_words
+from caregiver_app.sealed import Readable, SealedFile, pour
 from caregiver_app.sniff import PICTURES, sniff
 
 NO_WORDS: Final[Words] = MappingProxyType({})
@@ -54,7 +55,7 @@ class Refused(Exception):
 
 def opened(
     document: Document,
-    find_original: Callable[[str], Path],
+    find_original: Callable[[str], Readable],
     folder: Path,
     forced: str = "",
     words: Words = NO_WORDS,
@@ -69,7 +70,7 @@ def opened(
     if document.sheets:
         return _open_chosen(document, find_original, folder, words)
     try:
-        path = _checked(document, find_original)
+        path = _checked(document, find_original, folder)
         form = sniff(path)
         if form == "pdf":
             return _with_words(_open_pdf(document, path, folder), words)
@@ -91,7 +92,7 @@ def _with_words(source: Opened, words: Words) -> Opened:
     return source
 
 
-def _open_chosen(document: Document, find_original: Callable[[str], Path], folder: Path, words: Words) -> Opened:
+def _open_chosen(document: Document, find_original: Callable[[str], Readable], folder: Path, words: Words) -> Opened:
     """Return the pages the family chose, which may be those of several files."""
     from caregiver_app.packet.chosen_pages import open_chosen  # loading it costs more than reading a short letter
 
@@ -105,18 +106,25 @@ def _open_chosen(document: Document, find_original: Callable[[str], Path], folde
     return result
 
 
-def _checked(document: Document, find_original: Callable[[str], Path]) -> Path:
-    """Return the path of the stored file after comparing its fingerprint."""
+def _checked(document: Document, find_original: Callable[[str], Readable], folder: Path) -> Path:
+    """Return the path of the stored file after comparing its fingerprint; of a sealed one a copy that can be read."""
     if not document.fingerprint:
         raise Refused("missing")
-    path = find_original(document.fingerprint)
+    file = find_original(document.fingerprint)
     try:
+        path = file if isinstance(file, Path) else _opened_into(file, folder / f"{document.fingerprint[:16]}.original")
         found = fingerprint_of(path)
     except OSError as caught:
         raise Refused("missing") from caught
     if found != document.fingerprint:
         raise Refused("changed")
     return path
+
+
+def _opened_into(file: SealedFile, target: Path) -> Path:
+    with target.open("wb") as copy:
+        pour(file, copy.write)
+    return target
 
 
 def _open_picture(document: Document, path: Path, folder: Path) -> Opened:

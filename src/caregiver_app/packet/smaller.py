@@ -12,6 +12,7 @@ from typing import Any, Final
 import pikepdf
 from pikepdf import Name, Stream
 
+from caregiver_app.fsops import take_away
 from caregiver_app.packet.placed_pictures import placed_pictures
 from caregiver_app.packet.repacked import LeftAlone, Packed, repacked
 from caregiver_app.packet.style import PAPERS
@@ -49,7 +50,7 @@ def make_smaller(file: Path, folder: Path, name: str, paper: tuple[float, float]
     after = made.stat().st_size if pictures else before
     if after < before:
         return Smaller(made, before, after, pictures)
-    made.unlink(missing_ok=True)
+    take_away(made, within=made.parent)
     return Smaller(file, before, before, 0)
 
 

@@ -85,16 +85,34 @@ def register_fonts() -> None:
 
 _BREAKS: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _OGHAM_SPACE: Final = "\u1680"  # the one space none of the faces has
+# By the first a name could pass itself off as another; letters that run to the left are set without them. The rest
+# are controls, which are no text.
+_TURNING: Final = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+_CONTROLS: Final = frozenset(map(chr, (*range(0x20), *range(0x7F, 0xA0)))) - {"\n"}
+_BY_NUMBER: Final = str.maketrans({sign: shown(sign) for sign in _TURNING | _CONTROLS})
 
 
 def tidy(text: str) -> str:
-    """Write line breaks one way and tabs as spaces."""
-    return _BREAKS.sub("\n", text).replace("\t", " ").replace(_OGHAM_SPACE, " ")
+    """Write line breaks one way, tabs as spaces, and by its number what turns the reading direction or is no text."""
+    return _plain(text).translate(_BY_NUMBER)
+
+
+def one_line(text: str) -> str:
+    """Return a text as `tidy` does, on one line."""
+    return tidy(text).replace("\n", " ")
 
 
 def unprintable(text: str) -> frozenset[str]:
-    """Return the characters of a text that no face has."""
-    return frozenset(c for c in set(tidy(text)) if c != "\n" and not faces.face_for(c, TEXT) and not leaves_no_ink(c))
+    """Return the characters of a text that are written by their number."""
+    return frozenset(sign for sign in set(_plain(text)) if sign != "\n" and (sign in _TURNING or _is_lacking(sign)))
+
+
+def _plain(text: str) -> str:
+    return _BREAKS.sub("\n", text).replace("\t", " ").replace(_OGHAM_SPACE, " ")
+
+
+def _is_lacking(sign: str) -> bool:
+    return not faces.face_for(sign, TEXT) and not leaves_no_ink(sign)
 
 
 def name_of(character: str) -> str:
@@ -113,7 +131,7 @@ def runs(text: str, font: str = TEXT, *, leftward: bool | None = None) -> tuple[
     drawn; a character that no face has is drawn by its number, "[U+1F600]". `leftward` is the direction of the line;
     without it a line with nothing but letters that run to the left runs to the left.
     """
-    text = tidy(text).replace("\n", " ")
+    text = one_line(text)
     if not needs_shaping(text) and (plain := _plain_runs(text, font)) is not None:
         return plain
     if not direction.may_run_leftward(text):
@@ -204,7 +222,7 @@ def draw_text(
 
 def fitted(text: str, font: str, size: float, width: float) -> str:
     """Shorten one line with an ellipsis until it is at most `width` wide."""
-    text = tidy(text).replace("\n", " ")
+    text = one_line(text)
     if text_width(text, font, size) <= width:
         return text
     low, high = 0, len(text)

@@ -18,7 +18,10 @@ _FACES: Final = {
     style.SLANTED: 'font-family="Noto Sans, sans-serif" font-style="italic"',
     style.CHINESE: 'font-family="Noto Sans SC, Noto Sans CJK SC, sans-serif"',
 }
-_NOT_XML: Final = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What XML cannot hold, controls, and what turns the reading direction of all that follows.
+_NOT_SHOWN: Final = re.compile(
+    "[^\t\n\x20-\x7e\xa0-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
 
 
 @dataclass(frozen=True)
@@ -217,5 +220,5 @@ def _ink(colour: Color) -> str:
 
 
 def _words(text: str) -> str:
-    """Write user text as text: nothing in it is markup, and what XML cannot hold shows as a mark."""
-    return escape(_NOT_XML.sub("\ufffd", text))
+    """Write user text as text: nothing in it is markup, and what XML cannot hold or would deceive shows as a mark."""
+    return escape(_NOT_SHOWN.sub("\ufffd", text))

@@ -97,7 +97,7 @@ def _way(words: Sequence[Word]) -> _Way:
 
 def _spot(word: Word, placement: Placement, way: _Way) -> _Spot | None:
     unknown = style.unprintable(word.text)
-    text = "".join(letter for letter in style.tidy(word.text) if letter not in unknown).strip()
+    text = style.tidy("".join(letter for letter in word.text if letter not in unknown)).strip()
     wide, high = word.width * placement.width, word.height * placement.height
     if not text or min(wide, high) < _LEAST:
         return None

@@ -5,16 +5,18 @@ from pathlib import Path
 
 import pypdfium2
 
+from caregiver_app.sealed import Readable, for_reader
+
 _ANY_SCALE = 0.05
 
 
-def write_with_fields_drawn(path: Path, target: Path) -> bool:
+def write_with_fields_drawn(path: Readable, target: Path) -> bool:
     """Write a copy of a PDF in which every field has an appearance; return whether that could be done.
 
     Fields get theirs when their page is drawn, which is done here as small as can be.
     """
     with suppress(pypdfium2.PdfiumError, OSError, ValueError):
-        document = pypdfium2.PdfDocument(path)
+        document = pypdfium2.PdfDocument(for_reader(path))
         try:
             document.init_forms()
             for page in document:

@@ -5,12 +5,12 @@ sending them. The readers are loaded by the first call, so that whoever only nam
 """
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from caregiver_app.domain.documents.reading import Word
 from caregiver_app.progress import Progress, silent
 from caregiver_app.rendering.shape import Showing
+from caregiver_app.sealed import Readable
 from caregiver_app.sniff import PICTURES, sniff
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Rendering:
     trouble: str = ""
 
 
-def page_sizes(path: Path, progress: Progress = silent) -> Sizes:
+def page_sizes(path: Readable, progress: Progress = silent) -> Sizes:
     """Return how large the pages of a file are. `progress` only lets the caller stop it."""
     try:
         form = sniff(path)
@@ -68,7 +68,7 @@ def page_sizes(path: Path, progress: Progress = silent) -> Sizes:
     return Sizes(trouble="empty" if form == "empty" else "unsupported")
 
 
-def render(path: Path, showing: Showing, width: int, progress: Progress = silent) -> Rendering:
+def render(path: Readable, showing: Showing, width: int, progress: Progress = silent) -> Rendering:
     """Return a page as it is to be shown, `width` pixels wide.
 
     It is narrower where it would have more than 16 million pixels. `progress` only lets the caller stop it.
@@ -91,7 +91,7 @@ def render(path: Path, showing: Showing, width: int, progress: Progress = silent
         return Rendering(trouble="page_unreadable" if trouble == "damaged" else trouble)
 
 
-def words(path: Path, page: int, progress: Progress = silent) -> tuple[Word, ...]:
+def words(path: Readable, page: int, progress: Progress = silent) -> tuple[Word, ...]:
     """Return the words of a page's text layer in the order of the layer; none where there is no such layer.
 
     They stand on the file's own upright page. Letters of a script without spaces are words of their own. `progress`

@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Final
 
 import pypdfium2
@@ -14,6 +13,7 @@ import pypdfium2.raw as pdfium
 
 from caregiver_app.domain.documents.reading import Word
 from caregiver_app.rendering.shape import Showing, scale_of, shape_of
+from caregiver_app.sealed import Readable, for_reader, place_of
 
 _MEASURING_SECONDS: Final = 2.0
 _KEPT_OPEN: Final = 3
@@ -30,7 +30,7 @@ _WORD: Final = re.compile(f"[{_UNSPACED}]|[^\\s{_UNSPACED}]+")
 _TIDY: Final = {2: "-", 0xFFFE: "-", 0xFFFF: " ", **dict.fromkeys((*range(2), *range(3, 32), 127), " ")}
 
 
-def pdf_sizes(path: Path, most: int) -> tuple[tuple[tuple[float, float], ...], int]:
+def pdf_sizes(path: Readable, most: int) -> tuple[tuple[tuple[float, float], ...], int]:
     """Return the sizes of as many as `most` pages, and how many there are beyond. Raises PdfiumError."""
     document = _opened(path).document
     count = min(len(document), most)
@@ -47,7 +47,7 @@ def pdf_sizes(path: Path, most: int) -> tuple[tuple[tuple[float, float], ...], i
     return tuple(sizes), len(document) - count
 
 
-def page_size(path: Path, number: int) -> tuple[float, float]:
+def page_size(path: Readable, number: int) -> tuple[float, float]:
     """Return the upright sides of a page in points, counted from 1. Raises PdfiumError."""
     page = _opened(path).page(number)
     try:
@@ -57,7 +57,7 @@ def page_size(path: Path, number: int) -> tuple[float, float]:
     return float(width), float(height)
 
 
-def render_pdf(path: Path, showing: Showing, width: int) -> tuple[int, int, bytes]:
+def render_pdf(path: Readable, showing: Showing, width: int) -> tuple[int, int, bytes]:
     """Return width, height and pixels of a page, in the order of bytes that `Rendering` has. Raises PdfiumError."""
     page = _opened(path).page(showing.page)
     try:
@@ -80,7 +80,7 @@ def render_pdf(path: Path, showing: Showing, width: int) -> tuple[int, int, byte
         page.close()
 
 
-def pdf_words(path: Path, number: int) -> tuple[Word, ...]:
+def pdf_words(path: Readable, number: int) -> tuple[Word, ...]:
     """Return the words of a page, counted from 1. Raises PdfiumError."""
     page = _opened(path).page(number)
     try:
@@ -96,7 +96,7 @@ class _Open:
     takes is taken to be its share of the file.
     """
 
-    def __init__(self, path: Path, size: int) -> None:
+    def __init__(self, path: Readable, size: int) -> None:
         self._path = path
         self.document = _opened_now(path)
         self._share = size / max(len(self.document), 1)
@@ -119,19 +119,19 @@ def let_go() -> None:
     _kept_open.cache_clear()
 
 
-def _opened(path: Path) -> _Open:
+def _opened(path: Readable) -> _Open:
     """Open a PDF, or return it as it was opened before."""
-    now = path.stat()
+    now = place_of(path).stat()
     return _kept_open(path, now.st_size, now.st_mtime_ns)
 
 
 @lru_cache(maxsize=_KEPT_OPEN)
-def _kept_open(path: Path, size: int, _changed: int) -> _Open:
+def _kept_open(path: Readable, size: int, _changed: int) -> _Open:
     return _Open(path, size)
 
 
-def _opened_now(path: Path) -> Any:
-    document = pypdfium2.PdfDocument(path)
+def _opened_now(path: Readable) -> Any:
+    document = pypdfium2.PdfDocument(for_reader(path))
     with suppress(pypdfium2.PdfiumError):
         document.init_forms()  # what somebody filled in is part of the page
     return document

@@ -7,10 +7,11 @@ import struct
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, Final, cast
 
 from PIL import Image, ImageFile, ImageOps
+
+from caregiver_app.sealed import Readable, for_reader
 
 FORMATS: Final = ("JPEG", "PNG", "TIFF", "WEBP", "GIF", "BMP", "AVIF")
 MOST_PIXELS: Final = 250_000_000
@@ -35,7 +36,7 @@ _MOST_STRETCHED: Final = 4.0
 
 
 @contextmanager
-def opened_picture(path: Path) -> Iterator[Image.Image]:
+def opened_picture(path: Readable) -> Iterator[Image.Image]:
     """Open a picture file of any kind but HEIC, on its first page. Raises one of `UNREADABLE`."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what is odd shows when it is read; the size is judged by our own bound
@@ -45,14 +46,14 @@ def opened_picture(path: Path) -> Iterator[Image.Image]:
             yield image
 
 
-def heic_pictures(path: Path) -> Any:
+def heic_pictures(path: Readable) -> Any:
     """Return the pictures of a HEIC file that stand on their own, upright; each is decoded when it is asked for.
 
     Small copies and depth maps are not among them. Raises one of `UNREADABLE`.
     """
     import pillow_heif
 
-    return pillow_heif.open_heif(path)
+    return pillow_heif.open_heif(for_reader(path))
 
 
 def is_paged(image: Image.Image) -> bool:

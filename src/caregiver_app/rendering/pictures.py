@@ -1,6 +1,5 @@
 """Picture files as pages to look at: upright, as large as asked for, and no more of them decoded than that needs."""
 
-from pathlib import Path
 from typing import Final
 
 from PIL import Image, ImageDraw
@@ -23,6 +22,7 @@ from caregiver_app.rendering.picture_files import (
     upright,
 )
 from caregiver_app.rendering.shape import POINTS_A_DOT, Box, Shape, Showing, scale_of, shape_of
+from caregiver_app.sealed import Readable
 from caregiver_app.sniff import sniff
 
 _TURNS: Final = (None, Image.Transpose.ROTATE_270, Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_90)
@@ -30,7 +30,7 @@ _TURNS: Final = (None, Image.Transpose.ROTATE_270, Image.Transpose.ROTATE_180, I
 _Size = tuple[float, float]
 
 
-def picture_sizes(path: Path) -> tuple[tuple[_Size, ...], bool]:
+def picture_sizes(path: Readable) -> tuple[tuple[_Size, ...], bool]:
     """Return the upright sizes of the pages in points, and whether there are more. A page that is lost has its place.
 
     Raises what the reader raises.
@@ -46,7 +46,7 @@ def picture_sizes(path: Path) -> tuple[tuple[_Size, ...], bool]:
     return tuple(sizes), False
 
 
-def render_picture(path: Path, showing: Showing, width: int) -> tuple[Image.Image, bool]:
+def render_picture(path: Readable, showing: Showing, width: int) -> tuple[Image.Image, bool]:
     """Return a page of a picture file in RGB, and whether the file holds all of it. Raises what the reader raises."""
     shape, page, whole = (_heic_page if sniff(path) == "heic" else _page)(path, showing, width)
     scale = scale_of(shape, width)
@@ -77,7 +77,7 @@ def _ends(sides: tuple[float, float, float, float]) -> tuple[float, float]:
     return max(sides[0], sides[2]), max(sides[1], sides[3])
 
 
-def _page(path: Path, showing: Showing, width: int) -> tuple[Shape, Image.Image, bool]:
+def _page(path: Readable, showing: Showing, width: int) -> tuple[Shape, Image.Image, bool]:
     """Return the shape of a page, its picture upright, and whether that is whole; a JPEG no larger than it is shown."""
     with opened_picture(path) as image:
         if is_paged(image):
@@ -95,7 +95,7 @@ def _page(path: Path, showing: Showing, width: int) -> tuple[Shape, Image.Image,
         return shape, upright(_resizable(image)), whole
 
 
-def _heic_page(path: Path, showing: Showing, _width: int) -> tuple[Shape, Image.Image, bool]:
+def _heic_page(path: Readable, showing: Showing, _width: int) -> tuple[Shape, Image.Image, bool]:
     pictures = heic_pictures(path)
     if not 1 <= showing.page <= len(pictures):
         raise IndexError(showing.page)

@@ -5,7 +5,6 @@ A file is opened anew after some pages, as what was read of it stays in memory a
 
 from contextlib import suppress
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Final
 
 import pypdfium2
@@ -13,11 +12,12 @@ from pypdfium2.raw import FPDF_ERR_PASSWORD
 
 from caregiver_app.rendering.pages import MOST_PAGES, Rendering, Sizes
 from caregiver_app.rendering.shape import Shape, scale_of
+from caregiver_app.sealed import Readable, for_reader
 
 _AT_ONCE: Final = 20
 
 
-def printable_sizes(path: Path, password: str) -> Sizes:
+def printable_sizes(path: Readable, password: str) -> Sizes:
     """Return the sizes of all pages of a file in points. `trouble` is "locked" where the password does not open it."""
     try:
         document = _opened(path, password, 0)
@@ -31,7 +31,7 @@ def printable_sizes(path: Path, password: str) -> Sizes:
     return Sizes(sizes, "" if sizes else "empty", len(document) - count)
 
 
-def printable_page(path: Path, password: str, number: int, width: int) -> Rendering:
+def printable_page(path: Readable, password: str, number: int, width: int) -> Rendering:
     """Return a page, counted from 1, as a picture so many dots wide."""
     try:
         page = _opened(path, password, (number - 1) // _AT_ONCE)[number - 1]
@@ -50,8 +50,8 @@ def printable_page(path: Path, password: str, number: int, width: int) -> Render
 
 
 @lru_cache(maxsize=1)
-def _opened(path: Path, password: str, _portion: int) -> Any:
-    document = pypdfium2.PdfDocument(path, password=password or None)
+def _opened(path: Readable, password: str, _portion: int) -> Any:
+    document = pypdfium2.PdfDocument(for_reader(path), password=password or None)
     with suppress(pypdfium2.PdfiumError):
         document.init_forms()  # what somebody filled in is part of the page
     return document

@@ -1,173 +1,206 @@
 """Read records, and write them one transaction at a time with the history of what changed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from contextvars import ContextVar
-from functools import cache
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, create_engine, delete, insert, select, update
-from sqlalchemy.pool import NullPool
+from sqlalchemy import select
 from sqlcipher3 import dbapi2
 
 from caregiver_app import fsops
 from caregiver_app.domain.record import Record
+from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.errors import CaregiverError
-from caregiver_app.store import plain_words, read_me, schema, seal, search_index
+from caregiver_app.store import backup, file_check, plain_words, read_me, rescue, schema, seal, search_index, switching
+from caregiver_app.store.case_copy import COUNTER, read_state
+from caregiver_app.store.case_file import CaseFile
+from caregiver_app.store.connection import connect
+from caregiver_app.store.engine import connected
+from caregiver_app.store.erasing import Erasing
+from caregiver_app.store.in_parts import OneInParts
+from caregiver_app.store.integrity_history import Differing, differing
+from caregiver_app.store.keys import PASSPHRASE_FILE, RECOVERY_FILE, Keys, Wrapped, put_keys_file
+from caregiver_app.store.live_file import LiveFile
 from caregiver_app.store.lock import Lock
 from caregiver_app.store.originals import FOLDER, Originals
 from caregiver_app.store.readings import Readings
+from caregiver_app.store.remembered import Remembered
 from caregiver_app.store.search import Search
-from caregiver_app.store.steps import Change, Steps
+from caregiver_app.store.sidecars import Sidecars
+from caregiver_app.store.steps import Change, Steps, one_for_each_record
 from caregiver_app.store.tables import table_of
+from caregiver_app.store.transaction import Transaction, write
+from caregiver_app.store.uninterrupted import uninterrupted
 
 R = TypeVar("R", bound=Record)
 
-_OPENING: Final[ContextVar[Any]] = ContextVar("the case file SQLAlchemy is about to be given", default=None)
-
-
-class Transaction:
-    """Write records inside one step. Made by `Store.writing`; of no use after its block."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self.changes: list[Change] = []
-
-    def get(self, kind: type[R], record_id: UUID) -> R | None:
-        """Read one record, or None."""
-        table = table_of(kind)
-        row = self._connection.execute(select(table).where(table.c.id == record_id)).mappings().first()
-        return kind.model_validate(dict(row)) if row is not None else None
-
-    def now(self, record: R) -> R:
-        """Return a record as it is in the case, which may be newer than what the caller holds; else as it is held."""
-        return self.get(type(record), record.id) or record
-
-    def find(self, kind: type[R]) -> tuple[R, ...]:
-        """Read all records of a kind."""
-        return tuple(
-            kind.model_validate(dict(row)) for row in self._connection.execute(select(table_of(kind))).mappings()
-        )
-
-    def put(self, record: Record) -> None:
-        """Write a record, new or changed; one that is the same already is left alone."""
-        before = self.get(type(record), record.id)
-        if before != record:
-            self._replace(before, record)
-
-    def remove(self, record: Record) -> None:
-        """Take a record out. It stays in the history, from where it can be brought back."""
-        before = self.get(type(record), record.id)
-        if before is not None:
-            self._replace(before, None)
-
-    def next_number(self, counter: str) -> int:
-        """Return the next number of a counter that is never turned back, not even by undo."""
-        return int(
-            self._connection.exec_driver_sql(
-                "INSERT INTO counter (name, value) VALUES (?, 1) "
-                "ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value",
-                (counter,),
-            ).scalar_one()
-        )
-
-    def add(self, records: Iterable[Record]) -> None:
-        """Write records that are new, many at once."""
-        added = list(records)
-        by_kind: dict[type[Record], list[dict[str, Any]]] = {}
-        for record in added:
-            by_kind.setdefault(type(record), []).append(record.model_dump())
-        for kind, rows in by_kind.items():
-            self._connection.execute(insert(table_of(kind)), rows)
-        self.changes += [Change(None, record) for record in added]
-
-    def _replace(self, before: Record | None, after: Record | None) -> None:
-        write(self._connection, before, after)
-        self.changes.append(Change(before, after))
-
-
-def write(connection: Connection, before: Record | None, after: Record | None) -> None:
-    """Bring a table from `before` to `after`; None is "not there"."""
-    record = after or before
-    if record is None:
-        return
-    table = table_of(type(record))
-    if after is None:
-        connection.execute(delete(table).where(table.c.id == record.id))
-    elif before is None:
-        connection.execute(insert(table).values(**after.model_dump()))
-    else:
-        connection.execute(update(table).where(table.c.id == record.id).values(**after.model_dump()))
+_LOOKED_OVER: Final = "damage in the history that was looked over"
 
 
 class Store:
     """One open case: its database, its originals and its history. Use it from one thread."""
 
-    def __init__(self, folder: Path, raw: Any, lock: Lock, *, read_only: bool) -> None:
+    def __init__(self, folder: Path, raw: Any, lock: Lock | None, *, read_only: bool, keys: Keys | None = None) -> None:
         self.folder = folder
         self.read_only = read_only
-        self.seal_broken = False
-        self.originals = Originals(folder / FOLDER)
+        self.keys = keys
+        self.is_copy = False
+        """Whether this is a copy in memory of what was saved last in a case that somebody else holds."""
+        self.originals = Originals(folder / FOLDER, keys.seal if keys is not None else None)
+        self.doubts: tuple[str, ...] = ()
         self._raw = raw
         self._lock = lock
-        self._identity = _identity(folder / schema.CASE_FILE)
-        self._connection = _connected(raw)
+        self._file = CaseFile(folder / schema.CASE_FILE)
+        self.live = LiveFile(folder / schema.CASE_FILE)
+        self._connection = connected(raw, folder)
+        self.parts = OneInParts()
         self.steps = Steps(self._connection)
         self.readings = Readings(raw, folder, self._committing)
         self.search = Search(raw, folder, self._committing)
+        self.sidecars = Sidecars(folder, keys.seal if keys is not None else None)
+        self.remembered = Remembered(raw, folder, partial(self._committing, counts=False))
+        self.erasing = Erasing(
+            self._connection, raw, self.originals, self.sidecars, self._committing, self._writing_own
+        )  # fmt: skip
 
     @classmethod
-    def create(cls, folder: Path, person: Record) -> None:
-        """Make a case folder: complete, or not there at all. `folder` must not exist or be empty."""
+    def create(cls, folder: Path, person: Record, keys: Keys | None = None, wrapped: Wrapped | None = None) -> None:
+        """Make a case folder: complete, or not there at all. `folder` must not exist or be empty.
+
+        With keys it is protected from its first byte on; `wrapped` is what keeps them.
+        """
         parts = folder.parent / f".{folder.name}{fsops.UNFINISHED}"
         with fsops.told_plainly(folder):
             fsops.clear_unfinished(parts)
             parts.mkdir(mode=0o700, parents=True)
             (parts / FOLDER).mkdir()
-            (parts / read_me.FILE).write_text(read_me.what_it_is(), encoding="utf-8")
-            schema.create(parts / schema.CASE_FILE)
-            with cls.open(parts) as store, store.beginning() as transaction:
+            (parts / read_me.FILE).write_text(read_me.what_it_is(protected=keys is not None), encoding="utf-8")
+            if wrapped is not None:
+                put_keys_file(parts, PASSPHRASE_FILE, wrapped.passphrase)
+                put_keys_file(parts, RECOVERY_FILE, wrapped.recovery)
+            schema.create(parts / schema.CASE_FILE, keys)
+            with cls.open(parts, keys) as store, store.beginning() as transaction:
                 transaction.put(person)
             fsops.move_folder(parts, folder)
 
     @classmethod
-    def open(cls, folder: Path) -> Self:
-        """Open the case in a folder. Raises what `schema.open_case` raises."""
+    def open(cls, folder: Path, keys: Keys | None = None, *, sure: bool = False) -> Self:
+        """Open the case in a folder. Raises CaseLocked without its keys, and what `schema.open_case` raises.
+
+        Raises CaseElsewhere where another computer may have it open, unless somebody is `sure` that none has.
+        """
         case_file = folder / schema.CASE_FILE
-        schema.require(case_file)
-        lock = Lock(folder)
+        if not switching.is_waiting(folder):
+            schema.require(case_file)
+        lock = Lock(folder, sure=sure)
         try:
-            schema.look_at(case_file)
-            seal_broken = seal.is_broken(case_file)
-            raw, read_only = schema.open_case(case_file)
+            if switching.complete(folder):
+                schema.require(case_file)
+            schema.look_at(case_file, keys)
+            with fsops.told_plainly(case_file):
+                doubts = seal.doubts(case_file)
+            raw, read_only = schema.open_case(case_file, keys)
             if read_only:
-                raw = _with_whole_index(raw, folder)
+                raw = search_index.with_whole_index(raw, folder, keys)
+            store = cls._around(folder, raw, lock, read_only=read_only, keys=keys)
         except BaseException:
             lock.release()
             raise
-        store = cls(folder, raw, lock, read_only=read_only)
-        store.seal_broken = seal_broken
-        if not read_only:
-            seal.remove(folder / schema.CASE_FILE)
-            store.originals.sweep()
-            if search_index.is_behind(raw):
-                # Committing catches up. Where the disk is full the case opens all the same, and the next change tries.
-                with suppress(CaregiverError), store._committing():
-                    pass
+        try:
+            with plain_words.told_plainly(folder):
+                store.begin(doubts)
+        except BaseException:
+            store.let_go()
+            raise
         return store
+
+    def begin(self, doubts: tuple[str, ...]) -> None:
+        """Get ready to write, if it can be written, with what is in doubt kept in mind. For whoever opens a case."""
+        self.doubts = doubts
+        if self.read_only:
+            return
+        self._break_seal()
+        with suppress(OSError):  # what a killed program left takes room and does no harm
+            self.originals.sweep()
+            backup.sweep(self.folder)
+        self.erasing.finish()
+        # Committing catches up. Where the disk is full the case opens all the same, and the next change tries; where
+        # the index is damaged a check tells, and what the family wrote can be read.
+        with suppress(CaregiverError), plain_words.told_plainly(self.folder):
+            if search_index.is_behind(self._raw):
+                with self._committing():
+                    pass
+        with suppress(CaregiverError, OSError), plain_words.told_plainly(self.folder):
+            self.sidecars.catch_up(self.ids, self.read, self.steps)
+            self.sidecars.mark_erased(self.erasing.erased())
+
+    @classmethod
+    def _around(cls, folder: Path, raw: Any, lock: Lock | None, *, read_only: bool, keys: Keys | None) -> Self:
+        """Make the store of a case file that is open; where that fails, close the file."""
+        try:
+            with fsops.told_plainly(folder / schema.CASE_FILE):
+                return cls(folder, raw, lock, read_only=read_only, keys=keys)
+        except BaseException:
+            raw.close()
+            raise
+
+    def _break_seal(self) -> None:
+        """Take the seal off before anything changes; where it stays, a crash would look like damage.
+
+        What is in doubt stays written down. Where the disk has no room for that the old seal stays, and does not fit.
+        """
+        case_file = self.folder / schema.CASE_FILE
+        try:
+            with fsops.told_plainly(case_file):
+                seal.remove(case_file, self.doubts)
+        except CaregiverError:
+            if not self.doubts:
+                raise
+
+    @classmethod
+    def open_to_read(cls, folder: Path, keys: Keys | None = None) -> Self:
+        """Open what was saved last of a case that somebody else holds: a copy in memory that is never written."""
+        schema.require(folder / schema.CASE_FILE)
+        schema.look_at(folder / schema.CASE_FILE, keys)
+        raw = search_index.with_whole_index(schema.copy_of_held(folder / schema.CASE_FILE, keys), folder, keys)
+        store = cls._around(folder, raw, None, read_only=True, keys=keys)
+        store.is_copy = True
+        return store
+
+    @classmethod
+    def open_copy(cls, folder: Path, keys: Keys | None = None) -> Self:
+        """Open a copy of a case file in a folder of its own to look at its records; in the thread that calls it."""
+        with plain_words.told_plainly(folder):
+            raw = connect(folder / schema.CASE_FILE, "ro", keys)
+        return cls._around(folder, raw, None, read_only=True, keys=keys)
 
     def close(self) -> None:
         """Let go of the case and seal the file with its fingerprint, by which later damage is noticed."""
+        self.parts.close()
+        if not self.read_only and self._file.is_as_left:
+            self.sidecars.finish()
         self._connection.close()
         self._raw.close()
-        if not self.read_only:
+        self.live.close()
+        if not self.read_only and self._file.is_as_left:
             # On a full disk there is no room for the seal, and the folder may be gone. What was saved is saved.
             with suppress(CaregiverError, OSError):
-                seal.put_on(self.folder / schema.CASE_FILE)
-        self._lock.release()
+                seal.put_on(self.folder / schema.CASE_FILE, self.doubts)
+        if self._lock is not None:
+            self._lock.release()
+
+    def let_go(self) -> None:
+        """Close without a seal."""
+        self.parts.close()
+        self._connection.close()
+        self._raw.close()
+        self.live.close()
+        if self._lock is not None:
+            self._lock.release()
 
     def __enter__(self) -> Self:
         return self
@@ -177,10 +210,47 @@ class Store:
     ) -> None:
         self.close()
 
+    def accept(self, label: str, at: str) -> tuple[Change, ...]:
+        """Take the case as it is from now on: somebody looked over what is in doubt. Return what that changed.
+
+        Records that differ from their history become a step named `label`, by which undo leads back to what the
+        history says. What is damaged in the history alone is not told any more. Raises CaseReadOnly.
+        """
+        found = self.differing()
+        with self._committing():
+            changes = tuple(one.as_change() for one in found if not one.unreadable)
+            self.steps.record(label, at, changes)
+        marks = self._looked_over().union(*(one.marks for one in found))
+        self.remembered.put(_LOOKED_OVER, " ".join(sorted(marks)))
+        with fsops.told_plainly(self.folder):
+            seal.remove(self.folder / schema.CASE_FILE)
+        self.doubts = ()
+        return changes
+
     def read(self, kind: type[R]) -> tuple[R, ...]:
-        """Return every record of a kind, in no promised order."""
-        with plain_words.told_plainly(self.folder):
+        """Return every record of a kind, in no promised order. Raises CaseDamaged when one is no record."""
+        try:
             return Transaction(self._connection).find(kind)
+        except ValueError as problem:  # pydantic's, or an id that is none
+            raise plain_words.damaged(self.folder) from problem
+
+    def snapshot(self) -> CaseSnapshot:
+        """Return the whole case as frozen values. Raises CaseDamaged."""
+        try:
+            return CaseSnapshot.read(self.read)
+        except ValueError as problem:  # there is not exactly one person
+            raise plain_words.damaged(self.folder) from problem
+
+    def counters(self) -> dict[str, int]:
+        """Return the last number each counter gave."""
+        return {row.name: row.value for row in self._connection.exec_driver_sql("SELECT name, value FROM counter")}
+
+    def ids(self, kind: type[Record]) -> frozenset[UUID]:
+        """Return the id of every record of a kind. Raises CaseDamaged when one is none."""
+        try:
+            return frozenset(self._connection.execute(select(table_of(kind).c.id)).scalars())
+        except ValueError as problem:
+            raise plain_words.damaged(self.folder) from problem
 
     @contextmanager
     def beginning(self) -> Iterator[Transaction]:
@@ -191,7 +261,9 @@ class Store:
         if self.steps.to_undo() or self.steps.to_redo():
             raise ValueError("the case has begun already")
         with self._committing():
-            yield Transaction(self._connection)
+            transaction = Transaction(self._connection)
+            yield transaction
+        self._note(transaction.changes)
 
     @contextmanager
     def writing(self, label: str, at: str) -> Iterator[Transaction]:
@@ -200,32 +272,48 @@ class Store:
         `label` names the step for the user, `at` is when it happened (ISO). A block that changes nothing
         leaves no step.
         """
-        with self._committing():
-            transaction = Transaction(self._connection)
+        transaction = Transaction(self._connection, partial(search_index.catch_up, self._raw))
+        recorded: list[int] = []
+        with self._committing(lambda: any(self.steps.state(number) for number in recorded)):
             yield transaction
             if transaction.changes:
-                self.steps.record(label, at, transaction.changes)
+                recorded += self.steps.record(label, at, transaction.changes, transaction.led, transaction.met)
+        self._note(transaction.changes)
+        if transaction.readmitted:
+            with suppress(CaregiverError, OSError):
+                self.sidecars.mark_erased(self.erasing.erased())
+
+    def differing(self) -> tuple[Differing, ...]:
+        """Return the records that are not as the history says of them."""
+        return tuple(differing(self._connection, self._looked_over()))
+
+    def _looked_over(self) -> frozenset[str]:
+        return frozenset(self.remembered.get(_LOOKED_OVER).split())
 
     def faults(self) -> tuple[str, ...]:
         """Return what SQLite's own full check finds wrong, in its words; nothing when the file is sound."""
         with plain_words.told_plainly(self.folder):
             try:
-                lines = [row[0] for row in self._connection.exec_driver_sql("PRAGMA integrity_check(20)")]
+                lines = file_check.faults(self._raw, self.keys)
             except MemoryError:  # a damaged length in the index asks for more than there is
-                lines = ["malformed inverted index"]
+                lines = ("malformed inverted index",)
             links = self._connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-        return tuple(line for line in lines if line != "ok") + tuple(str(row[0]) for row in links)
+        return lines + tuple(str(row[0]) for row in links)
 
     def replay(self, *numbers: int, backwards: bool) -> tuple[Change, ...]:
         """Undo or redo steps in this order, all of them or none.
 
         Raises HistoryConflict when the case is not as one of them left it.
         """
-        with self._committing():
-            return tuple(change for number in numbers for change in self._replay(number, backwards=backwards))
+        becomes = "undone" if backwards else "done"
+        with self._committing(lambda: all(self.steps.state(number) == becomes for number in numbers)):
+            changes = tuple(change for number in numbers for change in self._replay(number, backwards=backwards))
+        self._note(changes)
+        return changes
 
     def _replay(self, number: int, *, backwards: bool) -> tuple[Change, ...]:
-        changes = self.steps.changes(number)
+        # What a step only led through was never in the case, so replaying leaves it out.
+        changes = one_for_each_record(self.steps.changes(number))
         turned = tuple(change.reversed() for change in reversed(changes)) if backwards else changes
         reader = Transaction(self._connection)
         for change in turned:
@@ -236,78 +324,75 @@ class Store:
         self.steps.mark(number, "undone" if backwards else "done")
         return turned
 
+    def try_to_write(self) -> None:
+        """Write what is there already. Raises NotSaved where nothing can be written."""
+        with self._committing():
+            self._connection.exec_driver_sql(f"PRAGMA user_version = {schema.version_of(self._raw)}")
+
+    def put_aside(self, records: Iterable[Record]) -> Path:
+        """Write what is open into a file of its own, as another took its place; `records` where it cannot be read."""
+        return rescue.put_aside(self._raw, self.folder, records, self.keys)
+
+    def _note(self, changes: Iterable[Change]) -> None:
+        """Bring the notes beside the papers to what was committed just now. It never fails: they can be made anew."""
+        self.sidecars.note((change.before, change.after) for change in changes)
+
     def require_writable(self) -> None:
         """Raise CaseReadOnly when the case can be read here and not changed."""
         if self.read_only:
             raise plain_words.read_only(self.folder)
 
-    @contextmanager
-    def _committing(self) -> Iterator[None]:
-        self.require_writable()
+    @property
+    def change(self) -> int:
+        """The number of the last change of the case; it never goes back, not even by undo."""
         with plain_words.told_plainly(self.folder):
-            self._require_folder()
+            return read_state(self._raw).number
+
+    @contextmanager
+    def _committing(self, happened: Callable[[], bool] = lambda: False, *, counts: bool = True) -> Iterator[None]:
+        """Commit after the block; `happened` asks the case file, after a failure, whether it holds the change."""
+        with self._writing_own():
             self._connection.exec_driver_sql("BEGIN IMMEDIATE")
+            before = self._raw.total_changes
             try:
                 yield
                 search_index.catch_up(self._raw)
-                self._require_folder()
-                self._connection.exec_driver_sql("COMMIT")
+                if counts and self._raw.total_changes != before:
+                    Transaction(self._connection).next_number(COUNTER)
+                self._file.require_there()
+                self._commit(happened)
             except BaseException:
                 # Straight to the driver: an interrupt can leave SQLAlchemy's connection closed already.
                 with suppress(dbapi2.ProgrammingError):
                     self._raw.rollback()
                 raise
 
-    def _require_folder(self) -> None:
-        """Raise CaseMissing when the case file is no longer the one that was opened.
+    @contextmanager
+    def _writing_own(self) -> Iterator[None]:
+        """Let only us write into the case file in this block, and only where it is still the one we left."""
+        self.parts.finish()
+        self.require_writable()
+        with uninterrupted(), plain_words.told_plainly(self.folder), self.live.writing():
+            self._file.require_as_left()
+            try:
+                yield
+            finally:
+                self._file.note_own_write()
 
-        A deleted or moved file goes on taking writes as long as it is open, and they would be lost with it.
+    def _commit(self, happened: Callable[[], bool]) -> None:
+        """Commit. A change that is in the case file, and whose last touch the disk did not confirm, is not given up.
+
+        Then the rollback journal is emptied, and with it the way back, but a power cut might bring the journal back. A
+        write that changes nothing puts another in its place: once the disk has confirmed that one, the change is safe.
         """
-        if _identity(self.folder / schema.CASE_FILE) != self._identity:
-            raise plain_words.gone(self.folder)
-
-
-def _connected(raw: Any) -> Connection:
-    """Let SQLAlchemy speak through the connection to a case file that is open."""
-    earlier = _OPENING.set(raw)
-    try:
-        return _engine().connect().execution_options(isolation_level="AUTOCOMMIT")
-    finally:
-        _OPENING.reset(earlier)
-
-
-@cache
-def _engine() -> Engine:
-    """Return the one engine: what it worked out about a statement serves every case that is opened."""
-    return create_engine("sqlite://", module=dbapi2, creator=_given, poolclass=NullPool)
-
-
-def _given() -> Any:
-    """Return what is being opened. A connection that broke is not made again behind our back."""
-    raw = _OPENING.get()
-    if raw is None:
-        raise dbapi2.ProgrammingError("Cannot operate on a closed database.")
-    return raw
-
-
-def _with_whole_index(raw: Any, folder: Path) -> Any:
-    """Return a case that can only be read; where its index is behind, a copy in memory in which it is not."""
-    with plain_words.told_plainly(folder):
         try:
-            if search_index.is_behind(raw):
-                raw = schema.in_memory(raw)
-                raw.execute("BEGIN")
-                search_index.catch_up(raw)
-                raw.execute("COMMIT")
-        except BaseException:
-            raw.close()
-            raise
-    return raw
-
-
-def _identity(case_file: Path) -> tuple[int, int] | None:
-    try:
-        found = case_file.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
+            self._raw.execute("COMMIT")
+        except dbapi2.Error as problem:
+            if self._raw.in_transaction or not happened():
+                raise
+            try:
+                self._raw.execute("BEGIN IMMEDIATE")
+                self._raw.execute(f"PRAGMA user_version = {schema.version_of(self._raw)}")
+                self._raw.execute("COMMIT")
+            except dbapi2.Error:
+                raise problem from None

@@ -3,40 +3,58 @@
 SQLite's own lock is not enough by itself: on Unix it is lost as soon as this process closes any other handle on
 the case file, and the case file is read in other ways too (its first bytes, its fingerprint). This lock is
 taken before the case file is touched at all. It ends with the process, however that ends.
+
+The file names the computer, the process and since when, and nothing else. On many a network share a lock holds on one
+computer only: then the name of another computer in the file is all there is to know that the case may be open there.
 """
 
 import os
+import platform
 import sys
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import IO
 
+from caregiver_app.fsops import take_away
+from caregiver_app.held import hold, is_still_there
 from caregiver_app.store import plain_words
 
 FILE = "case.lock"
+_MOST = 1024
 
 
 class Lock:
     """Hold a case folder until `release`. Where nothing can be written there is nothing to guard."""
 
-    def __init__(self, folder: Path) -> None:
-        """Take the lock. Raises CaseInUse when somebody else, or this program itself, holds it."""
+    def __init__(self, folder: Path, *, sure: bool = False) -> None:
+        """Take the lock. Raises CaseInUse when somebody else, or this program itself, holds it.
+
+        Raises CaseElsewhere when another computer may hold it, unless somebody is `sure` that it does not.
+        """
         self._path = folder / FILE
         self._file: IO[bytes] | None = None
         while self._file is None:
             try:
-                file = self._path.open("ab")
+                # Unbuffered: on a full disk closing would try once more to write who holds it, and fail.
+                file: IO[bytes] = self._path.open("a+b", buffering=0)
             except OSError:
                 return
             try:
-                _hold(file)
+                hold(file)
             except (BlockingIOError, PermissionError):
                 file.close()
                 raise plain_words.in_use(folder) from None
             except OSError:
-                file.close()  # a disk that knows no locks, such as some network shares: SQLite's own has to do
+                with file:  # a disk that knows no locks, such as some network shares: SQLite's own has to do
+                    _take_over(file, folder, sure=sure)
                 return
-            if _is_still_there(file, self._path):
+            if is_still_there(file, self._path):
+                try:
+                    _take_over(file, folder, sure=sure)
+                except BaseException:
+                    file.close()
+                    raise
                 self._file = file
             else:
                 file.close()  # whoever held it before took it away in the meantime
@@ -48,24 +66,18 @@ class Lock:
         if sys.platform == "win32":
             self._file.close()
         with suppress(OSError):
-            self._path.unlink()
+            take_away(self._path, within=self._path.parent)
         self._file.close()
         self._file = None
 
 
-def _is_still_there(file: IO[bytes], path: Path) -> bool:
-    try:
-        return os.path.samestat(os.fstat(file.fileno()), path.stat())
-    except OSError:
-        return False
-
-
-def _hold(file: IO[bytes]) -> None:
-    if sys.platform == "win32":
-        import msvcrt
-
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+def _take_over(file: IO[bytes], folder: Path, *, sure: bool) -> None:
+    """Write into the lock who holds it now; stop where it names another computer, unless somebody is `sure`."""
+    with suppress(OSError):
+        file.seek(0)
+        host, _process, since = (*file.read(_MOST).decode("utf-8", "replace").splitlines(), "", "", "")[:3]
+        if host and host != platform.node() and not sure:
+            raise plain_words.elsewhere(folder, host, since)
+        file.truncate(0)
+        file.write(f"{platform.node()}\n{os.getpid()}\n{datetime.now():%Y-%m-%d %H:%M}\n".encode())
+        file.flush()

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,9 +15,11 @@ from caregiver_app.errors import CaregiverError
 from caregiver_app.fsops import (
     UNFINISHED,
     clear_unfinished,
+    files_under,
     fingerprint_of,
     settle,
     sync_folder,
+    take_away,
     temporary_folder_in,
     temporary_in,
     told_as_read,
@@ -24,8 +27,12 @@ from caregiver_app.fsops import (
 )
 from caregiver_app.i18n import _
 from caregiver_app.progress import Progress, silent
+from caregiver_app.sealed import Readable, Seal, SealBroken, SealedFile
+from caregiver_app.store.aside import put_aside
 
 FOLDER: Final = "originals"
+_OF_THE_SYSTEM: Final = ("Thumbs.db", "desktop.ini")
+_FINGERPRINT: Final = re.compile("[0-9a-f]{64}")
 _CHUNK: Final = 1 << 20
 
 
@@ -43,13 +50,22 @@ class SourceTrouble(CaregiverError):
 
 
 class Originals:
-    """The folder of originals of one case. Safe to use from any thread: it holds no open file."""
+    """The folder of originals of one case. Safe to use from any thread: it holds no open file.
 
-    def __init__(self, folder: Path) -> None:
+    With a seal every file lies there sealed. Its name is the fingerprint of what is in it all the same.
+    """
+
+    def __init__(self, folder: Path, seal: Seal | None = None) -> None:
         self.folder = folder
+        self.seal = seal
 
-    def path(self, fingerprint: str) -> Path:
-        """Return where the file with this fingerprint is, or would be."""
+    def file(self, fingerprint: str) -> Readable:
+        """Return the file with this fingerprint, to be read. Whether it is there is not asked."""
+        place = self.place(fingerprint)
+        return place if self.seal is None else SealedFile(place, self.seal)
+
+    def place(self, fingerprint: str) -> Path:
+        """Return where the file with this fingerprint lies, or would lie."""
         return self.folder / fingerprint[:2] / fingerprint
 
     def keep(self, source: Path, progress: Progress = silent) -> Kept:
@@ -60,39 +76,94 @@ class Originals:
         """
         with told_plainly(self.folder), temporary_in(self.folder) as temporary:
             with _unchanging(source) as file:
-                fingerprint, size = _copied(file, temporary, source, progress)
-            target = self.path(fingerprint)
-            new = not target.exists()
-            if new:
-                target.parent.mkdir(exist_ok=True)
-                sync_folder(self.folder)
-                settle(temporary, target)
+                fingerprint, size = self._copied(file, temporary, source, progress)
+            new = self._put(temporary, fingerprint)
         return Kept(fingerprint, size, new)
+
+    def take_in(self, fingerprint: str, file: Readable) -> Kept | None:
+        """Copy the file with this fingerprint from another copy of the case; None where it is not what it should be.
+
+        That copy lies unpacked in a folder of ours: raises CaregiverError where the disk does not give or take it.
+        """
+        place = self.place(fingerprint)
+        if place.exists():
+            return Kept(fingerprint, place.stat().st_size, new=False)
+        with told_plainly(self.folder), temporary_in(self.folder) as temporary:
+            try:
+                opened = file.open("rb")
+            except (FileNotFoundError, SealBroken):
+                return None
+            with opened:
+                pouring = _Reading(opened)
+                self._write(temporary, pouring.read)
+            if pouring.fingerprint != fingerprint or self._is_other(temporary, fingerprint):
+                return None
+            place.parent.mkdir(exist_ok=True)
+            sync_folder(self.folder)
+            settle(temporary, place)
+        return Kept(fingerprint, pouring.done, new=True)
 
     def keep_text(self, text: str) -> Kept:
         """Keep a text of our own making, such as the list of a disc's files, as a file like any other."""
-        with self.room() as room:
-            file = room / "text"
-            with told_plainly(self.folder):
-                file.write_text(text, encoding="utf-8", newline="\n")
-            return self.keep(file)
+        return self.keep_bytes(text.encode())
+
+    def keep_bytes(self, data: bytes) -> Kept:
+        """Keep what is in memory as a file like any other."""
+        fingerprint = hashlib.sha256(data).hexdigest()
+        with told_plainly(self.folder), temporary_in(self.folder) as temporary:
+            temporary.write_bytes(data if self.seal is None else self.seal.sealed(data))
+            new = self._put(temporary, fingerprint)
+        return Kept(fingerprint, len(data), new)
+
+    def _put(self, temporary: Path, fingerprint: str) -> bool:
+        """Give a finished copy its name and answer whether it is new here. A damaged one in its place is set aside."""
+        target = self.place(fingerprint)
+        was_there = target.exists()
+        if was_there and self._is_whole(fingerprint):
+            return False
+        if was_there:
+            what = _("This file was damaged. It was added again, and the new copy has taken its place.")
+            put_aside(
+                self.folder.parent, [target], [f"{target.relative_to(self.folder.parent).as_posix()}\n    {what}"]
+            )
+        target.parent.mkdir(exist_ok=True)
+        sync_folder(self.folder)
+        settle(temporary, target)
+        return not was_there
+
+    def _is_whole(self, fingerprint: str) -> bool:
+        try:
+            return fingerprint_of(self.file(fingerprint)) == fingerprint
+        except OSError:
+            return False
 
     def manifest(self, fingerprint: str) -> Manifest | None:
         """Return a kept list of files; None when it is not there or not as it was written."""
         try:
-            return read(self.path(fingerprint).read_text(encoding="utf-8"))
+            return read(self.file(fingerprint).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return None
 
     def take_back(self, kept: Kept) -> None:
         """Remove a copy that was made a moment ago and is not going to be listed; one from before stays."""
         if kept.new:
-            self.path(kept.fingerprint).unlink(missing_ok=True)
+            take_away(self.place(kept.fingerprint), within=self.folder)
 
     def fingerprints(self) -> Iterator[str]:
-        """Name every file here, in order."""
-        for path in sorted(self.folder.glob("??/*")):
-            yield path.name
+        """Name every file that lies in its place, in order. Raises CaregiverError where they cannot be told."""
+        for path in self.files():
+            if _FINGERPRINT.fullmatch(path.name) and path == self.place(path.name):
+                yield path.name
+
+    def files(self, closed: list[Path] | None = None) -> Iterator[Path]:
+        """Go through everything that lies here, wherever, in order, but for what systems put into any folder.
+
+        Raises CaregiverError for a folder that cannot be looked into, unless there is a list `closed` to put it on.
+        """
+        for path in files_under(self.folder, closed):
+            own = path.relative_to(self.folder).parts
+            if not any(part.startswith(".") or part in _OF_THE_SYSTEM for part in own):
+                yield path
 
     def sweep(self) -> None:
         """Remove unfinished copies a killed program left; call it only while holding the case."""
@@ -100,7 +171,31 @@ class Originals:
             if path.is_dir():
                 clear_unfinished(path)
             else:
-                path.unlink()
+                take_away(path, within=self.folder)
+
+    def _copied(self, file: BinaryIO, temporary: Path, source: Path, progress: Progress) -> tuple[str, int]:
+        """Write everything into a temporary file, and return the fingerprint and size once they are on the disk."""
+        pouring = _Pouring(file, source, progress)
+        self._write(temporary, pouring.read)
+        if self._is_other(temporary, pouring.fingerprint):
+            raise _copied_wrongly(source)
+        return pouring.fingerprint, pouring.done
+
+    def _write(self, temporary: Path, read: Callable[[int], bytes]) -> None:
+        """Write what `read` gives, sealed where the case is, and put it on the disk."""
+        with temporary.open("wb") as copy:
+            if self.seal is None:
+                while chunk := read(_CHUNK):
+                    copy.write(chunk)
+            else:
+                self.seal.close(read, copy)
+            copy.flush()
+            os.fsync(copy.fileno())
+            _forget_cached(copy)
+
+    def _is_other(self, written: Path, fingerprint: str) -> bool:
+        """Whether what was written is not what was read."""
+        return fingerprint_of(written if self.seal is None else SealedFile(written, self.seal)) != fingerprint
 
     @contextmanager
     def room(self) -> Iterator[Path]:
@@ -112,7 +207,10 @@ class Originals:
 def fingerprint_of_source(source: Path, progress: Progress = silent) -> tuple[str, int]:
     """Return the fingerprint and size of a file that stays where it is. Raises SourceTrouble as `Originals.keep`."""
     with _unchanging(source) as file:
-        return _poured(file, lambda _chunk: None, source, progress)
+        pouring = _Pouring(file, source, progress)
+        while pouring.read(_CHUNK):
+            pass
+        return pouring.fingerprint, pouring.done
 
 
 @contextmanager
@@ -130,42 +228,57 @@ def _unchanging(source: Path) -> Iterator[BinaryIO]:
         raise _still_changing(source)
 
 
-def _copied(file: BinaryIO, temporary: Path, source: Path, progress: Progress) -> tuple[str, int]:
-    """Write everything into a temporary file, and return the fingerprint and size once they are on the disk."""
-    with temporary.open("wb") as copy:
-        fingerprint, size = _poured(file, copy.write, source, progress)
-        copy.flush()
-        os.fsync(copy.fileno())
-        _forget_cached(copy)
-    if fingerprint_of(temporary) != fingerprint:
-        raise _copied_wrongly(source)
-    return fingerprint, size
-
-
-def _poured(file: BinaryIO, take: Callable[[bytes], object], source: Path, progress: Progress) -> tuple[str, int]:
-    """Hand over everything and return its fingerprint and how many bytes it was.
+class _Pouring:
+    """Read a file to its end: its fingerprint, and how many bytes it was.
 
     Raises SourceTrouble as soon as there is more than at the beginning: what grows as fast as it is read has no end.
     """
-    size = os.fstat(file.fileno()).st_size
-    digest = hashlib.sha256()
-    done = 0
-    while chunk := _next_chunk(file, size - done, source):
-        done += len(chunk)
-        if done > size:
-            raise _still_changing(source)
-        take(chunk)
-        digest.update(chunk)
-        progress(done, size, "")
-    if done < size:
-        raise _still_changing(source)
-    return digest.hexdigest(), done
+
+    def __init__(self, file: BinaryIO, source: Path, progress: Progress) -> None:
+        self._file = file
+        self._source = source
+        self._progress = progress
+        self._size = os.fstat(file.fileno()).st_size
+        self._digest = hashlib.sha256()
+        self.done = 0
+
+    @property
+    def fingerprint(self) -> str:
+        """The SHA-256 of what was read so far."""
+        return self._digest.hexdigest()
+
+    def read(self, most: int) -> bytes:
+        """Read on, and where nothing is left one byte further: it is there only when the file grew."""
+        with told_as_read(self._source, SourceTrouble):
+            chunk = self._file.read(min(self._size - self.done + 1, most))
+        self.done += len(chunk)
+        if self.done > self._size or (not chunk and self.done < self._size):
+            raise _still_changing(self._source)
+        if chunk:
+            self._digest.update(chunk)
+            self._progress(self.done, self._size, "")
+        return chunk
 
 
-def _next_chunk(file: BinaryIO, left: int, source: Path) -> bytes:
-    """Read on, and where nothing is left one byte further: it is there only when the file grew."""
-    with told_as_read(source, SourceTrouble):
-        return file.read(min(left + 1, _CHUNK))
+class _Reading:
+    """Read a file of another copy of the case to its end: its fingerprint, and how many bytes it was."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._digest = hashlib.sha256()
+        self.done = 0
+
+    @property
+    def fingerprint(self) -> str:
+        """The SHA-256 of what was read so far."""
+        return self._digest.hexdigest()
+
+    def read(self, most: int) -> bytes:
+        """Read on."""
+        chunk = self._file.read(most)
+        self._digest.update(chunk)
+        self.done += len(chunk)
+        return chunk
 
 
 def _forget_cached(copy: BinaryIO) -> None:

@@ -7,7 +7,7 @@ takes it away. The index by which papers are found follows it in the same transa
 import json
 import math
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import accumulate
@@ -23,6 +23,9 @@ _PUT: Final = """
     source = excluded.source, look = excluded.look, text = excluded.text, words = excluded.words
 """
 _PAGES: Final = "SELECT page, source, look, text, {words} FROM page_text WHERE fingerprint = ? ORDER BY page"
+_KEPT: Final = """
+    SELECT page, source, look, text, words FROM page_text WHERE fingerprint = ?1 AND ?2 IN ('', source) ORDER BY page
+"""
 _PAGE: Final = "SELECT page, source, look, text, words FROM page_text WHERE fingerprint = ? AND page = ?"
 _PARTS: Final = 100_000
 _FAR: Final = 10.0
@@ -35,6 +38,28 @@ class Counts:
     read: int
     waiting: int
     without_words: int
+
+
+class KeptPages(Mapping[str, tuple[PageText, ...]]):
+    """What was read of some files, by fingerprint: unpacked where it is asked for, in any thread, and then kept."""
+
+    def __init__(self, rows: Mapping[str, Sequence[tuple[Any, ...]]]) -> None:
+        self._rows = rows
+        self._unpacked: dict[str, tuple[PageText, ...]] = {}
+
+    def __getitem__(self, fingerprint: str) -> tuple[PageText, ...]:
+        """Return the pages of a file in their order. Raises KeyError."""
+        if fingerprint not in self._unpacked:
+            self._unpacked[fingerprint] = tuple(_page(*row) for row in self._rows[fingerprint])
+        return self._unpacked[fingerprint]
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the files of which there is a page."""
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        """Return of how many files there is a page."""
+        return len(self._rows)
 
 
 class Readings:
@@ -72,6 +97,14 @@ class Readings:
         sql = _PAGES.format(words="words" if words else "NULL")
         return tuple(_page(*row) for row in self._asked(sql, fingerprint))
 
+    def kept(self, wanted: Mapping[str, str]) -> KeptPages:
+        """Return what was read of many files: those pages of each whose words have the source wanted, "" for any.
+
+        Their words are many, so unpacking them is left to whoever asks for them, in whatever thread.
+        """
+        found = {fingerprint: self._asked(_KEPT, fingerprint, source) for fingerprint, source in wanted.items()}
+        return KeptPages({fingerprint: rows for fingerprint, rows in found.items() if rows})
+
     def page(self, fingerprint: str, page: int) -> PageText | None:
         """Return what was read of one page, or None."""
         return next((_page(*row) for row in self._asked(_PAGE, fingerprint, page)), None)
@@ -89,6 +122,10 @@ class Readings:
     def known(self) -> frozenset[str]:
         """Return the fingerprint of every file of which a page is kept."""
         return frozenset(row[0] for row in self._asked("SELECT DISTINCT fingerprint FROM page_text"))
+
+    def known_pages(self, fingerprint: str) -> frozenset[int]:
+        """Return the pages of a file of which something is kept."""
+        return frozenset(row[0] for row in self._asked("SELECT page FROM page_text WHERE fingerprint = ?", fingerprint))
 
     def looks(self) -> tuple[tuple[str, int, str], ...]:
         """Return fingerprint, page and look of every page whose picture left a mark."""

@@ -3,22 +3,29 @@
 Rollback journal and not WAL: a family copies the file by hand, and a copy of the one file must be whole.
 """
 
+import time
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 from sqlcipher3 import dbapi2
 
 from caregiver_app.errors import CaseMissing, CaseTooNew
-from caregiver_app.fsops import told_as_read
+from caregiver_app.fsops import told_as_read, told_plainly
 from caregiver_app.i18n import _
 from caregiver_app.store import plain_words
 from caregiver_app.store.backup import back_up
+from caregiver_app.store.connection import HEADER, connect, in_memory
+from caregiver_app.store.keys import Keys, is_protected, locked
 from caregiver_app.store.migrations import NEWEST, STEPS
 
 CASE_FILE: Final = "case.db"
 _APPLICATION_ID: Final = 0x43415245  # "CARE"
-_HEADER: Final = b"SQLite format 3\x00"
+_JOURNAL_HEAD: Final = 8
+"""While a change is being written its journal begins with these bytes; between changes there is none, or zeros."""
+_TRIES: Final = 20
+_BETWEEN: Final = 0.05
 _SAFETY: Final = {
     "locking_mode": ("EXCLUSIVE", "exclusive"),
     "journal_mode": ("DELETE", "delete"),
@@ -29,13 +36,12 @@ _SAFETY: Final = {
     "temp_store": ("MEMORY", 2),
     "fullfsync": ("ON", 1),
 }
-_WAIT_SECONDS: Final = 0.2
 
 
-def create(path: Path) -> None:
+def create(path: Path, keys: Keys | None = None) -> None:
     """Make a new, empty case file of the newest version."""
     with plain_words.told_plainly(path.parent):
-        connection = _connect(path, "rwc")
+        connection = connect(path, "rwc", keys)
         try:
             _make_safe(connection)
             connection.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
@@ -44,44 +50,88 @@ def create(path: Path) -> None:
             connection.close()
 
 
-def open_case(path: Path) -> tuple[Any, bool]:
+def open_case(path: Path, keys: Keys | None = None) -> tuple[Any, bool]:
     """Return the one connection to a case file, and whether it is read-only.
 
     One that is read-only and of an earlier version is read from a copy in memory. Raises CaseDamaged, CaseTooNew (the
     file is left untouched by both) or CaseInUse.
     """
     with plain_words.told_plainly(path.parent):
-        connection = _connect(path, "rw")
+        connection = connect(path, "rw", keys)
         try:
             if not _can_write(connection):
                 connection.close()
-                connection = _connect(path, "ro")
+                connection = connect(path, "ro", keys)
                 _check_version(connection, path)
                 if version_of(connection) < NEWEST:
-                    connection = in_memory(connection)
+                    connection.close()
+                    connection = in_memory(path, keys)
                     _migrate(connection)
                 return connection, True
             _check_version(connection, path)
             _make_safe(connection)
             if version_of(connection) < NEWEST:
-                back_up(connection, path.parent / "backups")
+                with told_plainly(path.parent / "backups"):
+                    back_up(connection, path.parent, keys, date.today())
                 _migrate(connection)
+        except UnicodeDecodeError as problem:  # what SQLite says of a damaged file holds bytes of it
+            connection.close()
+            raise plain_words.damaged(path.parent) from problem
         except BaseException:
             connection.close()
             raise
         return connection, False
 
 
-def in_memory(connection: Any) -> Any:
-    """Return a copy in memory of a case that can only be read, in place of it: the copy can be brought up to date."""
-    copy = dbapi2.connect(":memory:", isolation_level=None)
-    try:
-        connection.backup(copy)
-    except BaseException:
-        copy.close()
-        raise
-    connection.close()
+def copy_of_held(path: Path, keys: Keys | None = None) -> Any:
+    """Return a copy in memory of a case file that another program holds, as that program saved it last.
+
+    A copy that was taken while it wrote is thrown away and taken anew. Raises CaseInUse where it never stops writing.
+    """
+    with plain_words.told_plainly(path.parent):
+        for _try in range(_TRIES):
+            before = _state(path)
+            if before is not None:
+                copy = None
+                with suppress(dbapi2.DatabaseError):
+                    copy = in_memory(path, keys, held=True)
+                    # Asked at once: to check the copy takes longer than somebody who writes all the time rests.
+                    is_of_one_moment = _state(path) == before
+                    if is_of_one_moment and copy.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok":
+                        _check_version(copy, path)
+                        if version_of(copy) < NEWEST:
+                            _migrate(copy)
+                        return copy
+                if copy is not None:
+                    copy.close()
+            time.sleep(_BETWEEN)
+    raise plain_words.in_use(path.parent)
+
+
+def copy_of_backup(path: Path, folder: Path, keys: Keys | None = None) -> Any:
+    """Return a copy in memory of a backup of the case in `folder`, of the newest version; the backup is only read.
+
+    Raises CaseDamaged or CaseTooNew.
+    """
+    with plain_words.told_plainly(folder):
+        copy = in_memory(path, keys)
+        try:
+            _check_version(copy, folder / CASE_FILE)
+            _migrate(copy)
+        except BaseException:
+            copy.close()
+            raise
     return copy
+
+
+def _state(path: Path) -> tuple[int, int, int] | None:
+    """Return by what to tell that a case file was written to, None while it is being written."""
+    journal = path.with_name(f"{path.name}-journal")
+    with suppress(FileNotFoundError), journal.open("rb") as file:
+        if any(file.read(_JOURNAL_HEAD)):
+            return None
+    found = path.stat()
+    return found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def version_of(connection: Any) -> int:
@@ -101,22 +151,22 @@ def require(path: Path) -> None:
     )
 
 
-def look_at(path: Path) -> None:
+def look_at(path: Path, keys: Keys | None = None) -> None:
     """Read the first bytes before SQLite does, which would take an empty file for a new database.
 
-    Raises CaseDamaged, or another CaregiverError where the file may not be read. Never call it on a case that somebody
-    has open: see `lock`.
+    Raises CaseLocked where keys are missing, CaseDamaged, or another CaregiverError where the file may not be read.
+    Never call it on a case that somebody has open: see `lock`.
     """
-    header = b""
-    with told_as_read(path), suppress(IsADirectoryError), path.open("rb") as file:
-        header = file.read(len(_HEADER))
-    if header != _HEADER:
+    if path.is_dir():
         raise plain_words.damaged(path.parent)
-
-
-def _connect(path: Path, mode: str) -> Any:
-    uri = f"{path.resolve().as_uri()}?mode={mode}"
-    return dbapi2.connect(uri, uri=True, isolation_level=None, timeout=_WAIT_SECONDS)
+    with told_as_read(path), path.open("rb") as file:
+        header = file.read(len(HEADER))
+    # A locked file begins with chance; one that is cut off so near its beginning, or plain beside keys, is damaged.
+    is_locked = len(header) == len(HEADER) and header != HEADER
+    if is_locked and keys is None and is_protected(path.parent):
+        raise locked(path.parent)
+    if is_locked != (keys is not None):
+        raise plain_words.damaged(path.parent)
 
 
 def _can_write(connection: Any) -> bool:
@@ -162,7 +212,8 @@ def _migrate(connection: Any) -> None:
             for statement in STEPS[version - 1].split(";\n"):
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {version}")
+            connection.execute("COMMIT")
         except BaseException:
-            connection.execute("ROLLBACK")
+            if connection.in_transaction:  # a full disk has ended it already
+                connection.execute("ROLLBACK")
             raise
-        connection.execute("COMMIT")

@@ -1,28 +1,124 @@
-"""The fingerprint of the case file, written when it is closed well: SQLite alone does not notice most bit rot."""
+"""The seal of a closed case: fingerprints by which damage is noticed that SQLite alone would let pass.
 
+It holds the case file and the small files beside it; the lines are as `sha256sum --check` reads them, the last one
+guards the seal itself. What did not fit its seal stays a doubt. It is carried from seal to seal until somebody says
+that the case was looked over: else opening and closing a damaged case once would make it look sound.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
-from caregiver_app.fsops import fingerprint_of, write_atomically
+from caregiver_app.fsops import fingerprint_of, sync_folder, take_away, write_atomically
+
+ENDING: Final = ".sha256"
+"""How the name of a seal ends, behind that of what it seals."""
+
+_FOLDERS: Final = ("drafts",)
+# The files that keep the keys are sealed for themselves: another passphrase is put on while the case is closed.
+_PASSED_OVER: Final = (ENDING, ".age", ".lock", "-journal", ".part")
+_NAME: Final = re.compile(r"[\w .-]+(/[\w .-]+)?", re.ASCII)
+_LINE: Final = re.compile(r"([0-9a-f]{64})  (.+)")
+_DOUBT: Final = "# changed since it was closed and not looked over yet: "
+_OWN: Final = "# SHA-256 of the lines above: "
 
 
-def put_on(case_file: Path) -> None:
-    """Write the fingerprint of a closed case file beside it."""
-    write_atomically(_beside(case_file), f"{fingerprint_of(case_file)}\n".encode())
+def put_on(case_file: Path, doubts: Sequence[str] = ()) -> None:
+    """Write the fingerprints of a closed case beside it, and what is in doubt. Raises CaregiverError or OSError."""
+    lines = [f"{fingerprint_of(case_file)}  {case_file.name}\n"]
+    lines += [
+        f"{found}  {name}\n" for name, found in _fingerprints(case_file.parent) if found and name != case_file.name
+    ]
+    _write(case_file, lines, doubts)
 
 
-def is_broken(case_file: Path) -> bool:
-    """Whether the case file is not the one that was closed. Without a seal (after a crash) nothing can be said."""
+def doubts(case_file: Path) -> tuple[str, ...]:
+    """Return the names of what is not as it was when the case was closed; the seal's own when nobody can tell.
+
+    Without a seal, after a crash, nothing is known and nothing is in doubt.
+    """
+    beside = sealed_beside(case_file)
     try:
-        seal = _beside(case_file).read_text(encoding="ascii", errors="replace")
-        return seal.strip() != fingerprint_of(case_file)
+        known, doubted = _read(beside.read_bytes(), case_file.name)
+    except FileNotFoundError:
+        return ()
+    except (OSError, ValueError):
+        return (beside.name,)
+    now = dict(_fingerprints(case_file.parent)) if known else {}
+    return tuple(dict.fromkeys((*doubted, *(name for name, found in known.items() if now.get(name) != found))))
+
+
+def remove(case_file: Path, doubts: Sequence[str] = ()) -> None:
+    """Take the seal off while the case is open; only what is in doubt stays written down."""
+    if doubts:
+        _write(case_file, [], doubts)
+    else:
+        take_away(sealed_beside(case_file), within=case_file.parent)
+        sync_folder(case_file.parent)  # a seal that a power cut brings back would not fit what was written since
+
+
+def put_beside(file: Path) -> None:
+    """Seal one finished file that is never changed again, such as a backup."""
+    write_atomically(sealed_beside(file), f"{fingerprint_of(file)}  {file.name}\n".encode())
+
+
+def fits(file: Path) -> bool | None:
+    """Whether a file is the one that was sealed; None where there is no seal. Raises OSError for the file itself."""
+    try:
+        seal = sealed_beside(file).read_bytes()
+    except FileNotFoundError:
+        return None
     except OSError:
         return False
+    return seal == f"{fingerprint_of(file)}  {file.name}\n".encode()
 
 
-def remove(case_file: Path) -> None:
-    """Take the seal off while the case is open."""
-    _beside(case_file).unlink(missing_ok=True)
+def is_damaged(file: Path) -> bool:
+    """Whether a file that is there does not fit its own seal, or cannot be read. Without a seal nobody can tell."""
+    try:
+        return file.exists() and fits(file) is False
+    except OSError:
+        return True
 
 
-def _beside(case_file: Path) -> Path:
-    return case_file.with_name(f"{case_file.name}.sha256")
+def sealed_beside(file: Path) -> Path:
+    """Return where the seal of a file is."""
+    return file.with_name(f"{file.name}{ENDING}")
+
+
+def _fingerprints(folder: Path) -> Iterator[tuple[str, str]]:
+    """Go through the files a seal holds, each with its fingerprint; an empty one for what cannot be read."""
+    places = (folder, *(folder / name for name in _FOLDERS))
+    for file in (file for place in places if place.is_dir() for file in sorted(place.iterdir())):
+        name = file.relative_to(folder).as_posix()
+        if _NAME.fullmatch(name) and not name.endswith(_PASSED_OVER) and file.is_file():
+            try:
+                found = fingerprint_of(file)
+            except OSError:
+                found = ""
+            yield name, found
+
+
+def _write(case_file: Path, lines: Sequence[str], doubts: Sequence[str]) -> None:
+    said = "".join((*lines, *(f"{_DOUBT}{name}\n" for name in doubts)))
+    own = hashlib.sha256(said.encode()).hexdigest()
+    write_atomically(sealed_beside(case_file), f"{said}{_OWN}{own}\n".encode())
+
+
+def _read(seal: bytes, case_name: str) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return what was sealed with which fingerprints, and what was in doubt. Raises ValueError for no whole seal."""
+    text = seal.decode("ascii")
+    if re.fullmatch(r"[0-9a-f]{64}\n", text):  # as versions before 0.7 wrote it
+        return {case_name: text[:-1]}, ()
+    said, own, rest = text.partition(_OWN)
+    if not own or rest != f"{hashlib.sha256(said.encode()).hexdigest()}\n":
+        raise ValueError("not a whole seal")
+    known, doubted = {}, []
+    for line in said.splitlines():
+        if line.startswith(_DOUBT):
+            doubted.append(line.removeprefix(_DOUBT))
+        elif found := _LINE.fullmatch(line):
+            known[found[2]] = found[1]
+    return known, tuple(doubted)

@@ -1,14 +1,19 @@
 """Keep the index true: from the notes the triggers left, before the change that made them is committed."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any, Final
 
 from sqlcipher3 import dbapi2
 
 from caregiver_app.domain.dates import PartialDate
-from caregiver_app.domain.documents.sheets import Sheets
+from caregiver_app.domain.documents.sheets import Sheet, Sheets
+from caregiver_app.store import plain_words
+from caregiver_app.store.connection import in_memory
+from caregiver_app.store.keys import Keys
+from caregiver_app.store.schema import CASE_FILE
 from caregiver_app.store.search_kinds import kind_token
 from caregiver_app.store.search_words import index_forms, tokens, worth_keeping
 
@@ -20,7 +25,7 @@ OTHER: Final = (
 """What of a document is found, in the order in which it is looked for."""
 
 _COLUMNS: Final = ", ".join((*TITLE, *OTHER, "kind", "covers", "sheets", "fingerprint"))
-_DOCUMENT: Final = f"SELECT {_COLUMNS} FROM document WHERE number = ?"
+_DOCUMENTS: Final = f"SELECT {_COLUMNS} FROM document WHERE number IN (SELECT value FROM json_each(?))"
 _INDEX_DOCUMENT: Final = "INSERT INTO document_index (rowid, title, other, kind) VALUES (?, ?, ?, ?)"
 _INDEX_PAGE: Final = "INSERT INTO page_index (rowid, words, joined) VALUES (?, ?, ?)"
 _PAGES_OF_FILE: Final = "INSERT INTO document_page SELECT id, ?, page FROM page_text WHERE fingerprint = ?"
@@ -37,6 +42,8 @@ _KEEP_WORDS: Final = "INSERT OR IGNORE INTO word (word) SELECT value FROM json_e
 _IS_BEHIND: Final = """
     SELECT EXISTS (SELECT 1 FROM unindexed_document) OR EXISTS (SELECT 1 FROM unindexed_page)
 """
+_INDEXES: Final = ("document_index", "page_index")
+_STANDS: Final = " OR ".join(f"EXISTS (SELECT 1 FROM {table} WHERE {table} MATCH ?1)" for table in _INDEXES)
 _DAMAGED: Final = 11
 _AT_ONCE: Final = 200
 
@@ -64,7 +71,7 @@ def catch_up(raw: Any) -> None:
 
 def make_anew(raw: Any) -> None:
     """Empty the index and fill it again inside the transaction that is open."""
-    for table in ("document_index", "page_index"):
+    for table in _INDEXES:
         raw.execute(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")
     for table in ("document_sheet", "document_page", "word"):
         raw.execute(f"DELETE FROM {table}")
@@ -72,6 +79,40 @@ def make_anew(raw: Any) -> None:
     raw.execute("INSERT OR IGNORE INTO unindexed_document SELECT number FROM document")
     raw.execute("INSERT OR IGNORE INTO unindexed_page SELECT id FROM page_text")
     _index_what_is_noted(raw)
+
+
+def forget(raw: Any) -> None:
+    """Let no word stay in the index that stands nowhere any more, inside the transaction that is open.
+
+    What is taken out of it is only marked until its parts are put together.
+    """
+    try:
+        with _all_or_nothing(raw):
+            _index_what_is_noted(raw)
+            for table in _INDEXES:
+                raw.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
+            _forget_words(raw)
+    except (dbapi2.DatabaseError, MemoryError) as problem:
+        if not damaged(problem):
+            raise
+        make_anew(raw)
+
+
+def with_whole_index(raw: Any, folder: Path, keys: Keys | None) -> Any:
+    """Return a case that can only be read; where its index is behind, a copy in memory in which it is not."""
+    with plain_words.told_plainly(folder):
+        try:
+            if is_behind(raw):
+                if raw.execute("PRAGMA database_list").fetchone()[2]:  # not in memory already, of an earlier version
+                    raw.close()
+                    raw = in_memory(folder / CASE_FILE, keys)
+                raw.execute("BEGIN")
+                catch_up(raw)
+                raw.execute("COMMIT")
+        except BaseException:
+            raw.close()
+            raise
+    return raw
 
 
 def damaged(problem: Exception) -> bool:
@@ -93,8 +134,9 @@ def _all_or_nothing(raw: Any) -> Iterator[None]:
 
 
 def _index_what_is_noted(raw: Any) -> None:
-    for (number,) in raw.execute("SELECT number FROM unindexed_document").fetchall():
-        _index_document(raw, number)
+    numbers = [row[0] for row in raw.execute("SELECT number FROM unindexed_document").fetchall()]
+    for first in range(0, len(numbers), _AT_ONCE):
+        _index_documents(raw, numbers[first : first + _AT_ONCE])
     raw.execute("DELETE FROM unindexed_document")
     while ids := [row[0] for row in raw.execute("SELECT id FROM unindexed_page ORDER BY id LIMIT ?", (_AT_ONCE,))]:
         for page_id in ids:
@@ -102,26 +144,35 @@ def _index_what_is_noted(raw: Any) -> None:
         raw.execute("DELETE FROM unindexed_page WHERE id <= ?", (ids[-1],))
 
 
-def _index_document(raw: Any, number: int) -> None:
-    raw.execute("DELETE FROM document_index WHERE rowid = ?", (number,))
+def _index_documents(raw: Any, numbers: Sequence[int]) -> None:
+    these = (json.dumps(numbers),)
+    raw.execute("DELETE FROM document_index WHERE rowid IN (SELECT value FROM json_each(?))", these)
     for table in ("document_page", "document_sheet"):
-        raw.execute(f"DELETE FROM {table} WHERE document = ?", (number,))
-    row = raw.execute(_DOCUMENT, (number,)).fetchone()
-    if row is None:
-        return
-    *fields, kind, covers, sheets, fingerprint = row
-    told = dict(zip((*TITLE, *OTHER), fields, strict=True))
-    title = tokens(f"D-{number:03} D{number:03} D{number} {told['title']}")
-    other = tokens("\n".join(field_words(name, told[name]) for name in OTHER))
-    kinds = [kind_token(one) for one in (kind, *covers.split(",")) if one]
-    raw.execute(_INDEX_DOCUMENT, (number, " ".join(title), " ".join(other), " ".join(kinds)))
-    _keep_words(raw, (*title, *other))
-    if sheets:
-        rows = [(number, place, sheet.fingerprint, sheet.page) for place, sheet in enumerate(Sheets(sheets).values, 1)]
-        raw.executemany("INSERT INTO document_sheet VALUES (?, ?, ?, ?)", rows)
-        raw.execute(_PAGES_OF_SHEETS, (number,))
-    elif fingerprint:
-        raw.execute(_PAGES_OF_FILE, (number, fingerprint))
+        raw.execute(f"DELETE FROM {table} WHERE document IN (SELECT value FROM json_each(?))", these)
+    rows, files, sheets, words = [], [], [], set[str]()
+    for *fields, kind, covers, placed, fingerprint in raw.execute(_DOCUMENTS, these).fetchall():
+        told = dict(zip((*TITLE, *OTHER), fields, strict=True))
+        number = told["number"]
+        title = tokens(f"D-{number:03} D{number:03} D{number} {told['title']}")
+        other = tokens("\n".join(field_words(name, told[name]) for name in OTHER))
+        kinds = [kind_token(one) for one in (kind, *covers.split(",")) if one]
+        rows.append((number, " ".join(title), " ".join(other), " ".join(kinds)))
+        words.update(title, other)
+        sheets += [(number, at, one.fingerprint, one.page) for at, one in enumerate(_values(placed), 1)]
+        if fingerprint and not placed:
+            files.append((number, fingerprint))
+    raw.executemany(_INDEX_DOCUMENT, rows)
+    _keep_words(raw, words)
+    raw.executemany(_PAGES_OF_FILE, files)
+    raw.executemany("INSERT INTO document_sheet VALUES (?, ?, ?, ?)", sheets)
+    raw.executemany(_PAGES_OF_SHEETS, [(number,) for number in dict.fromkeys(row[0] for row in sheets)])
+
+
+def _values(sheets: str) -> tuple[Sheet, ...]:
+    """Return the pages of a document; none where another program wrote what is no list of pages. A check names it."""
+    with suppress(ValueError):
+        return Sheets(sheets).values
+    return ()
 
 
 def field_words(name: str, value: str | None) -> str:
@@ -152,3 +203,19 @@ def _keep_words(raw: Any, words: Iterable[str]) -> None:
     if kept:
         new = raw.execute(_KEEP_WORDS, (json.dumps(kept),)).fetchall()
         raw.executemany("INSERT INTO word_index (rowid, word) VALUES (?, ?)", new)
+
+
+def _forget_words(raw: Any) -> None:
+    """Take out of the list of words what no index has any more.
+
+    The index may part a word where the list does not, so each that it does not name is asked for as well.
+    """
+    for table in _INDEXES:
+        raw.execute(f"CREATE VIRTUAL TABLE temp.terms_of_{table} USING fts5vocab('main', '{table}', 'row')")
+    known = " UNION ALL ".join(f"SELECT term FROM temp.terms_of_{table}" for table in _INDEXES)
+    words = raw.execute(f"SELECT id, word FROM word WHERE word NOT IN ({known})").fetchall()
+    for table in _INDEXES:
+        raw.execute(f"DROP TABLE temp.terms_of_{table}")
+    gone = [(key,) for key, word in words if not raw.execute(f"SELECT {_STANDS}", (f'"{word}"',)).fetchone()[0]]
+    raw.executemany("DELETE FROM word WHERE id = ?", gone)
+    raw.execute("INSERT INTO word_index (word_index) VALUES ('rebuild')")

@@ -3,21 +3,28 @@
 Undo, redo, the trash and earlier versions of a record all read this one list. A step is `done`, or `undone` and can
 be done again, or `dropped` (undone, and something else was done since), or `kept`: too old to be undone, there for
 the versions it holds. The done and kept changes of a record follow each other: each begins with what the one before
-it left.
+it left. A step changes a record once; only where two copies of a case are brought together it may lead a record
+through versions that are never in the case, so that they are found in its history.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Connection
 
+from caregiver_app.domain.handover.past import Moment
+from caregiver_app.domain.handover.side import StepMark
 from caregiver_app.domain.record import Record
 from caregiver_app.errors import HistoryConflict
 from caregiver_app.i18n import _
+from caregiver_app.store.steps_met import marks, met, note_met
 from caregiver_app.store.tables import RECORDS, table_of
+
+R = TypeVar("R", bound=Record)
 
 KEEP: Final = 1000
 """How many steps can be undone. What an older one changed stays where it is among the last versions of a record."""
@@ -28,7 +35,8 @@ VERSIONS: Final = 20
 _UNDOABLE: Final = "SELECT number, label FROM step WHERE state = 'done' ORDER BY number DESC LIMIT 1"
 _REDOABLE: Final = "SELECT number, label FROM step WHERE state = 'undone' ORDER BY number LIMIT 1"
 _LISTED: Final = """
-    SELECT number, label, at, state, (SELECT COUNT(*) FROM change WHERE change.step = step.number) AS touched
+    SELECT number, label, at, state,
+    (SELECT COUNT(DISTINCT record) FROM change WHERE change.step = step.number) AS touched
     FROM step WHERE state IN ('done', 'undone') ORDER BY number DESC
 """
 _TOO_OLD: Final = "SELECT number FROM step WHERE state = 'done' ORDER BY number DESC LIMIT -1 OFFSET ?"
@@ -48,13 +56,13 @@ _FORGET_SURPLUS: Final = """
         )
     ) RETURNING step
 """
-# Of what was undone long ago and never done again: all but the last there is of a record.
+# Of what was undone long ago and not done again: all but the first, which tells how a record was before, and the last.
 _FORGET_DROPPED: Final = """
     DELETE FROM change WHERE step IN (
         SELECT number FROM step WHERE state = 'dropped' ORDER BY number DESC LIMIT -1 OFFSET ?
-    ) AND EXISTS (
-        SELECT 1 FROM change AS later INDEXED BY change_by_record
-        WHERE later.record = change.record AND later.step > change.step
+    ) AND (
+        SELECT MIN(other.step) < change.step AND change.step < MAX(other.step)
+        FROM change AS other INDEXED BY change_by_record WHERE other.record = change.record
     ) RETURNING step
 """
 _FORGET_EMPTY: Final = "DELETE FROM step WHERE number = ? AND NOT EXISTS (SELECT 1 FROM change WHERE step = number)"
@@ -73,16 +81,28 @@ _LAST_OF_GONE: Final = """
     FROM newest
     CROSS JOIN change AS last INDEXED BY change_by_record ON last.record = newest.record AND last.step = newest.step
     CROSS JOIN step ON step.number = last.step
-    WHERE ?1 IN ('', last.kind) ORDER BY last.step DESC, last.position
+    WHERE ?1 IN ('', last.kind) AND last.position = (
+        SELECT MAX(position) FROM change AS same INDEXED BY change_by_record
+        WHERE same.record = last.record AND same.step = last.step
+    ) ORDER BY last.step DESC, last.position
 """
 _LAST: Final = """
     SELECT kind, COALESCE(after, before) AS image FROM change JOIN step ON step.number = change.step WHERE record = ?
-    ORDER BY state IN ('done', 'kept') DESC, change.step DESC LIMIT 1
+    ORDER BY state IN ('done', 'kept') DESC, change.step DESC, change.position DESC LIMIT 1
 """
 _VERSIONS: Final = """
     SELECT step.number, change.kind, change.before, change.after, step.label, step.at
     FROM change JOIN step ON step.number = change.step
     WHERE change.record = ? AND step.state IN ('done', 'kept') ORDER BY step.number, change.position
+"""
+_ALL_VERSIONS: Final = """
+    SELECT before FROM change WHERE kind = ?1 AND before IS NOT NULL
+    UNION SELECT after FROM change WHERE kind = ?1 AND after IS NOT NULL
+"""
+_PAST: Final = """
+    SELECT step.number, change.kind, change.before, change.after, step.label, step.at, step.state
+    FROM change JOIN step ON step.number = change.step
+    WHERE change.record = ? ORDER BY step.number, change.position
 """
 _TOOK_OUT: Final = """
     SELECT change.step FROM change JOIN step ON step.number = change.step
@@ -115,10 +135,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Step:
-    """One step that is done or can be done again: its number, its name, when it was done, how many records it touched.
-
-    `at` is when it was done first, in ISO.
-    """
+    """One step, done or to be done again; `at` is when it was done first, in ISO, `touched` how many records it has."""
 
     number: int
     label: str
@@ -143,21 +160,28 @@ class Removed:
 
     @cached_property
     def record(self) -> Record:
-        """The record as it was; read when it is asked for, as a long list shows few of them."""
-        return self.kind.model_validate_json(self.image)
+        """The record as it was, read when it is asked for. Raises HistoryConflict for one that is damaged."""
+        return _read(self.kind, self.image)
 
 
 @dataclass(frozen=True)
 class Version:
     """A record as a step left it; `record` is None where the step removed it.
 
-    Number 0, without label and time, is the record as it was before the first step that is kept.
+    Number 0, without label and time, is the record as it was before the first step that is kept. `passed` counts what
+    a step only led through, from 1; it is 0 for what the step left.
     """
 
     number: int
     record: Record | None
     label: str
     at: str
+    passed: int = 0
+
+    @property
+    def name(self) -> str:
+        """By what it is called: "12", or "12.1" for what step 12 only led through."""
+        return f"{self.number}.{self.passed}" if self.passed else str(self.number)
 
 
 class Steps:
@@ -166,11 +190,23 @@ class Steps:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def record(self, label: str, at: str, changes: Sequence[Change]) -> None:
-        """Write a new step. What was undone before it can no longer be redone, and stays in the trash."""
-        changes = _one_for_each_record(changes)
+    def record(
+        self,
+        label: str,
+        at: str,
+        changes: Sequence[Change],
+        led: Collection[UUID] = (),
+        met: tuple[int, str, str] | None = None,
+    ) -> tuple[int, ...]:
+        """Write a new step, and return its number; nothing when the changes left everything as it was.
+
+        What was undone before it can no longer be redone, and stays in the trash. Of the records in `led` every change
+        is kept by itself, one behind the other. `met` is the last step of another copy of the case, where this one
+        takes over what was done there.
+        """
+        changes = one_for_each_record(changes, led)
         if not changes:
-            return
+            return ()
         run = self._connection.exec_driver_sql
         dropped = run("UPDATE step SET state = 'dropped' WHERE state = 'undone'").rowcount
         number = run(
@@ -190,9 +226,27 @@ class Steps:
                 for position, change in enumerate(changes)
             ],
         )
+        if met is not None:
+            note_met(self._connection, number, met)
         self._retire()
         if dropped:
             self._forget(run(_FORGET_DROPPED, (KEEP,)).scalars())
+        return (number,)
+
+    def state(self, number: int) -> str | None:
+        """Return whether a step is done, undone, dropped or kept; None when there is no such step."""
+        found: str | None = self._connection.exec_driver_sql(
+            "SELECT state FROM step WHERE number = ?", (number,)
+        ).scalar()
+        return found
+
+    def marks(self) -> dict[int, StepMark]:
+        """Return by what each step is known in another copy of the case."""
+        return marks(self._connection)
+
+    def met(self) -> dict[int, tuple[int, str, str]]:
+        """Return, by the number of a step that took over what another copy had, the last step of that copy then."""
+        return met(self._connection)
 
     def to_undo(self) -> tuple[int, str] | None:
         """Return number and label of the step that undo would take back."""
@@ -244,7 +298,44 @@ class Steps:
         rows = self._connection.exec_driver_sql(_VERSIONS, (record_id.hex,)).all()
         first = _record(rows[0].kind, rows[0].before) if rows else None
         start = (Version(0, first, "", ""),) if first is not None else ()
-        return start + tuple(Version(row.number, _record(row.kind, row.after), row.label, row.at) for row in rows)
+        last = {row.number: place for place, row in enumerate(rows)}
+        first_of = {row.number: place for place, row in reversed(tuple(enumerate(rows)))}
+        return start + tuple(
+            Version(
+                row.number,
+                _record(row.kind, row.after),
+                row.label,
+                row.at,
+                0 if place == last[row.number] else place - first_of[row.number] + 1,
+            )
+            for place, row in enumerate(rows)
+        )
+
+    def past(self, record_id: UUID) -> tuple[Moment, ...]:
+        """Return everything the history knows of a record, undone steps too, oldest first."""
+        rows = self._connection.exec_driver_sql(_PAST, (record_id.hex,)).all()
+        if not rows:
+            return ()
+        moments = (
+            Moment(
+                _record(row.kind, row.after),
+                (row.number, row.label, row.at),
+                row.state if row.state in _UNDONE else "done",
+            )
+            for row in rows
+        )
+        return (Moment(_record(rows[0].kind, rows[0].before)), *moments)
+
+    def versions_of_all(self, kind: type[R]) -> tuple[R, ...]:
+        """Return every version of every record of a kind that the history can still bring back.
+
+        One that is damaged is left out; `integrity_history` names it.
+        """
+        found = []
+        for image in self._connection.exec_driver_sql(_ALL_VERSIONS, (table_of(kind).name,)).scalars():
+            with suppress(ValueError):
+                found.append(kind.model_validate_json(image))
+        return tuple(found)
 
     def taken_out_by(self, record_id: UUID) -> int | None:
         """Return the number of the last step that removed a record, or None."""
@@ -278,12 +369,13 @@ class Steps:
             self._connection.exec_driver_sql(_FORGET_EMPTY, (number,))
 
 
-def _one_for_each_record(changes: Sequence[Change]) -> tuple[Change, ...]:
-    """Join what a step did to a record at several times; what it left as it was is no change."""
-    joined: dict[UUID, Change] = {}
-    for change in changes:
-        earlier = joined.get(change.record.id)
-        joined[change.record.id] = Change(earlier.before, change.after) if earlier is not None else change
+def one_for_each_record(changes: Sequence[Change], led: Collection[UUID] = ()) -> tuple[Change, ...]:
+    """Join what a step did to a record at several times, but for those in `led`; what stays as it was is no change."""
+    joined: dict[tuple[UUID, int], Change] = {}
+    for place, change in enumerate(changes):
+        key = change.record.id, place if change.record.id in led else -1
+        earlier = joined.get(key)
+        joined[key] = Change(earlier.before, change.after) if earlier is not None else change
     return tuple(change for change in joined.values() if change.before != change.after)
 
 
@@ -292,4 +384,16 @@ def _image(record: Record | None) -> str | None:
 
 
 def _record(kind: str, image: str | None) -> Record | None:
-    return RECORDS[kind].model_validate_json(image) if image is not None else None
+    return _read(RECORDS.get(kind, Record), image) if image is not None else None
+
+
+def _read(kind: type[R], image: str) -> R:
+    """Read an image. Raises HistoryConflict for one that is damaged."""
+    try:
+        return kind.model_validate_json(image)
+    except ValueError as problem:
+        raise HistoryConflict(
+            _("This part of the history is damaged and cannot be read."),
+            safe=_("Nothing was changed, and the records of today are not touched by it."),
+            now=_("Check your records: File, Check my records. A copy of the case from before may have it."),
+        ) from problem

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
@@ -18,7 +19,8 @@ MENUS: Final = {"file": N_("&File"), "edit": N_("&Edit"), "go": N_("&Go"), "view
 class Act:
     """One thing to do. `line` draws a line above it.
 
-    `needs_case` leaves it grey while no case is open, `changes` while the case can only be read.
+    `needs_case` leaves it grey while no case is open, `changes` while the case can only be read. `protected` says
+    that it is there only for a case with a passphrase, or only for one without.
     """
 
     name: str
@@ -30,6 +32,7 @@ class Act:
     changes: bool = False
     line: bool = False
     one_of: str = ""
+    protected: bool | None = None
 
 
 class Actions:
@@ -57,9 +60,11 @@ class Actions:
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
 
-    def set_case_open(self, is_open: bool, *, read_only: bool = False) -> None:
+    def set_case_open(self, is_open: bool, *, read_only: bool = False, is_protected: bool = False) -> None:
         """Grey out what needs a case while there is none, and what changes one that can only be read."""
         for act in self._acts:
+            if act.protected is not None:
+                self._actions[act.name].setVisible(act.protected == is_protected)
             if act.needs_case:
                 held = act.changes and read_only
                 self._actions[act.name].setEnabled(is_open and not held)
@@ -86,9 +91,14 @@ class Actions:
         )
 
 
-def fill_recent(menu: QMenu, folders: Sequence[str], open_case: Callable[[str], object]) -> None:
-    """List the cases opened lately."""
+def fill_recent(
+    menu: QMenu, folders: Sequence[str], open_case: Callable[[str], object], forget: Callable[[], object]
+) -> None:
+    """List the cases opened lately, and offer to forget them."""
     menu.clear()
     for folder in folders:
         menu.addAction(button_words(folder)).triggered.connect(lambda _checked=False, at=folder: open_case(at))
+    menu.addSeparator()
+    # Later: what was pressed goes with the list.
+    menu.addAction(_("Forget this list")).triggered.connect(lambda: QTimer.singleShot(0, forget))
     menu.setEnabled(bool(folders))

@@ -7,11 +7,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import _
 from caregiver_app.ui.drafts import DRAFT_AFTER, Drafts, is_back
 from caregiver_app.ui.notices import Notices, announce
 from caregiver_app.ui.reading_only import hold_back, why_not
-from caregiver_app.ui.text import button, label
+from caregiver_app.ui.text import button, label, one_line
 from caregiver_app.ui.theme import SPACE_2
 
 _SAVE: Final = "Ctrl+Return"
@@ -62,9 +63,10 @@ class AskingDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(words)
+        self.setWindowTitle(one_line(words))
         self._drafts, self._draft_name = drafts, draft_name
         self._leaving = False
+        self._trouble: CaregiverError | None = None
         self._left_at: QWidget | None = None
         self._timer = QTimer(self, interval=DRAFT_AFTER, singleShot=True)
         self._timer.timeout.connect(self._keep_draft)
@@ -139,6 +141,11 @@ class AskingDialog(QDialog):
         self._leave()
         super().reject()
 
+    def keep_now(self) -> None:
+        """Put what is typed on the disk as a draft, without waiting."""
+        self._timer.stop()
+        self._keep_draft()
+
     def put_by(self) -> None:
         """Close without a question, as the case is closing; what was typed is kept for the next time."""
         self._keep_draft()
@@ -184,6 +191,7 @@ class AskingDialog(QDialog):
 
     def _leave(self) -> None:
         self._leaving = True
+        self.notices.clear()
         self._timer.stop()
         if self._drafts is not None:
             self._drafts.drop(self._draft_name)
@@ -191,8 +199,14 @@ class AskingDialog(QDialog):
     def _keep_draft(self) -> None:
         if self._drafts is None:
             return
+        trouble = None
         if self.is_changed():
             at = datetime.now().isoformat(timespec="minutes")
-            self._drafts.keep(self._draft_name, {**self.draft(), "_at": at})
+            trouble = self._drafts.keep(self._draft_name, {**self.draft(), "_at": at})
         else:
             self._drafts.drop(self._draft_name)
+        if trouble is not None and self._trouble is None:
+            self.notices.tell_trouble(trouble, action=_("Try again"), act=self._keep_draft)
+        elif trouble is None and self._trouble is not None:
+            self.notices.clear()
+        self._trouble = trouble

@@ -1,7 +1,7 @@
 """What the menus do, and the one table of them."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -9,18 +9,21 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
-from caregiver_app.errors import CaregiverError
+from caregiver_app.errors import CaregiverError, CaseElsewhere, CaseInUse
 from caregiver_app.i18n import N_, _
-from caregiver_app.ui.actions import Act, Actions
+from caregiver_app.ui.actions import Act, Actions, fill_recent
 from caregiver_app.ui.appointments.reminding import tell_what_is_near
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.documents.wanted_reminders import tell_of_due
+from caregiver_app.ui.moving import Moving
 from caregiver_app.ui.pages import PAGES
+from caregiver_app.ui.protection.acts import ProtectionActs
 from caregiver_app.ui.reading_only import why_not
 from caregiver_app.ui.theme import Theme
 from caregiver_app.ui.waiting import tell_of_drafts
 
 if TYPE_CHECKING:
+    from caregiver_app.ui.backups.writing import BackingUp
     from caregiver_app.ui.main_window import MainWindow
     from caregiver_app.ui.timeline.page import TimelinePage
 
@@ -40,7 +43,9 @@ class Commands(QObject):
         super().__init__(window)
         self._window = window
         self._theme = theme
+        self.protection = ProtectionActs(window)
         self.recent = QMenu(_("Open &lately used"), window)
+        self._moving = Moving(window)
         self.choose_folder: Callable[[str], Path | None] = self._ask_for_folder
 
     def table(self) -> tuple[Act, ...]:
@@ -66,7 +71,14 @@ class Commands(QObject):
             Act("template", "file", _("Save an &empty table…"), "", self.save_template, needs_case=True),
             Act("save-table", "file", _("Save the history as a &table…"), "", self.save_table, needs_case=True),
             Act("save-picture", "file", _("Save the timeline as a p&icture…"), "", self.save_picture, needs_case=True),
+            Act("backup", "file", _("&Back up the case…"), "", self.back_up, needs_case=True, line=True),
+            Act("second", "file", _("&Keep a copy in a second place…"), "", self.keep_second, needs_case=True),
+            Act("restore", "file", _("&Restore from a backup…"), "", self.restore),
             Act("check", "file", _("Chec&k my records…"), "", self.check_records, needs_case=True, line=True),
+            Act("handover", "file", _("Hand the case o&ver…"), "", self.hand_over, needs_case=True, line=True),
+            Act("takeback", "file", _("Bring a case &back…"), "", self.bring_back, needs_case=True, changes=True),
+            Act("move", "file", _("&Move the case to this computer…"), "", self._moving.start, needs_case=True),
+            *self.protection.acts(),
             Act("close", "file", _("&Close the case"), "Ctrl+W", window.door.close, needs_case=True, line=True),
             Act("quit", "file", _("&Quit"), "Ctrl+Q", window.close, line=True),
         )
@@ -75,6 +87,15 @@ class Commands(QObject):
         return (
             Act("undo", "edit", _("&Undo"), "Ctrl+Z", lambda: self._desk().undo(), needs_case=True),
             Act("redo", "edit", _("&Redo"), "Ctrl+Shift+Z", lambda: self._desk().redo(), needs_case=True),
+            Act(
+                "save-now",
+                "edit",
+                _("&Save what is not saved yet"),
+                "Ctrl+S",
+                lambda: self._desk().save_now(),
+                needs_case=True,
+                changes=True,
+            ),
             Act(
                 "add",
                 "edit",
@@ -129,6 +150,7 @@ class Commands(QObject):
     def case_menu(self, actions: Actions) -> QMenu:
         """Return the menu behind the case's name, and finish the file menu."""
         actions.menus["file"].insertMenu(actions["close"], self.recent)
+        actions.menus["file"].insertMenu(actions["passphrase"], self.protection.lock_menu)
         actions[f"theme-{self._theme.choice}"].setChecked(True)
         menu = QMenu(self._window)
         for name in ("person", "contacts", "removed", "where", "close"):
@@ -152,6 +174,23 @@ class Commands(QObject):
         self._window.notices.clear()
         self._window.welcome.wait(True)
         self._window.door.open(Path(folder))
+
+    def show_recent(self) -> None:
+        """List the cases opened lately, in the menu and in the welcome."""
+        folders = self._window.preferences.now.recent
+        fill_recent(self.recent, folders, self.open_folder, self.forget_recent)
+        self._window.welcome.show_recent(folders)
+
+    def forget_recent(self) -> None:
+        """Forget where the cases opened lately are. The cases themselves stay where they are."""
+        try:
+            self._window.preferences.take(self._window.preferences.now.forgotten())
+        except CaregiverError as problem:
+            self._window.notices.tell_trouble(problem)
+        self.show_recent()
+        if self._window.desk is None:  # the button that was pressed is gone
+            self._window.welcome.start()
+        self._window.notices.tell_done(_("The list is forgotten. The cases themselves are where they were."))
 
     def open_sample(self) -> None:
         """Make a copy of the sample case and open it."""
@@ -186,7 +225,47 @@ class Commands(QObject):
         from caregiver_app.ui.checking import Checking
 
         desk = self._desk()
-        (desk.changes.findChild(Checking) or Checking(desk)).start()
+        (desk.changes.findChild(Checking) or Checking(desk, self._window.ways_back.show_open_case)).start()
+
+    def hand_over(self) -> None:
+        """Write the case into one file for another computer."""
+        from caregiver_app.ui.handover.handing import HandingOver
+
+        desk = self._desk()
+        (desk.changes.findChild(HandingOver) or HandingOver(desk)).start()
+
+    def bring_back(self) -> None:
+        """Bring the case back from another computer."""
+        from caregiver_app.ui.handover.bringing import BringingBack
+
+        desk = self._desk()
+        (desk.changes.findChild(BringingBack) or BringingBack(desk)).start()
+
+    def back_up(self) -> None:
+        """Write the whole case into one file."""
+        self.backups().start()
+
+    def keep_second(self) -> None:
+        """Write the whole case to a second place, such as a USB stick."""
+        self.backups().start_second()
+
+    def restore(self) -> None:
+        """Bring a case back from a backup."""
+        from caregiver_app.ui.backups.restoring import Restoring
+
+        (self._window.findChild(Restoring) or Restoring(self._window)).start()
+
+    def backups(self) -> "BackingUp":
+        """Return what writes the backups of the open case."""
+        from caregiver_app.ui.backups.writing import BackingUp
+
+        desk = self._desk()
+        return desk.changes.findChild(BackingUp) or BackingUp(desk)
+
+    def take_settings(self, settings: dict[str, Any]) -> None:
+        """Take colours, text size and paper over from elsewhere, and keep them."""
+        self._keep(**settings)
+        self._theme.use(self._window.preferences.now.theme, self._window.preferences.now.text_percent)
 
     def add_papers(self) -> None:
         """Show the documents and ask which files to add."""
@@ -213,7 +292,7 @@ class Commands(QObject):
         """Open the list of what was removed."""
         from caregiver_app.ui.removed import RemovedDialog
 
-        RemovedDialog(self._desk()).open()
+        RemovedDialog(self._desk(), self._window.gate.erase).open()
 
     def show_history(self) -> None:
         """Open the list of steps."""
@@ -242,9 +321,13 @@ class Commands(QObject):
         shortcuts_dialog(self._window.actions_table.shortcuts(), self._window).open()
 
     def show_folder(self) -> None:
-        """Say where the case is kept."""
+        """Say where the case is kept, how old its copy is, and since when every file in it was read."""
+        from caregiver_app.casebook.read_lately import words as when_read
+
         words = _("Your case is in the folder {folder}. Copy the whole folder and you have everything.")
-        self._window.notices.tell(words.format(folder=self._desk().book.folder))
+        book, copy = self._desk().book, self.backups().age_words()
+        said = f"{words.format(folder=book.folder)} {copy}. {when_read(book, date.today())}"
+        self._window.notices.tell(said.strip())
 
     def show_about(self) -> None:
         """Open what this program is."""
@@ -252,19 +335,42 @@ class Commands(QObject):
 
         about_dialog(self._window).open()
 
+    def tell_refused(self, problem: CaregiverError) -> None:
+        """Say why a case is not opened, with what can be done about it."""
+        open_at = partial(self._window.door.open, self._window.door.asked_for)
+        if isinstance(problem, CaseInUse):
+            words, act = _("Look at it without changing it"), partial(open_at, to_read=True)
+        elif isinstance(problem, CaseElsewhere):
+            words, act = _("Open it anyway"), partial(open_at, sure=True)
+        else:
+            self._window.notices.tell_trouble(problem)
+            return
+        self._window.notices.tell_trouble(problem, action=words, act=act)
+
     def tell_what_waits(self, desk: Desk) -> None:
         """Say once, when a case is opened, what the family should know about it."""
-        if desk.book.read_only:
+        self.backups().begin()
+        if desk.book.is_held_elsewhere:
+            words = _(
+                "This case is open in another window, where it can be changed. Here you see what was saved at {time}."
+            )
+            desk.notices.tell(
+                words.format(time=f"{datetime.now():%H:%M}"), kind="care", action=_("Open it again"), act=desk.reopen
+            )
+        elif desk.book.read_only:
             desk.notices.tell(why_not(), kind="care")
-        elif desk.book.changed_outside:
+        elif desk.book.doubts:
             words = _(
                 "The case file was changed outside this program since it was last closed. Look it over with care."
             )
             desk.notices.tell(words, kind="care")
+        elif self._moving.tell(desk):
+            return
         elif desk.drafts.names():
             tell_of_drafts(desk)
-        elif not tell_what_is_near(desk, date.today()):
+        elif not self.backups().remind_at_last() and not tell_what_is_near(desk, date.today()):
             tell_of_due(desk, date.today())
+            self.backups().remind()
 
     def _timeline(self) -> "TimelinePage":
         from caregiver_app.ui.timeline.page import TimelinePage

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout
 from caregiver_app.i18n import _
 from caregiver_app.ui.fields import Control, FieldUnclear
 from caregiver_app.ui.flowing import FlowingRow
-from caregiver_app.ui.text import button, button_words, label
+from caregiver_app.ui.text import button, button_words, label, one_line
 from caregiver_app.ui.theme import SPACE_2
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class DateControl(Control):
             if self._options:
                 words = self._options[position].in_words()
                 offer.setText(button_words(words))
-                offer.setAccessibleName(_("It is {date}").format(date=words))
+                offer.setAccessibleName(one_line(_("It is {date}").format(date=words)))
 
 
 def _reading(text: str) -> "tuple[str, tuple[PartialDate, ...]]":

@@ -2,14 +2,16 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from caregiver_app.errors import CaregiverError
-from caregiver_app.fsops import write_atomically
+from caregiver_app.fsops import take_away, told_plainly, write_atomically
 from caregiver_app.i18n import _
+from caregiver_app.sealed import Seal
 
 DRAFT_AFTER: Final = 600
 """Milliseconds between a key and the draft on the disk."""
@@ -27,25 +29,51 @@ def is_back(typed: Mapping[str, str]) -> str:
     return _("Here it is again, from {when}. It is not saved yet.").format(when=when)
 
 
+def as_words(typed: Mapping[str, str]) -> str:
+    """Return a draft as it would be read on paper: what was typed, and nothing of what we note beside it."""
+    return "\n".join(text for name, text in typed.items() if text and ":" not in name and not name.startswith("_"))
+
+
 class Drafts:
-    """Keep half-typed forms as small files in one folder, one a form."""
+    """Keep half-typed forms as small files in one folder, one a form; sealed where the case is."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, seal: Seal | None = None) -> None:
         self._folder = folder
+        self._seal = seal
+        self._kept: Callable[[str, Mapping[str, str], CaregiverError | None], object] | None = None
+        self._dropped: Callable[[str], object] | None = None
 
-    def keep(self, name: str, typed: Mapping[str, str]) -> bool:
-        """Write what was typed; answer whether it could be kept (a read-only or full disk keeps nothing)."""
+    def watch(
+        self,
+        kept: Callable[[str, Mapping[str, str], CaregiverError | None], object],
+        dropped: Callable[[str], object],
+    ) -> None:
+        """Call `kept` with each draft and what kept it off the disk, if anything did; `dropped` where one is let go."""
+        self._kept, self._dropped = kept, dropped
+
+    def unwatch(self) -> None:
+        """Call nobody any more: whoever listened is gone, and drafts are kept all the same."""
+        self._kept = self._dropped = None
+
+    def keep(self, name: str, typed: Mapping[str, str]) -> CaregiverError | None:
+        """Write what was typed; answer what kept it off the disk, if anything did: it may be full or read-only."""
+        problem = None
         try:
-            self._folder.mkdir(exist_ok=True)
-            write_atomically(self._file(name), json.dumps(typed, ensure_ascii=False, indent=1).encode())
-        except (CaregiverError, OSError):
-            return False
-        return True
+            with told_plainly(self._folder):
+                self._folder.mkdir(exist_ok=True)
+            data = json.dumps(typed, ensure_ascii=False, indent=1).encode()
+            write_atomically(self._file(name), data if self._seal is None else self._seal.sealed(data))
+        except CaregiverError as trouble:
+            problem = trouble
+        if self._kept is not None:
+            self._kept(name, typed, problem)
+        return problem
 
     def find(self, name: str) -> dict[str, str]:
         """Return what was typed and not saved, or nothing."""
         try:
-            found = json.loads(self._file(name).read_text(encoding="utf-8"))
+            data = self._file(name).read_bytes()
+            found = json.loads(data if self._seal is None else self._seal.opened(data))
         except (OSError, ValueError):
             return {}
         if not isinstance(found, dict):
@@ -54,10 +82,10 @@ class Drafts:
 
     def drop(self, name: str) -> None:
         """Forget a draft: it was saved, or its writer let it go."""
-        try:
-            self._file(name).unlink(missing_ok=True)
-        except OSError:
-            return
+        with suppress(OSError):
+            take_away(self._file(name), within=self._folder)
+        if self._dropped is not None:
+            self._dropped(name)
 
     def names(self) -> tuple[str, ...]:
         """Return the forms somebody was writing in, by name."""

@@ -36,7 +36,7 @@ from caregiver_app.i18n import _
 from caregiver_app.ui.marks import paint_mark
 from caregiver_app.ui.notices import announce
 from caregiver_app.ui.suggesting import SuggestingEdit
-from caregiver_app.ui.text import button_words, label, literal, restyle
+from caregiver_app.ui.text import button_words, label, literal, one_line, restyle
 from caregiver_app.ui.theme import SPACE_3, scaled, tokens
 
 if TYPE_CHECKING:
@@ -83,8 +83,8 @@ class Control(QWidget):
 
     def name_it(self, name: str, description: str = "") -> None:
         """Tell a screen reader what is asked."""
-        self.inner().setAccessibleName(name)
-        self.inner().setAccessibleDescription(description)
+        self.inner().setAccessibleName(one_line(name))
+        self.inner().setAccessibleDescription(literal(description))
 
     def mark_trouble(self, trouble: bool) -> None:
         """Show at the control itself whether it has something to put right."""
@@ -129,7 +129,7 @@ class TextControl(Control):
     def __init__(self, terms: "Sequence[Term]" = (), *, placeholder: str = "", several: bool = False) -> None:
         super().__init__()
         self._edit = SuggestingEdit(terms, several=several)
-        self._edit.setPlaceholderText(literal(placeholder))
+        self._edit.setPlaceholderText(one_line(placeholder))
         self._edit.textChanged.connect(lambda _text: self.changed.emit())
         if not terms:
             self._hold(self._edit)
@@ -281,10 +281,10 @@ class ChoiceControl(Control):
 
     def name_it(self, name: str, description: str = "") -> None:
         """Name every choice with the question it answers."""
-        self.setAccessibleName(name)
+        self.setAccessibleName(one_line(name))
         for choice in self._buttons.values():
-            choice.setAccessibleName(f"{name}: {choice.text().replace('&&', '&')}")
-            choice.setAccessibleDescription(description)
+            choice.setAccessibleName(one_line(f"{name}: {choice.text().replace('&&', '&')}"))
+            choice.setAccessibleDescription(literal(description))
 
 
 class ListControl(Control):
@@ -294,7 +294,7 @@ class ListControl(Control):
         super().__init__()
         self._box = ComboBox()
         for key, words in options:
-            self._box.addItem(literal(words), key)
+            self._box.addItem(one_line(words), key)
         self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._box.setMinimumContentsLength(12)
         self._box.currentIndexChanged.connect(lambda _index: self.changed.emit())
@@ -308,7 +308,7 @@ class ListControl(Control):
         """Take a choice by its key; an unknown key is added as its own words."""
         row = self._box.findData(value)
         if row < 0 and value:
-            self._box.addItem(literal(str(value)), value)
+            self._box.addItem(one_line(str(value)), value)
             row = self._box.count() - 1
         self._box.setCurrentIndex(max(row, 0))
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from caregiver_app.errors import CaregiverError
+from caregiver_app.errors import CaregiverError, NotSaved
 from caregiver_app.i18n import _
 from caregiver_app.ui.asking_dialog import AskingDialog
 from caregiver_app.ui.drafts import Drafts
@@ -75,6 +75,10 @@ class FormDialog(AskingDialog):
             return
         try:
             self._save(values)
+        except NotSaved as problem:
+            self._keep_draft()
+            self.notices.tell_trouble(problem, action=_("Try again"), act=self.save)
+            return
         except CaregiverError as problem:
             self.notices.tell_trouble(problem)
             return

@@ -12,6 +12,7 @@ from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView
 
 from caregiver_app.ui.grid_cells import CellDelegate, Index
+from caregiver_app.ui.text import one_line
 from caregiver_app.ui.theme import CONTROL, SPACE_2, font, scaled
 
 _BESIDE_HEADING: Final = 34
@@ -36,7 +37,7 @@ class Grid(QTableView):
         self._widths: tuple[int, ...] = ()
         self.setModel(model)
         model.setParent(self)
-        self.setAccessibleName(name)
+        self.setAccessibleName(one_line(name))
         self._delegate = CellDelegate(self)
         self.setItemDelegate(self._delegate)
         triggers = QAbstractItemView.EditTrigger
@@ -51,7 +52,7 @@ class Grid(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.horizontalHeader().setAccessibleName(name)
+        self.horizontalHeader().setAccessibleName(one_line(name))
         self._set_row_height()
 
     def finish_typing(self) -> None:

@@ -25,7 +25,7 @@ from caregiver_app.i18n import _
 from caregiver_app.ui.fields import ComboBox
 from caregiver_app.ui.marks import paint_mark
 from caregiver_app.ui.suggesting import SuggestingEdit
-from caregiver_app.ui.text import literal
+from caregiver_app.ui.text import one_line
 from caregiver_app.ui.theme import scaled, see_through, tokens
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class CellDelegate(QStyledItemDelegate):
         if choices:
             box = ComboBox(parent)
             for key, words in choices:
-                box.addItem(literal(words), key)
+                box.addItem(one_line(words), key)
             box.activated.connect(lambda _row, box=box: self._commit(box))
             made: QWidget = box
         else:
@@ -72,7 +72,7 @@ class CellDelegate(QStyledItemDelegate):
                 line.setCompleter(_readings(readings, line))
             made = line
         name = self._grid.model().headerData(index.column(), Qt.Orientation.Horizontal)
-        made.setAccessibleName(str(name))
+        made.setAccessibleName(one_line(str(name)))
         self.editor = made
         made.destroyed.connect(self._forget)
         return made

@@ -1,19 +1,23 @@
-"""Long work off the UI thread: in order, with progress, cancelling and one path for trouble."""
+"""Long work beside the window: in order, with progress, cancelling and one path for trouble."""
 
 import sys
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from caregiver_app.errors import CaregiverError
 from caregiver_app.progress import Cancelled, Progress
 
 T = TypeVar("T")
+
+TURN: Final = 0.05
+"""Seconds that work on the UI thread may go on before the window answers again."""
 
 
 class Job(QObject):
@@ -117,6 +121,54 @@ class Jobs(QObject):
         worker.submit(run)
         return job
 
+    def take_turns(
+        self,
+        parts: Iterator[object],
+        *,
+        done: Callable[[], object],
+        failed: Callable[[CaregiverError], object],
+        ended: Callable[[], object] | None = None,
+        label: str = "",
+    ) -> Job:
+        """Go through `parts` on the UI thread, and let the window answer in between.
+
+        For work with the casebook, which belongs to this thread: each step to the next part must be short. It tells
+        how it ended as `start` does; a cancelled one goes no further than the part it is at, and what has a `close`
+        is closed.
+        """
+        job = Job(label, self, for_case=True)
+        self._open.append(job)
+        self.started.emit(job)
+
+        def turn() -> None:
+            until = time.perf_counter() + TURN
+            following: Callable[[], object] = turn
+            try:
+                while not job.is_cancelled and time.perf_counter() < until:
+                    next(parts)
+            except StopIteration:
+                following = partial(end, done)
+            except CaregiverError as problem:
+                following = partial(end, failed, problem)
+            except Exception as mistake:
+                following = partial(end, _report_mistake, mistake)
+            QTimer.singleShot(0, self, following if not job.is_cancelled else partial(end, done))
+
+        def end(call: Callable[..., object], *values: object) -> None:
+            try:
+                if job.is_cancelled and (close := getattr(parts, "close", None)) is not None:
+                    close()
+                _deliver_unless_stopped(job, call, *values)
+            finally:
+                try:
+                    if ended is not None:
+                        _deliver(ended)
+                finally:
+                    self._forget(job)
+
+        QTimer.singleShot(0, self, turn)
+        return job
+
     def cancel(self) -> None:
         """Ask every job to stop."""
         for job in self._open:
@@ -161,9 +213,9 @@ def _deliver(call: Callable[..., object], *values: Any) -> None:
     call(*values)
 
 
-def _deliver_unless_stopped(job: Job, call: Callable[..., object], value: object) -> None:
+def _deliver_unless_stopped(job: Job, call: Callable[..., object], *values: object) -> None:
     if not job.is_cancelled:
-        _deliver(call, value)
+        _deliver(call, *values)
 
 
 def _report_mistake(mistake: BaseException) -> None:

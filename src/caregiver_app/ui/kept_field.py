@@ -20,6 +20,7 @@ from caregiver_app.ui.theme import SPACE_1, SPACE_2
 
 Values = dict[str, Any]
 _WAS: Final = "was:"
+_WAITS: Final = "waits:"
 _AFTER_A_PRESS: Final = 300
 """Milliseconds a press of the mouse may last: what is pressed must not move away from under it."""
 
@@ -61,7 +62,7 @@ class KeptFields(QWidget):
             hold_back(True, form)
             return
         self._bring_back()
-        form.changed.connect(self._timer.start)
+        form.changed.connect(self._on_typed)
         desk.changes.about_to_step_back.connect(self.commit)
         for part in form.findChildren(QWidget):
             if part.focusPolicy() & Qt.FocusPolicy.TabFocus:
@@ -87,12 +88,12 @@ class KeptFields(QWidget):
         values = {**now, **typed}
         if not typed or not self._is_open() or (self._ready is not None and not self._ready(values)):
             self._keep_draft()
-        elif values == now or self._desk.do(lambda: self._write(values)):
+        elif values == now or self._desk.do(lambda: self._write(values), hold=False):
             self.form.settle(*typed)
-            self._waiting.hide()
             self._keep_draft()
             self.refresh()  # what was written may have been completed
         else:
+            self._on_typed()
             self._keep_draft()
 
     def put(self, typed: Mapping[str, str]) -> None:
@@ -121,6 +122,13 @@ class KeptFields(QWidget):
             self._desk.notices.tell(words.format(fields=names), kind="care")
         super().hideEvent(event)
 
+    def _on_typed(self) -> None:
+        """Let the draft follow in a moment; not later because somebody goes on typing."""
+        if not self._timer.isActive():
+            self._timer.start()
+        if self.form.touched():
+            self._desk.saving.typing(self._draft_name, self.commit)
+
     def _is_open(self) -> bool:
         """Whether the case is still open; while it is going away what was typed is kept for the next time."""
         return getattr(self._desk.window, "desk", self._desk) is self._desk
@@ -146,15 +154,17 @@ class KeptFields(QWidget):
 
     def _keep_draft(self) -> None:
         """Keep what is typed and not written, with what its fields showed before; nothing where all is written."""
-        if self._waiting.isVisibleTo(self):
-            return  # an earlier draft waits: it must not be written over
+        self._timer.stop()
         touched = self.form.touched()
         if not touched:
-            self._desk.drafts.drop(self._draft_name)
-            return
+            self._desk.saving.written(self._draft_name)
         typed, first = self.form.typed(), self.form.shown_first()
-        kept = {name: typed[name] for name in touched}
-        self._desk.drafts.keep(self._draft_name, kept | {f"{_WAS}{name}": first[name] for name in touched})
+        kept = {name: typed[name] for name in touched} | {f"{_WAS}{name}": first[name] for name in touched}
+        kept |= {f"{_WAITS}{name}": text for name, text in self._waiting.typed.items()}
+        if kept:
+            self._desk.drafts.keep(self._draft_name, kept)
+        else:
+            self._desk.drafts.drop(self._draft_name)
 
     def _bring_back(self) -> None:
         """Put a draft back; where a field says something else by now than when it was typed, let it wait."""
@@ -162,19 +172,22 @@ class KeptFields(QWidget):
         shown = self.form.typed()
         typed = {name: text for name, text in draft.items() if name in shown and text != shown[name]}
         newer = any(draft.get(f"{_WAS}{name}", shown[name]) != shown[name] for name in typed)
+        waits = {name: draft[f"{_WAITS}{name}"] for name in shown if f"{_WAITS}{name}" in draft}
         if newer:
-            self._waiting.offer(typed)
+            waits |= typed
         else:
             self.form.set_typed(typed)
+        if waits:
+            self._waiting.offer(waits)
 
     def _take_in(self, typed: Mapping[str, str]) -> None:
-        self._waiting.hide()
+        self._waiting.put_away()
         self.form.set_typed(typed)
         self._keep_draft()
 
     def _let_go(self) -> None:
-        self._waiting.hide()
-        self._desk.drafts.drop(self._draft_name)
+        self._waiting.put_away()
+        self._keep_draft()
 
 
 class _Waiting(QWidget):
@@ -182,20 +195,25 @@ class _Waiting(QWidget):
 
     def __init__(self, take_in: Callable[[Mapping[str, str]], None], let_go: Callable[[], None]) -> None:
         super().__init__()
-        self._typed: dict[str, str] = {}
+        self.typed: dict[str, str] = {}
         self._words = label("", "hint")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACE_2, 0, 0)
         column.setSpacing(SPACE_1)
         column.addWidget(self._words)
-        self.take_button = button(_("Put these words in"), lambda: take_in(self._typed))
+        self.take_button = button(_("Put these words in"), lambda: take_in(self.typed))
         self.away_button = button(_("Let them go"), let_go, "link")
         column.addWidget(flowing([self.take_button, self.away_button]))
         self.hide()
 
     def offer(self, typed: Mapping[str, str]) -> None:
         """Show words that wait."""
-        self._typed = dict(typed)
+        self.typed = dict(typed)
         words = _("You had typed this, and it was not saved. Something else stands here by now: “{words}”")
         self._words.setText(words.format(words=" · ".join(text for text in typed.values() if text)))
         self.show()
+
+    def put_away(self) -> None:
+        """Show nothing any more, as somebody decided about the words."""
+        self.typed = {}
+        self.hide()

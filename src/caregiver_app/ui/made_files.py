@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
+from caregiver_app.casebook.outside import may_be_opened
 from caregiver_app.progress import Progress
 
 
@@ -16,5 +17,9 @@ def drawn(draw: Callable[[], int], progress: Progress) -> int:
 
 
 def open_file(target: Path) -> bool:
-    """Open a file, or show a folder, with the program the computer has for it; answer whether there is one."""
-    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
+    """Open a file, or show a folder, with the program the computer has for it; answer whether there is one.
+
+    A file that could run something, or is not what its name says, is shown in its folder instead.
+    """
+    shown = target if target.is_dir() or may_be_opened(target) else target.parent
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(shown)))

@@ -1,27 +1,29 @@
 """The frame: sidebar, the page that is shown, the strip for notices and the status line. It holds no logic."""
 
 from base64 import b64decode, b64encode
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import _
 from caregiver_app.settings import Preferences
-from caregiver_app.ui.actions import Actions, fill_recent
+from caregiver_app.ui.actions import Actions
 from caregiver_app.ui.changes import CasebookSignals
 from caregiver_app.ui.commands import Commands
-from caregiver_app.ui.desk import Desk
+from caregiver_app.ui.desk import Desk, desk_for
 from caregiver_app.ui.door import Door
-from caregiver_app.ui.drafts import Drafts
 from caregiver_app.ui.fitting import fit_to_screen
 from caregiver_app.ui.jobs import Jobs
+from caregiver_app.ui.leaving import Leaving
 from caregiver_app.ui.notices import NoticePlace, Notices
-from caregiver_app.ui.page import Page, PageFrame
+from caregiver_app.ui.page import Page
+from caregiver_app.ui.page_stack import PageStack
 from caregiver_app.ui.pages import PAGES
+from caregiver_app.ui.protection.gate import Gate
+from caregiver_app.ui.rebuilding.ways_back import WaysBack
 from caregiver_app.ui.sidebar import Sidebar
 from caregiver_app.ui.status import StatusLine
 from caregiver_app.ui.text import title_words
@@ -47,14 +49,15 @@ class MainWindow(QMainWindow):
         self.desk: Desk | None = None
         self.notices = Notices()
         self.status = StatusLine(jobs)
+        self.gate = Gate(self)
+        self.ways_back = WaysBack(self)
         self.commands = Commands(self, theme)
         self.actions_table = Actions(self.commands.table(), self.menuBar(), self)
         self.sidebar = Sidebar(self.commands.case_menu(self.actions_table))
         self.welcome = WelcomePage()
-        self._pages: dict[str, PageFrame] = {}
+        self.leaving = Leaving(self)
         self._changes: CasebookSignals | None = None
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.welcome)
+        self.stack = PageStack(self.welcome)
         self._lay_out()
         self._connect(theme)
         self._on_case_closed()
@@ -62,11 +65,7 @@ class MainWindow(QMainWindow):
     def page(self, key: str) -> Page:
         """Return a page of the open case, made now if nobody asked for it before."""
         assert self.desk is not None
-        if key not in self._pages:
-            kind = next(kind for kind in PAGES if kind.key == key)
-            self._pages[key] = PageFrame(kind.make(self.desk))
-            self._stack.addWidget(self._pages[key])
-        return self._pages[key].page
+        return self.stack.page(self.desk, key)
 
     def go(self, key: str, record_id: "UUID | None" = None) -> None:
         """Show a page and, on it, a record."""
@@ -75,16 +74,20 @@ class MainWindow(QMainWindow):
         page = self.page(key)
         if self.shown_page != key:
             self.notices.clear_done()
-        self._stack.setCurrentWidget(self._pages[key])
+        self.stack.show_page(key)
         self.sidebar.show_page(key)
         page.start()
         if record_id is not None:
             page.show_record(record_id)
 
+    def pages(self) -> list[Page]:
+        """Return the pages of the open case that somebody has seen."""
+        return self.stack.pages()
+
     @property
     def shown_page(self) -> str:
         """The key of the page that is shown, or nothing."""
-        return next((key for key, frame in self._pages.items() if frame is self._stack.currentWidget()), "")
+        return self.stack.shown
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the place, let go of the case, let long work stop; stay when there is trouble to be read first."""
@@ -93,7 +96,7 @@ class MainWindow(QMainWindow):
             self.preferences.change(window=geometry, page=self.shown_page or self.preferences.now.page)
         except CaregiverError as problem:
             self.notices.tell_trouble(problem)
-        if not self.door.leave():
+        if not self.door.leave(self.close):
             event.ignore()
             return
         self.closing.emit()
@@ -105,7 +108,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self.stack, 1)
         column.addWidget(NoticePlace(self.notices))
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
@@ -128,13 +131,17 @@ class MainWindow(QMainWindow):
     def _connect(self, theme: Theme) -> None:
         self.sidebar.page_asked.connect(self.go)
         self.status.undo_button.clicked.connect(self.actions_table["undo"].trigger)
+        self.status.try_button.clicked.connect(self.actions_table["save-now"].trigger)
         self.status.redo_button.clicked.connect(self.actions_table["redo"].trigger)
         self.welcome.sample_asked.connect(self.commands.open_sample)
         self.welcome.new_asked.connect(self.commands.new_case)
         self.welcome.open_asked.connect(self.commands.open_case)
+        self.welcome.restore_asked.connect(self.commands.restore)
         self.welcome.recent_asked.connect(self.commands.open_folder)
+        self.welcome.forget_asked.connect(self.commands.forget_recent)
         self.door.opened.connect(self._on_case_opened)
-        self.door.closing.connect(self._on_case_closing)
+        self.door.closing.connect(self.leaving.put_by)
+        self.door.may_leave = self.leaving.may_leave
         self.door.closed.connect(self._on_case_closed)
         self.door.refused.connect(self._on_refused)
         theme.changed.connect(self.sidebar.grow)
@@ -143,57 +150,48 @@ class MainWindow(QMainWindow):
         self._changes = CasebookSignals(book, self)
         self._changes.changed.connect(self._on_changed)
         self._changes.day_changed.connect(lambda: self.sidebar.show_case(book.snapshot()))
-        drafts = Drafts(book.folder / "drafts")
-        self.desk = Desk(book, self._changes, self.jobs, self.notices, drafts, self.preferences, self, self.go)
-        self._show_state(None)
+        desk = self.desk = desk_for(self, book, self._changes)
+        desk.saving.changed.connect(lambda: self.status.show_saving(desk.saving))
+        self._show_state()
+        self.stack.send_away()
         self.sidebar.show()
-        self.actions_table.set_case_open(True, read_only=book.read_only)
-        fill_recent(self.commands.recent, self.preferences.now.recent, self.commands.open_folder)
+        self.actions_table.set_case_open(True, read_only=book.read_only, is_protected=book.keys is not None)
+        self.commands.show_recent()
         known = [kind.key for kind in PAGES]
         self.go(self.preferences.now.page if self.preferences.now.page in known else known[0])
         self.commands.tell_what_waits(self.desk)
         self.case_shown.emit()
 
-    def _on_case_closing(self) -> None:
-        for dialog in self.findChildren(QDialog):
-            getattr(dialog, "put_by", dialog.reject)()
-        for frame in self._pages.values():
-            frame.page.finish()
-
     def _on_case_closed(self) -> None:
         self.desk = None
-        self._stack.setCurrentWidget(self.welcome)
-        for frame in self._pages.values():
-            self._stack.removeWidget(frame)
-            frame.deleteLater()
-        self._pages.clear()
+        self.stack.forget()
         if self._changes is not None:
             self._changes.deleteLater()
             self._changes = None
         self.sidebar.hide()
+        self.sidebar.show_name("")
         self.notices.clear()
         self.status.show_case(None)
         self.actions_table.set_case_open(False)
         self.actions_table.show_steps(None, None)
         self.setWindowTitle(_("Caregiver Organizer"))
-        self.welcome.show_recent(self.preferences.now.recent)
         self.welcome.start()
-        fill_recent(self.commands.recent, self.preferences.now.recent, self.commands.open_folder)
+        self.commands.show_recent()
 
     def _on_refused(self, problem: CaregiverError) -> None:
         self.welcome.wait(False)
-        self.notices.tell_trouble(problem)
+        self.commands.tell_refused(problem)
 
     def _on_changed(self) -> None:
         self.notices.forget_step()
-        self._show_state(datetime.now())
+        self._show_state()
 
-    def _show_state(self, saved_at: datetime | None) -> None:
+    def _show_state(self) -> None:
         assert self.desk is not None
         book = self.desk.book
         case = book.snapshot()
-        name = case.person.name
         self.sidebar.show_case(case)
-        self.setWindowTitle(_("{name} – Caregiver Organizer").format(name=title_words(name)))
-        self.status.show_case(book, saved_at)
+        self.setWindowTitle(_("{name} – Caregiver Organizer").format(name=title_words(case.person.name)))
+        self.status.show_case(book)
+        self.status.show_saving(self.desk.saving)
         self.actions_table.show_steps(book.undo_label, book.redo_label)

@@ -1,9 +1,7 @@
 """The one place the family is told things: a message strip, and a last-resort dialog for our own mistakes."""
 
-import traceback
 from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QResizeEvent
@@ -21,7 +19,7 @@ from PySide6.QtWidgets import (
 from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import N_, _
 from caregiver_app.ui.marks import Mark
-from caregiver_app.ui.text import button, label, rename, set_role, title
+from caregiver_app.ui.text import button, label, one_line, rename, set_role, title
 from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, scaled
 
 _NARROW = 560
@@ -97,7 +95,7 @@ class Notices(QFrame):
         self._text.setText(happened)
         rename(self._action, action)
         self._action.setVisible(act is not None)
-        self.setAccessibleName(f"{_(WORDS[kind])}: {happened}")
+        self.setAccessibleName(one_line(f"{_(WORDS[kind])}: {happened}"))
         self.show()
         self.told.emit(kind, happened)
         announce(self, f"{_(WORDS[kind])}: {happened}", urgent=kind == "stop")
@@ -118,9 +116,11 @@ class Notices(QFrame):
         self.tell(str(problem), kind="stop", action=action, act=act)
 
     def clear(self) -> None:
-        """Put the strip away."""
+        """Put the strip away; nothing of what it said stays behind it."""
         self._act, self._is_step = None, False
         self.hide()
+        self._text.setText("")
+        self.setAccessibleName("")
 
     def forget_step(self) -> None:
         """Offer no way back any more: the case has changed since, and it would take back something else."""
@@ -201,9 +201,3 @@ class BugDialog(QDialog):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._details.toPlainText())
-
-
-def details_of(kind: type[BaseException], trace: TracebackType | None) -> str:
-    """Write where a mistake happened: names of our own parts and lines, never a value or a message."""
-    lines = [f"{frame.name} ({Path(frame.filename).name}, {frame.lineno})" for frame in traceback.extract_tb(trace)]
-    return "\n".join([kind.__name__, *lines])

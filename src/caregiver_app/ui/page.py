@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from caregiver_app.ui.flowing import FlowingRow
-from caregiver_app.ui.text import hint, title
+from caregiver_app.ui.text import hint, one_line, title
 from caregiver_app.ui.theme import MAIN_BUTTON, SPACE_2, SPACE_3, SPACE_4
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Page(QWidget):
         super().__init__()
         self.setProperty("role", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName(words)
+        self.setAccessibleName(one_line(words))
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_4, SPACE_3, SPACE_4, SPACE_3)
         column.setSpacing(SPACE_3)
@@ -93,6 +93,10 @@ class Page(QWidget):
 
     def show_record(self, record_id: "UUID") -> None:
         """Bring one record into view, for pages that show records."""
+
+    def shown_record(self) -> "UUID | None":
+        """Return the one record that is chosen here, for pages that show records."""
+        return None
 
     def finish(self) -> None:
         """Write what is half typed; called while the case can still be written."""

@@ -2,14 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Final
 
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from caregiver_app.i18n import N_
+from caregiver_app.progress import Progress
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.page import Page
 from caregiver_app.ui.reading_only import hold_back
+
+_HEAVY: Final = (
+    "casebook.packet_order", "ui.documents.page", "ui.timeline.page", "ui.packet.page", "ui.questions.page",
+    "ui.journey.page", "ui.appointments.page", "ui.worksheet.page", "ui.guide.page",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -20,6 +27,13 @@ class PageKind:
     word: str
     shortcut: str
     make: Callable[[Desk], Page]
+
+
+def load(progress: Progress) -> None:
+    """Import what the pages need, in another thread, so that going to one of them need not wait for it."""
+    for name in _HEAVY:
+        progress(0, 0, "")
+        import_module(f"caregiver_app.{name}")
 
 
 def _overview(desk: Desk) -> Page:

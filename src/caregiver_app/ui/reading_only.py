@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
 from caregiver_app.i18n import _
-from caregiver_app.ui.text import tooltip
+from caregiver_app.ui.text import literal, tooltip
 
 
 def why_not() -> str:
@@ -18,7 +18,7 @@ def hold_back(is_read_only: bool, *parts: QWidget) -> None:
         return
     for part in parts:
         part.setToolTip(tooltip(why_not()))
-        part.setAccessibleDescription(why_not())
+        part.setAccessibleDescription(literal(why_not()))
         part.setEnabled(False)
         part.installEventFilter(_Held(part))
 

@@ -21,7 +21,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScrollArea, QTableView, QWidget
 
-from caregiver_app.ui.text import literal, tooltip
+from caregiver_app.ui.text import literal, one_line, tooltip
 from caregiver_app.ui.theme import ROW, SPACE_1, SPACE_2, font, scaled
 
 R = TypeVar("R")
@@ -118,7 +118,7 @@ class RecordTableModel(QAbstractTableModel, Generic[R]):
             return None
         record, column = self._records[index.row()], self._columns[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return " ".join(literal(column.text(record)).split())
+            return one_line(column.text(record))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{column.title}: {literal(column.text(record))}"
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -193,7 +193,7 @@ class RecordTable(QTableView):
         self._kept: tuple[UUID, ...] = ()
         modes = QAbstractItemView.SelectionMode
         self.setModel(self.proxy)
-        self.setAccessibleName(name)
+        self.setAccessibleName(one_line(name))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(modes.ExtendedSelection if several else modes.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -1,9 +1,10 @@
 """Removed things: everything that was taken out and can be brought back."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
 from caregiver_app.errors import CaregiverError
@@ -16,13 +17,14 @@ from caregiver_app.ui.text import button, label, title
 from caregiver_app.ui.theme import SPACE_2, SPACE_3, SPACE_4, scaled
 
 if TYPE_CHECKING:
+    from caregiver_app.store.erasing import Erasure
     from caregiver_app.store.steps import Removed
 
 
 class RemovedDialog(QDialog):
-    """List what was removed, newest first, each with a way back."""
+    """List what was removed, newest first, each with a way back; `erase` is what erases something for good."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, erase: "Callable[[Erasure, bool], object] | None" = None) -> None:
         super().__init__(desk.window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Removed things"))
@@ -37,6 +39,9 @@ class RemovedDialog(QDialog):
         self.notices = Notices()
         self.back = button(_("Bring back"), self.bring_back, "main")
         self.versions = button(_("Earlier versions…"), self.show_versions, "large")
+        self._erase = erase
+        self.erase_button = button(_("Erase for good…"), self.ask_to_erase, "large")
+        self.erase_button.setVisible(erase is not None and not desk.book.read_only)
         self.close_button = button(_("Close"), self.accept, "large")
         self._lay_out()
         desk.changes.changed.connect(self._on_changed)
@@ -66,7 +71,32 @@ class RemovedDialog(QDialog):
 
         chosen: Sequence[Removed] = self.table.selected_records()
         if len(chosen) == 1:
-            versions_dialog(self._desk, chosen[0].record, self).open()
+            try:
+                versions_dialog(self._desk, chosen[0].record, self).open()
+            except CaregiverError as problem:
+                self.notices.tell_trouble(problem)
+
+    def ask_to_erase(self) -> None:
+        """Say what erasing the chosen things would take, and ask once more."""
+        from caregiver_app.casebook.erasing import erasure_of, look_elsewhere
+        from caregiver_app.ui.erase_dialog import EraseDialog
+
+        chosen: Sequence[Removed] = self.table.selected_records()
+        if not chosen:
+            return
+        try:
+            erasure = erasure_of(self._desk.book, *(one.id for one in chosen))
+            elsewhere = look_elsewhere(self._desk.book, erasure)
+        except CaregiverError as problem:
+            self.notices.tell_trouble(problem)
+            return
+        EraseDialog(erasure, elsewhere, partial(self._erase_now, erasure), self).open()
+
+    def _erase_now(self, erasure: "Erasure", backups_too: bool) -> None:
+        """Close, as the case closes too, and let it be done."""
+        self.accept()
+        if self._erase is not None:
+            QTimer.singleShot(0, self._desk.window, partial(self._erase, erasure, backups_too))
 
     def _undo(self) -> None:
         try:
@@ -89,6 +119,7 @@ class RemovedDialog(QDialog):
         row = QHBoxLayout()
         row.setSpacing(SPACE_2)
         row.addWidget(self.close_button)
+        row.addWidget(self.erase_button)
         row.addStretch(1)
         row.addWidget(self.versions)
         row.addWidget(self.back)
@@ -113,13 +144,14 @@ class RemovedDialog(QDialog):
     def _on_chosen(self) -> None:
         chosen = len(self.table.selected_records())
         self.back.setEnabled(chosen > 0)
+        self.erase_button.setEnabled(chosen > 0)
         self.versions.setEnabled(chosen == 1)
 
 
 def _what(row: "Removed") -> str:
-    from caregiver_app.domain.changes import described
+    from caregiver_app.casebook.history import what_was
 
-    return described(row.record)
+    return what_was(row)
 
 
 def _went_at(row: "Removed") -> str:

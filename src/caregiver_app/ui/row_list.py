@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QScrollArea, QStyled
 from caregiver_app.i18n import _
 from caregiver_app.ui.marks import paint_mark
 from caregiver_app.ui.painting import LEFT, RIGHT, ground
+from caregiver_app.ui.text import one_line
 from caregiver_app.ui.theme import SPACE_2, font, scaled, tokens
 from caregiver_app.ui.wrapped_text import Paragraph, height_of, paint, spoken
 
@@ -49,7 +50,7 @@ class RowList(QListWidget):
     def __init__(self, name: str, *, fits: bool = True) -> None:
         super().__init__()
         self._fits = fits
-        self.setAccessibleName(name)
+        self.setAccessibleName(one_line(name))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         if fits:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from caregiver_app.i18n import _
-from caregiver_app.ui.text import literal
+from caregiver_app.ui.text import literal, one_line
 from caregiver_app.ui.theme import SPACE_1, scaled, tokens
 
 _SIDE: Final = 24
@@ -18,7 +18,7 @@ class SearchField(QLineEdit):
 
     def __init__(self, words: str, inside: str = "") -> None:
         super().__init__()
-        self.setPlaceholderText(literal(inside or words))
+        self.setPlaceholderText(one_line(inside or words))
         self.setAccessibleName(literal(words))
         # A file let go over the field is meant for the page.
         self.setAcceptDrops(False)

@@ -8,8 +8,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractSlider, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from caregiver_app.i18n import _
+from caregiver_app.ui.flowing import flowing
 from caregiver_app.ui.forms import FormScroll
-from caregiver_app.ui.text import button, title
+from caregiver_app.ui.text import button, one_line, title
 from caregiver_app.ui.theme import SPACE_2, SPACE_3, SPACE_4
 
 _PAGE_KEYS: Final = {
@@ -32,7 +33,7 @@ class ShowingDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(words)
+        self.setWindowTitle(one_line(words))
         self.body = FormScroll(inside)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_4, SPACE_4, SPACE_4, SPACE_4)
@@ -43,11 +44,9 @@ class ShowingDialog(QDialog):
         column.addWidget(self.body, 1)
         row = QHBoxLayout()
         row.setSpacing(SPACE_2)
-        for other in others:
-            row.addWidget(other)
-        row.addStretch(1)
+        row.addWidget(flowing(others, SPACE_2), 1)
         close = button(_("Close"), self.accept, "main")
-        row.addWidget(close)
+        row.addWidget(close, 0, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(row)
         close.setDefault(True)
         close.setFocus()

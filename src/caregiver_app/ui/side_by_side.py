@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 
 from caregiver_app.ui.painting import ground
 from caregiver_app.ui.side_by_side_cells import Cell, CellRole, ColumnHead, Head, Index, SideBySideModel
+from caregiver_app.ui.text import one_line
 from caregiver_app.ui.theme import SPACE_2, scaled, tokens
 from caregiver_app.ui.wrapped_text import Paragraph, height_of, paint
 
@@ -59,7 +60,7 @@ class SideBySide(QTableView):
         self.setHorizontalHeader(_Heads(Qt.Orientation.Horizontal, self))
         self.setVerticalHeader(_Heads(Qt.Orientation.Vertical, self))
         self.setModel(self.cells)
-        self.setAccessibleName(name)
+        self.setAccessibleName(one_line(name))
         self.setItemDelegate(_Delegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)

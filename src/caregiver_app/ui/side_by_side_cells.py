@@ -8,7 +8,7 @@ from uuid import UUID
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from caregiver_app.i18n import _
-from caregiver_app.ui.text import tooltip
+from caregiver_app.ui.text import one_line, tooltip
 from caregiver_app.ui.wrapped_text import Paragraph, spoken
 
 Index = QModelIndex | QPersistentModelIndex
@@ -80,7 +80,7 @@ class SideBySideModel(QAbstractTableModel):
         cell = self.cell(index.row(), index.column())
         said = spoken(cell.paragraphs)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            where = f"{self.columns[index.column()].name}, {self.heads[index.row()].name}"
+            where = one_line(f"{self.columns[index.column()].name}, {self.heads[index.row()].name}")
             return f"{where}: {said or _('nothing is written here yet')}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(cell.more)
@@ -94,7 +94,7 @@ class SideBySideModel(QAbstractTableModel):
             return None
         head = heads[section]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return head.name
+            return one_line(head.name)
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(head, Head):
             return tooltip(head.hint)
         return None

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.ui.forms import FormScroll
 from caregiver_app.ui.pages import PAGES
-from caregiver_app.ui.text import button, button_words, set_tooltip
+from caregiver_app.ui.text import button, button_words, one_line, set_tooltip
 from caregiver_app.ui.theme import SPACE_2, SPACE_3, font
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Sidebar(QWidget):
         room = self.width() - 2 * SPACE_2 - _PADDING - metrics.horizontalAdvance("  ▾")
         shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
         self._name.setText(f"{button_words(shown)}  ▾")
-        self._name.setAccessibleName(_("Case of {name}: menu").format(name=name))
+        self._name.setAccessibleName(one_line(_("Case of {name}: menu").format(name=name)))
         set_tooltip(self._name, name)
 
     def show_case(self, case: "CaseSnapshot") -> None:
@@ -91,7 +91,7 @@ class Sidebar(QWidget):
         link.setText(shown)
         self.grow()
         waiting = ngettext("{page}: {n} thing waits", "{page}: {n} things wait", count)
-        link.setAccessibleName(waiting.format(page=word, n=count) if count else word)
+        link.setAccessibleName(one_line(waiting.format(page=word, n=count) if count else word))
 
     def _show_menu(self) -> None:
         self._menu.popup(self._name.mapToGlobal(QPoint(0, self._name.height())))

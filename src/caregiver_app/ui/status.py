@@ -1,7 +1,6 @@
 """The status line: the truthful save state, what can be taken back, and what is under way."""
 
-from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
@@ -11,11 +10,14 @@ from caregiver_app.i18n import _
 from caregiver_app.ui.jobs import Job, Jobs
 from caregiver_app.ui.marks import Mark
 from caregiver_app.ui.notices import announce
-from caregiver_app.ui.text import button, button_words, label
+from caregiver_app.ui.saving import Saving
+from caregiver_app.ui.text import button, button_words, label, one_line, set_role
 from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3, scaled
 
 if TYPE_CHECKING:
     from caregiver_app.casebook.casebook import Casebook
+
+_SIGNS: Final = {"saved": "good", "kept": "info", "saving": "none", "read only": "care", "not saved": "stop"}
 
 
 class StatusLine(QFrame):
@@ -26,13 +28,16 @@ class StatusLine(QFrame):
         self.setProperty("role", "status")
         self._sign = Mark("good")
         self._saved = label("", "quiet", wrap=False)
+        self._protected = label(_("·  Protected"), "quiet", wrap=False)
+        self._protected.setAccessibleName(_("Protected"))
+        self.try_button = button(_("Try again"), role="link")
         self.undo_button = button("", role="link")
         self.redo_button = button("", role="link")
         self.job_strip = JobStrip(jobs)
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE_3, SPACE_1, SPACE_3, SPACE_1)
         row.setSpacing(SPACE_2)
-        for part in (self._sign, self._saved, self.undo_button, self.redo_button):
+        for part in (self._sign, self._saved, self.try_button, self._protected, self.undo_button, self.redo_button):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self.job_strip)
@@ -64,31 +69,34 @@ class StatusLine(QFrame):
         """What the save state reads."""
         return self._saved.text()
 
-    def show_case(self, book: "Casebook | None", saved_at: datetime | None = None) -> None:
-        """Show the state of an open case; None when no case is open."""
+    def show_case(self, book: "Casebook | None") -> None:
+        """Offer what can be taken back and done again in an open case; None when no case is open."""
         self._sign.setVisible(book is not None)
         self._saved.setVisible(book is not None)
-        undo = book.undo_label if book is not None else None
-        redo = book.redo_label if book is not None else None
-        self._offer(self.undo_button, undo, _("Undo: {step}"))
-        self._offer(self.redo_button, redo, _("Redo: {step}"))
+        self._protected.setVisible(book is not None and book.keys is not None)
+        self._offer(self.undo_button, book.undo_label if book is not None else None, _("Undo: {step}"))
+        self._offer(self.redo_button, book.redo_label if book is not None else None, _("Redo: {step}"))
         if book is None:
-            return
-        words = _("Everything is saved")
-        if book.read_only:
-            words = _("Read only: nothing can be changed here")
-        elif saved_at is not None:
-            words = _("Saved {time}").format(time=f"{saved_at:%H:%M}")
-            if words != self._saved.text():
-                announce(self, words)
-        self._sign.set_shape("care" if book.read_only else "good")
+            self._saved.setText("")
+            self.try_button.hide()
+
+    def show_saving(self, saving: Saving) -> None:
+        """Say what is saved; that something is not, and that it is at last, is said aloud too."""
+        words, is_trouble = saving.words, saving.state == "not saved"
+        if words != self._saved.text() and (is_trouble or saving.state == "saved") and self._saved.text():
+            announce(self, words, urgent=is_trouble)
+        self._sign.set_shape(_SIGNS[saving.state])
+        set_role(self._saved, "trouble" if is_trouble else "quiet")
         self._saved.setText(words)
+        self.try_button.setVisible(is_trouble)
+        self.try_button.setText(saving.way_on)
+        self.try_button.setAccessibleName(one_line(f"{saving.way_on}: {words}" if is_trouble else ""))
 
     def _offer(self, offer: QWidget, step: str | None, words: str) -> None:
         offer.setVisible(bool(step))
         text = words.format(step=step)
         offer.setProperty("text", button_words(text))
-        offer.setAccessibleName(text)
+        offer.setAccessibleName(one_line(text))
 
 
 class JobStrip(QWidget):
@@ -116,7 +124,7 @@ class JobStrip(QWidget):
         if not job.label:
             return
         self._what.setText(job.label)
-        self._bar.setAccessibleName(job.label)
+        self._bar.setAccessibleName(one_line(job.label))
         self._bar.setRange(0, 0)
         self.show()
 

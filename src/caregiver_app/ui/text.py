@@ -17,13 +17,21 @@ ROLES: Final = (
 )  # fmt: skip
 _NAME_PART: Final = re.compile(r"\w{12}(?=\w)|[-_./\\](?=\S)")
 _LONG_WORD: Final = re.compile(r"[^\s\u200b]{36,}")
-# Characters that turn the reading direction of what follows; shown as a mark instead of obeyed.
-_TURNING: Final = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0), "\ufffd")
+# Characters that turn the reading direction of what follows, and those that steer and show nothing: a mark each.
+_TURNING: Final = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_STEERING: Final = tuple(number for number in (*range(0x20), *range(0x7F, 0xA0)) if chr(number) not in "\t\n\r\x85")
+_LINE_ENDS: Final = re.compile("[ \t]*[\n\r\x85\u2028\u2029]+[ \t]*")
+_MARKS: Final = dict.fromkeys((*_TURNING, *_STEERING), "\ufffd")
 
 
 def literal(text: str) -> str:
-    """Return a text with direction-turning and null characters shown as marks."""
-    return text.translate(_TURNING)
+    """Return a text with characters that turn the direction or steer shown as marks; where lines end stays."""
+    return text.translate(_MARKS)
+
+
+def one_line(text: str) -> str:
+    """Return a text as `literal` does, on one line: for buttons, menus, rows and cells."""
+    return _LINE_ENDS.sub(" ", literal(text))
 
 
 class Label(QLabel):
@@ -82,7 +90,7 @@ def hint(text: str) -> Label:
 def button(text: str, pressed: Callable[[], object] | None = None, role: str = "") -> QPushButton:
     """Return a button. Roles: "main" (the one filled button of a page), "large", "link" or none."""
     made = QPushButton(button_words(text))
-    made.setAccessibleName(literal(text))
+    made.setAccessibleName(one_line(text))
     made.setAutoDefault(True)
     if role:
         made.setProperty("role", role)
@@ -96,7 +104,7 @@ def button(text: str, pressed: Callable[[], object] | None = None, role: str = "
 def rename(made: QPushButton, words: str) -> None:
     """Give a button other words, to see and to hear."""
     made.setText(button_words(words))
-    made.setAccessibleName(literal(words))
+    made.setAccessibleName(one_line(words))
 
 
 def title_words(text: str) -> str:
@@ -107,7 +115,7 @@ def title_words(text: str) -> str:
 
 def button_words(text: str) -> str:
     """Return a text for a button or menu, where "&" would otherwise underline a letter."""
-    return literal(text).replace("&", "&&")
+    return one_line(text).replace("&", "&&")
 
 
 def rule() -> QFrame:

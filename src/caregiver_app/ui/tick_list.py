@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QListWidget, QStyledItemDelegate, QStyleOptionView
 
 from caregiver_app.ui.marks import paint_mark
 from caregiver_app.ui.painting import LEFT, RIGHT, ground, line
+from caregiver_app.ui.text import one_line
 from caregiver_app.ui.theme import ROW, SPACE_2, font, scaled, tokens
 
 Index = QModelIndex | QPersistentModelIndex
@@ -17,7 +18,7 @@ class TickList(QListWidget):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.setAccessibleName(name)
+        self.setAccessibleName(one_line(name))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)

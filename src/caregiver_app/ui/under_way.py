@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout
 from caregiver_app.i18n import _
 from caregiver_app.ui.jobs import Job
 from caregiver_app.ui.notices import announce
-from caregiver_app.ui.text import button, label, set_role
+from caregiver_app.ui.text import button, label, one_line, set_role
 from caregiver_app.ui.theme import SPACE_2, SPACE_3
 
 # A screen reader that says every file's name says nothing.
@@ -26,9 +26,9 @@ class UnderWay(QFrame):
         self._what = label(words, wrap=False)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(words)
+        self._bar.setAccessibleName(one_line(words))
         self.cancel_button = button(_("Cancel"), self.cancel)
-        self.cancel_button.setAccessibleName(_("Cancel: {what}").format(what=words))
+        self.cancel_button.setAccessibleName(one_line(_("Cancel: {what}").format(what=words)))
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_2)
         row.setSpacing(SPACE_3)

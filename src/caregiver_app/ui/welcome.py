@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from caregiver_app.i18n import _
-from caregiver_app.ui.text import button, heading, hint, label, title
+from caregiver_app.ui.text import button, heading, hint, label, one_line, title
 from caregiver_app.ui.theme import SPACE_2, SPACE_3, SPACE_4, scaled
 
 
@@ -18,7 +18,9 @@ class WelcomePage(QScrollArea):
     sample_asked = Signal()
     new_asked = Signal()
     open_asked = Signal()
+    restore_asked = Signal()
     recent_asked = Signal(str)
+    forget_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,14 +55,16 @@ class WelcomePage(QScrollArea):
         while (item := self._recent.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         for folder in folders:
             name = self.fontMetrics().elidedText(Path(folder).name, Qt.TextElideMode.ElideMiddle, scaled(400))
             link = button(name, partial(self.recent_asked.emit, folder), "link")
-            link.setAccessibleName(folder)
+            link.setAccessibleName(one_line(folder))
             self._recent.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
             self._recent.addWidget(hint(str(Path(folder).parent)))
-        self._recent_heading.setVisible(bool(folders))
+        for part in (self._recent_heading, self.forget):
+            part.setVisible(bool(folders))
 
     def start(self) -> None:
         """Begin at the first way in."""
@@ -94,10 +98,12 @@ class WelcomePage(QScrollArea):
         self.sample = button(_("Open the sample case"), self.sample_asked.emit, "large")
         self.new = button(_("Start a new case"), self.new_asked.emit, "main")
         self.open = button(_("Open a case"), self.open_asked.emit, "large")
+        self.restore = button(_("Restore from a backup"), self.restore_asked.emit, "large")
         for way, words in (
             (self.new, _("You need only a name. Everything else can wait.")),
             (self.sample, _("An invented person with a whole history. Change anything you like; it is only a copy.")),
             (self.open, _("A case is a folder on your computer, or on a stick somebody gave you.")),
+            (self.restore, _("A backup is one file that holds a whole case. Its name ends in .caregiver.")),
         ):
             column.addWidget(way)
             column.addWidget(label(words, "hint"))
@@ -105,3 +111,5 @@ class WelcomePage(QScrollArea):
         column.addSpacing(SPACE_2)
         column.addWidget(self._recent_heading)
         column.addLayout(self._recent)
+        self.forget = button(_("Forget this list"), self.forget_asked.emit, "link")
+        column.addWidget(self.forget, 0, Qt.AlignmentFlag.AlignLeft)

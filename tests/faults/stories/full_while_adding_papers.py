@@ -8,11 +8,13 @@ from pathlib import Path
 def main(disk: Path) -> None:
     # Here, since each child process loads this file again.
     from caregiver_app.casebook.casebook import Casebook
+    from caregiver_app.casebook.documents import keeping
     from caregiver_app.casebook.documents.keeping import keep_files
     from caregiver_app.casebook.documents.listing import list_files
     from caregiver_app.domain.person import Person
     from caregiver_app.errors import DiskFull
 
+    keeping.LEAST_LEFT = 0  # the disk is to fill up while papers are copied, not to be found full before
     with Casebook.create(disk / "case", Person(name="Ana Novak")) as book:
         source = disk.parent / "papers"
         source.mkdir(exist_ok=True)
@@ -29,7 +31,7 @@ def main(disk: Path) -> None:
         listed = book.snapshot().documents
         assert listed, "nothing fitted at all"
         print("the fault fired after", len(listed))
-        assert all(book.originals.path(paper.fingerprint).stat().st_size == 400_000 for paper in listed)
+        assert all(book.originals.file(paper.fingerprint).stat().st_size == 400_000 for paper in listed)
         assert not list(book.originals.folder.glob(".*"))
         assert book.findings() == ()
     print("nothing lost")

@@ -4,7 +4,6 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from pathlib import Path
 from queue import SimpleQueue
 from typing import Final
 
@@ -12,6 +11,7 @@ from caregiver_app.child import Child, ChildStopped, Limits
 from caregiver_app.intake.imaging.discs import DiscFile
 from caregiver_app.intake.imaging.listing import Seen, look_at_files
 from caregiver_app.progress import Cancelled, Progress
+from caregiver_app.sealed import Readable
 from caregiver_app.store.originals import Kept, Originals, SourceTrouble, fingerprint_of_source
 
 LIMITS: Final = Limits(memory=2 << 30, seconds=60.0)
@@ -28,7 +28,7 @@ class FileOfDisc:
     """A file of a disc after one look. `place` is where its bytes are now; without a fingerprint it was unreadable."""
 
     path_inside: str
-    place: Path
+    place: Readable
     size: int
     fingerprint: str
     seen: Seen
@@ -92,7 +92,7 @@ class _Work:
             for file, (place, size, fingerprint) in zip(batch, copies, strict=True)
         ]
 
-    def _copied(self, file: DiscFile) -> tuple[Path, int, str]:
+    def _copied(self, file: DiscFile) -> tuple[Readable, int, str]:
         """Return where a file is now, its size, and its fingerprint: nothing for one that cannot be read."""
         self._heed()
         self.at = file.path_inside
@@ -104,18 +104,18 @@ class _Work:
             with self._lock:
                 self.done += 1
 
-    def _kept(self, file: DiscFile) -> tuple[Path, int, str]:
+    def _kept(self, file: DiscFile) -> tuple[Readable, int, str]:
         kept = self._originals.keep(file.place, self._heed)
         if kept.new:
             with self._lock:
                 self._new.append(kept)
-        return self._originals.path(kept.fingerprint), kept.size, kept.fingerprint
+        return self._originals.file(kept.fingerprint), kept.size, kept.fingerprint
 
-    def _fingerprinted(self, file: DiscFile) -> tuple[Path, int, str]:
+    def _fingerprinted(self, file: DiscFile) -> tuple[Readable, int, str]:
         fingerprint, size = fingerprint_of_source(file.place, self._heed)
         return file.place, size, fingerprint
 
-    def _looked_at(self, places: Sequence[Path]) -> tuple[Seen, ...]:
+    def _looked_at(self, places: Sequence[Readable]) -> tuple[Seen, ...]:
         """Look at files in a child that is free; where one of them stops it, at each alone."""
         child = self._free.get()
         try:

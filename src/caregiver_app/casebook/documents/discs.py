@@ -160,7 +160,7 @@ def _papers(originals: Originals, child: Child, files: Sequence[FileOfDisc], new
         if file.seen.image is not None and file.seen.image.enclosed and file.fingerprint:
             papers += _enclosed(originals, child, file, new)
         elif file.seen.format in PAPERS and file.fingerprint:
-            if not originals.path(file.fingerprint).exists():
+            if isinstance(file.place, Path) and not originals.place(file.fingerprint).exists():
                 _note(originals.keep(file.place), new)
             beside = any(_is_in(file.path_inside, folder) for folder in programs)
             papers.append(KeptPaper(file.path_inside, file.fingerprint, file.size, file.seen.format, beside))

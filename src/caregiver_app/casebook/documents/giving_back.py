@@ -9,10 +9,10 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from caregiver_app.casebook.casebook import refuse_occupied
 from caregiver_app.casebook.copies import OriginalTrouble, save_copy
 from caregiver_app.casebook.documents.names import LONGEST_PATH, names_for, paths_for
 from caregiver_app.casebook.documents.sets import kept_files_of, manifest_of
+from caregiver_app.casebook.new_folder import refuse_occupied
 from caregiver_app.domain.documents.document import SETS, Document, label
 from caregiver_app.domain.documents.page_work import file_of_pages
 from caregiver_app.domain.snapshot import CaseSnapshot
@@ -24,7 +24,6 @@ from caregiver_app.progress import Progress, silent
 from caregiver_app.store.originals import Originals
 
 LIST: Final = "List of documents.csv"
-_LEAST_ROOM: Final = 60
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,7 @@ def _written(
             file.parent.mkdir(parents=True, exist_ok=True)
         as_kept = piece.document.amended(fingerprint=piece.fingerprint, size=piece.size)
         try:
-            save_copy(originals.path(piece.fingerprint), as_kept, file)
+            save_copy(originals.file(piece.fingerprint), as_kept, file)
         except OriginalTrouble as problem:
             missing.append((piece.document, problem))
         else:
@@ -118,11 +117,11 @@ def _pieces(case: CaseSnapshot, originals: Originals, room: int) -> Iterator[_Pi
         if document.fingerprint and document.holding == "file"
         for file in (document, *_opened(document))
     ]
-    for document, name in zip(here, names_for(here, room), strict=True):
+    for document, name in zip(here, names_for(here, room, folder=room // 2), strict=True):
         if document.format not in SETS:
             yield _Piece(document, document.fingerprint, document.size, name)
             continue
-        for piece in _pieces_of_set(document, originals, max(room - len(name) - 1, _LEAST_ROOM)):
+        for piece in _pieces_of_set(document, originals, room - len(name) - 1):
             yield replace(piece, place=f"{name}/{piece.place}")
 
 

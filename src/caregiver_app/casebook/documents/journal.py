@@ -4,12 +4,15 @@ import json
 import os
 import re
 import threading
+from base64 import b64decode, b64encode
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Final
 
+from caregiver_app.fsops import take_away
 from caregiver_app.progress import Progress, silent
+from caregiver_app.sealed import Seal, SealBroken, size_of
 from caregiver_app.store.originals import Kept, Originals
 
 FILE: Final = "adding.jsonl"
@@ -34,8 +37,9 @@ class Journal:
     Losing it loses time and nothing else: it only says which copies need not be made again.
     """
 
-    def __init__(self, case: Path) -> None:
+    def __init__(self, case: Path, seal: Seal | None = None) -> None:
         self._path = case / "drafts" / FILE
+        self._seal = seal
         self._copied: dict[str, tuple[int, int, Kept]] = {}
         self._file: IO[str] | None = None
         self._one_line_at_a_time = threading.Lock()
@@ -47,6 +51,19 @@ class Journal:
             return None
         paths = tuple(Path(str(path)) for path in lines[0]["asked"])
         return Unfinished(paths, len(lines) - 1, lines[0].get("leave_discs") is True)
+
+    def is_over(self, known: frozenset[str]) -> bool:
+        """Whether all of it was listed, and only a kill kept this from being forgotten.
+
+        `known` are the files of the case, and of what can be brought back. All that came in must be there: one alone
+        may have been added in another way.
+        """
+        new = set()
+        for line in self._lines()[1:]:
+            with suppress(KeyError, ValueError):
+                if _is_new(line):
+                    new.add(_fingerprint(line))
+        return bool(new) and new <= known
 
     def begin(self, paths: tuple[Path, ...], *, leave_discs: bool = False) -> None:
         """Write down what is asked for; what was copied for an earlier asking is remembered."""
@@ -74,7 +91,7 @@ class Journal:
         with suppress(OSError):
             now = source.stat()
             if (now.st_size, now.st_mtime_ns) == (size, mtime):
-                return kept if originals.path(kept.fingerprint).stat().st_size == size else None
+                return kept if size_of(originals.file(kept.fingerprint)) == size else None
         return None
 
     def note(self, source: Path, kept: Kept) -> None:
@@ -86,23 +103,24 @@ class Journal:
         """Forget it: everything is listed."""
         self.leave()
         with suppress(OSError):
-            self._path.unlink(missing_ok=True)
+            take_away(self._path, within=self._path.parent)
 
     def leave(self) -> None:
         """Let go of the file; it stays for the next time."""
         if self._file is not None:
-            self._file.close()
+            with suppress(OSError):  # a line the full disk did not take is tried again here
+                self._file.close()
             self._file = None
 
-    def forget(self, originals: Originals, listed: frozenset[str]) -> None:
-        """Take back the copies nobody wants any more: those that belong to nothing in `listed`.
+    def forget(self, originals: Originals, known: frozenset[str]) -> None:
+        """Take back the copies nobody wants any more: those that belong to nothing in `known`, as for `is_over`.
 
-        A file that was in the case before stays: the trash, or a step that can be done again, may need it.
+        A file that was in the case before stays too: an earlier version of a paper may need it.
         """
         for line in self._lines()[1:]:
             with suppress(KeyError, ValueError):
                 fingerprint = _fingerprint(line)
-                if fingerprint not in listed:
+                if fingerprint not in known:
                     originals.take_back(Kept(fingerprint, 0, new=_is_new(line)))
         self.finish()
 
@@ -113,8 +131,20 @@ class Journal:
     def _write(self, line: dict[str, Any]) -> None:
         with self._one_line_at_a_time:
             if self._file is not None:
-                self._file.write(json.dumps(line) + "\n")
+                self._file.write(self._closed(json.dumps(line)) + "\n")
                 self._file.flush()
+
+    def _closed(self, text: str) -> str:
+        return text if self._seal is None else b64encode(self._seal.sealed(text.encode())).decode()
+
+    def _opened(self, line: str) -> str:
+        """Return a line as it was written. Raises ValueError for one that does not open."""
+        if self._seal is None:
+            return line
+        try:
+            return self._seal.opened(b64decode(line)).decode()
+        except SealBroken as problem:
+            raise ValueError("not a line of this journal") from problem
 
     def _lines(self) -> list[dict[str, Any]]:
         try:
@@ -124,7 +154,7 @@ class Journal:
         lines = []
         for line in text.splitlines():
             with suppress(ValueError):  # the last line of a killed program may be cut off
-                read = json.loads(line)
+                read = json.loads(self._opened(line))
                 if isinstance(read, dict):
                     lines.append(read)
         return lines
@@ -147,7 +177,7 @@ class _Remembering(Originals):
     """The originals of a case while a journal is kept: a copy made before is not made again, and none is taken back."""
 
     def __init__(self, originals: Originals, journal: Journal) -> None:
-        super().__init__(originals.folder)
+        super().__init__(originals.folder, originals.seal)
         self._journal = journal
 
     def keep(self, source: Path, progress: Progress = silent) -> Kept:

@@ -8,7 +8,7 @@ import queue
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -19,12 +19,15 @@ from caregiver_app.casebook.documents.kept import Brought, KeptFile
 from caregiver_app.casebook.documents.sources import Found, Source, printable
 from caregiver_app.child import Child, ChildStopped, Limits
 from caregiver_app.errors import CaregiverError
+from caregiver_app.fsops import require_room, take_away
 from caregiver_app.i18n import _
 from caregiver_app.intake.inspection import inspect_file
 from caregiver_app.intake.look import Inside, Inspection
 from caregiver_app.progress import Cancelled, Progress, silent
 from caregiver_app.store.originals import Kept, Originals, SourceTrouble
 
+LEAST_LEFT: Final = 200_000_000
+"""Bytes that adding papers leaves free on the disk: what is typed afterwards needs room, and so does the computer."""
 READING_LIMITS: Final = Limits(memory=3 << 30, seconds=60.0)
 _MOST_AT_ONCE: Final = 4
 _HEARTBEAT_SECONDS: Final = 0.2
@@ -52,6 +55,7 @@ def keep_files(
     the case's own disk and whatever `progress` raises; then no copy is left behind that `originals` takes back.
     """
     found = sources if isinstance(sources, Found) else Found(tuple(_source(one) for one in sources))
+    require_room(originals.folder, sum(map(_size, (*(one.path for one in found.files), *found.discs))), LEAST_LEFT)
     work = _Keeping(originals)
     try:
         kept, refused = work.run(found.files, progress)
@@ -63,6 +67,16 @@ def keep_files(
     if not everything and len(refused) == 1 and len(found.files) == 1:
         raise refused[0][1]
     return Brought(everything, (*found.passed_over, *refused))
+
+
+def _size(path: Path) -> int:
+    """Return how many bytes lie in a file, or in all files of a disc; what cannot be asked is told when it is read."""
+    found = 0
+    for place, _folders, names in os.walk(path) if path.is_dir() else ((path.parent, (), (path.name,)),):
+        for name in names:
+            with suppress(OSError):
+                found += os.lstat(os.path.join(place, name)).st_size
+    return found
 
 
 def _source(given: Source | Path) -> Source:
@@ -173,7 +187,7 @@ class _Keeping:
         self._heed()
         copy = self._copy(file)
         around.count(copy.size)
-        file.unlink(missing_ok=True)  # so that a large archive lies on the disk twice and not three times
+        take_away(file, within=file.parent)  # so that a large archive lies on the disk twice and not three times
         return self._looked_at(_last_part(member.name), member.name, copy, child, around)
 
     def _papers(self, disc: KeptDisc, child: Child) -> Iterable[KeptFile]:
@@ -185,7 +199,7 @@ class _Keeping:
 
     def _inspected(self, child: Child, copy: Kept, room: Path | None) -> Inspection:
         seconds = READING_LIMITS.seconds + copy.size / _OPENED_PER_SECOND
-        path = self._originals.path(copy.fingerprint)
+        path = self._originals.file(copy.fingerprint)
         try:
             return child.call(inspect_file, path, room, progress=self._heed, seconds=seconds)
         except ChildStopped as stopped:

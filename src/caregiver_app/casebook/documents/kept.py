@@ -41,3 +41,7 @@ class Brought:
 
     files: tuple[KeptFile, ...]
     refused: tuple[tuple[str, CaregiverError], ...] = ()
+
+    def everything(self) -> tuple[KeptFile, ...]:
+        """Return every file, what was inside others behind them."""
+        return tuple(file for top in self.files for file in top.with_all_inside())

@@ -1,6 +1,7 @@
 """Verbs for the list of papers: each is one step."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -10,9 +11,17 @@ from caregiver_app.casebook.documents.kept import Brought, KeptFile
 from caregiver_app.domain.dates import PartialDate
 from caregiver_app.domain.documents.document import SETS, Document, label
 from caregiver_app.domain.documents.imaging import Study
+from caregiver_app.domain.documents.reading import PageText
 from caregiver_app.domain.timeline.kinds import KINDS
 from caregiver_app.i18n import _, ngettext
-from caregiver_app.store.database import Transaction
+from caregiver_app.store.in_parts import InParts
+from caregiver_app.store.transaction import Transaction
+
+LETTERS_AT_ONCE: Final = 15_000
+"""Letters on the pages whose words are kept in one go: with their index they take a while."""
+
+PAPERS_AT_ONCE: Final = 50
+"""Papers that are put on the list in one go."""
 
 _COUNTER: Final = "document"
 _LINKS: Final = ("translation_of", "part_of")
@@ -30,30 +39,89 @@ def list_files(
 
     A file without a title is called by its name. What nobody has said the kind of waits in the inbox.
     """
-    everything = [file for top in brought.files for file in top.with_all_inside()]
-    step = ngettext("Add {n} document", "Add {n} documents", len(everything)).format(n=len(everything))
-    keep_texts(book, everything)  # before anybody is told of the documents
-    with book.step(step) as tx:
-        listed = [
-            document
-            for file in brought.files
-            for document in list_one(tx, file, Document(number=1, title=title or "?", kind=kind or "other", date=date))
-        ]
-    return tuple(listed)
+    keep_texts(book, brought.everything())  # before anybody is told of the documents
+    as_given = Document(number=1, title=title or "?", kind=kind or "other", date=date)
+    with book.step(_step_of(brought)) as tx:
+        return list_them(tx, brought.files, as_given)
+
+
+def list_in_parts(book: Casebook, brought: Brought, listed: Callable[[tuple[Document, ...]], object]) -> InParts:
+    """Put kept files on the inventory as `list_files`, as one step too, some papers at a time.
+
+    `listed` is called with the documents as soon as they are in the case. What was read on them is kept before, by
+    `texts_in_parts`.
+    """
+    return book.in_parts(_listed_in_parts(book, brought, listed))
+
+
+def _listed_in_parts(
+    book: Casebook, brought: Brought, listed: Callable[[tuple[Document, ...]], object]
+) -> Generator[None, None, None]:
+    as_given, documents = Document(number=1, title="?", kind="other"), list[Document]()
+    with book.step(_step_of(brought)) as tx:
+        coming = _numbered_all(tx, brought.files, as_given)
+        while some := tuple(islice(coming, PAPERS_AT_ONCE)):
+            tx.add(some)
+            tx.index()
+            documents += some
+            yield
+    listed(tuple(documents))
+
+
+def _step_of(brought: Brought) -> str:
+    n = len(brought.everything())
+    return ngettext("Add {n} document", "Add {n} documents", n).format(n=n)
 
 
 def keep_texts(book: Casebook, files: Iterable[KeptFile]) -> None:
-    """Keep what was read in files on the way, so that it is found again; what is known of a file stays."""
-    known = book.readings.known()
-    new = {file.fingerprint: file.inspection.texts for file in files if file.fingerprint not in known}
-    book.readings.put_many({fingerprint: texts for fingerprint, texts in new.items() if texts})
+    """Keep what was read in files on the way, so that it is found again; what is known of a page stays."""
+    book.readings.put_many({file.fingerprint: texts for file in files if (texts := _new_texts(book, file))})
 
 
-def list_one(tx: Transaction, file: KeptFile, as_given: Document, part_of: UUID | None = None) -> Iterator[Document]:
-    """List a file under a new number, and what was inside it behind it."""
+def texts_in_parts(book: Casebook, brought: Brought) -> Iterator[None]:
+    """Keep what was read in all that was brought, as `keep_texts`, some pages at a time; then listing it is quick."""
+    waiting: dict[str, list[PageText]] = {}
+    letters = 0
+    for file in brought.everything():
+        for page in _new_texts(book, file):
+            waiting.setdefault(file.fingerprint, []).append(page)
+            letters += len(page.text)
+            if letters >= LETTERS_AT_ONCE:
+                book.readings.put_many(waiting)
+                waiting, letters = {}, 0
+                yield
+    book.readings.put_many(waiting)
+    yield
+
+
+def _new_texts(book: Casebook, file: KeptFile) -> tuple[PageText, ...]:
+    if not file.inspection.texts:
+        return ()
+    known = book.readings.known_pages(file.fingerprint)
+    return tuple(text for text in file.inspection.texts if text.page not in known)
+
+
+def list_them(
+    tx: Transaction, files: Iterable[KeptFile], as_given: Document, part_of: UUID | None = None
+) -> tuple[Document, ...]:
+    """List files under new numbers, what was inside each behind it."""
+    listed = tuple(_numbered_all(tx, tuple(files), as_given, part_of))
+    tx.add(listed)
+    return listed
+
+
+def _numbered_all(
+    tx: Transaction, tops: tuple[KeptFile, ...], as_given: Document, part_of: UUID | None = None
+) -> Iterator[Document]:
+    """Go through the documents that files become, under new numbers, one after the other."""
+    numbers = iter(tx.next_numbers(_COUNTER, len(Brought(tops).everything())))
+    return (document for file in tops for document in _numbered(numbers, file, as_given, part_of))
+
+
+def _numbered(numbers: Iterator[int], file: KeptFile, as_given: Document, part_of: UUID | None) -> Iterator[Document]:
     named = as_given.title if as_given.title != "?" else title_from(file.name)
     document = Document(
-        number=tx.next_number(_COUNTER),
+        number=next(numbers),
         title=named,
         kind=as_given.kind,
         date=as_given.date,
@@ -62,11 +130,10 @@ def list_one(tx: Transaction, file: KeptFile, as_given: Document, part_of: UUID 
         path_inside=file.path_inside,
         in_packet=file.for_packet,
     )
-    document = with_file(document, file)
-    tx.put(document)
-    yield document
+    yield with_file(document, file)
+    inside = as_given.amended(title="?") if file.inside else as_given
     for member in file.inside:
-        yield from list_one(tx, member, as_given.amended(title="?"), document.id)
+        yield from _numbered(numbers, member, inside, document.id)
 
 
 def add_its_file(book: Casebook, document: Document, file: KeptFile) -> Document:
@@ -75,8 +142,7 @@ def add_its_file(book: Casebook, document: Document, file: KeptFile) -> Document
     with book.step(_("Add the file of {document}").format(document=label(document.number))) as tx:
         here = with_file(tx.now(document), file)
         tx.put(here)
-        for member in file.inside:
-            list(list_one(tx, member, Document(number=1, title="?"), here.id))
+        list_them(tx, file.inside, Document(number=1, title="?"), here.id)
     return here
 
 

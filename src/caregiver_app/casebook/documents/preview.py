@@ -4,7 +4,6 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final, Self, TypeVar
 
 from caregiver_app.child import Child, ChildStopped, Limits
@@ -15,6 +14,7 @@ from caregiver_app.progress import Cancelled, Progress, silent
 from caregiver_app.rendering import pages as rendering
 from caregiver_app.rendering.pages import Rendering, Sizes
 from caregiver_app.rendering.shape import Shape, Showing, shape_of
+from caregiver_app.sealed import Readable
 
 T = TypeVar("T")
 
@@ -32,7 +32,7 @@ class Leaf:
     `trouble` is a key of `TROUBLES` where the page cannot be read at all.
     """
 
-    path: Path
+    path: Readable
     sheet: Sheet
     across: float
     down: float
@@ -65,7 +65,7 @@ class PageViewer:
     child. `progress` is only listened to: where it raises Cancelled, a call that takes long is given up.
     """
 
-    def __init__(self, path_of: Callable[[str], Path], limits: Limits = LIMITS) -> None:
+    def __init__(self, path_of: Callable[[str], Readable], limits: Limits = LIMITS) -> None:
         self._path_of = path_of
         self._child = Child(limits)
         self._turn = threading.Lock()
@@ -125,7 +125,7 @@ class PageViewer:
             leaves.append(Leaf(path, sheet, *size, trouble="" if is_there else file.trouble or "page_unreadable"))
         return tuple(leaves)
 
-    def _sizes(self, path: Path, progress: Progress) -> Sizes:
+    def _sizes(self, path: Readable, progress: Progress) -> Sizes:
         return self._call(lambda reason: Sizes(trouble=reason), rendering.page_sizes, path, progress=progress)
 
     def _call(self, otherwise: Callable[[str], T], function: Callable[..., T], *args: Any, progress: Progress) -> T:

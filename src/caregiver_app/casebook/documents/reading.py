@@ -18,6 +18,7 @@ from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import _
 from caregiver_app.intake.ocr import get_ready, ocr_available, read_page
 from caregiver_app.progress import Progress, silent
+from caregiver_app.sealed import place_of
 from caregiver_app.sniff import PICTURES
 from caregiver_app.store.originals import Originals
 
@@ -152,8 +153,8 @@ class _Work:
                 self._is_ready = False
 
     def _page(self, one: Waiting) -> PageText:
-        path = self._originals.path(one.fingerprint)
-        if not os.path.isfile(path):  # false also where it may not be looked at
+        path = self._originals.file(one.fingerprint)
+        if not os.path.isfile(place_of(path)):  # false also where it may not be looked at
             return PageText(one.page, "", WAITING)
         self._get_ready()
         try:

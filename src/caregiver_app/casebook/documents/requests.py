@@ -12,7 +12,7 @@ from caregiver_app.domain.documents.records_guide import kind_name
 from caregiver_app.domain.documents.request import ANSWERS, Request, Requests
 from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import _, ngettext
-from caregiver_app.store.database import Transaction
+from caregiver_app.store.transaction import Transaction
 
 _COUNTER: Final = "document"
 

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from typing import Final
 
 from caregiver_app.casebook.documents.sets import manifest_of
@@ -19,6 +18,7 @@ from caregiver_app.domain.documents.manifest import ListedFile
 from caregiver_app.i18n import N_
 from caregiver_app.intake.imaging.listing import picture_of
 from caregiver_app.progress import Progress, silent
+from caregiver_app.sealed import Readable, place_of
 from caregiver_app.store.originals import Originals
 
 LIMITS: Final = Limits(memory=3 << 30, seconds=15.0)
@@ -74,7 +74,7 @@ def series_pictures(document: Document, originals: Originals, progress: Progress
                 shown.append(replace(one, trouble="too_many"))
             else:
                 png, trouble = _picture(
-                    child, originals.path(files[one.path]), partial(progress, done, len(series), "")
+                    child, originals.file(files[one.path]), partial(progress, done, len(series), "")
                 )
                 shown.append(replace(one, png=png, trouble=trouble))
     return tuple(shown)
@@ -98,8 +98,8 @@ def _series(files: Iterable[ListedFile]) -> list[SeriesPicture]:
     return found
 
 
-def _picture(child: Child, path: Path, heed: Callable[[], object]) -> tuple[bytes | None, str]:
-    if not os.path.isfile(path):  # false also where it may not be looked at
+def _picture(child: Child, path: Readable, heed: Callable[[], object]) -> tuple[bytes | None, str]:
+    if not os.path.isfile(place_of(path)):  # false also where it may not be looked at
         return None, "missing"
     try:
         png = child.call(picture_of, path, LONGEST, heed=heed)

@@ -1,5 +1,7 @@
 """The files of what is made of many: a disc, an imaging study."""
 
+from caregiver_app.casebook.casebook import Casebook
+from caregiver_app.casebook.history import readable
 from caregiver_app.domain.documents.document import SETS, Document, fingerprints_of
 from caregiver_app.domain.documents.manifest import ListedFile, Manifest
 from caregiver_app.domain.snapshot import CaseSnapshot
@@ -22,3 +24,11 @@ def fingerprints_in_use(case: CaseSnapshot, originals: Originals) -> frozenset[s
     own = {fingerprint for document in case.documents for fingerprint in fingerprints_of(document)}
     listed = {file.fingerprint for document in case.documents for file in kept_files_of(document, originals)}
     return frozenset(own | listed | {sent.told for sent in case.sent_packets if sent.told})
+
+
+def fingerprints_known(book: Casebook) -> frozenset[str]:
+    """Return every file of a case, and of the papers that were removed or undone and can be brought back."""
+    gone = [one for one in map(readable, book.trash(Document)) if isinstance(one, Document)]
+    own = {fingerprint for one in gone for fingerprint in fingerprints_of(one)}
+    listed = {file.fingerprint for one in gone for file in kept_files_of(one, book.originals)}
+    return fingerprints_in_use(book.snapshot(), book.originals) | own | listed

@@ -11,7 +11,7 @@ from caregiver_app.casebook.casebook import Casebook
 from caregiver_app.casebook.copies import save_copy
 from caregiver_app.casebook.documents.keeping import READING_LIMITS, keep_files
 from caregiver_app.casebook.documents.kept import KeptFile
-from caregiver_app.casebook.documents.listing import keep_texts, list_one
+from caregiver_app.casebook.documents.listing import keep_texts, list_them
 from caregiver_app.child import Child, ChildStopped
 from caregiver_app.domain.documents.document import TROUBLES, Document, label, opens_with_password
 from caregiver_app.domain.documents.page_work import with_all_pages
@@ -62,11 +62,11 @@ def unlocked_copy(originals: Originals, document: Document, password: str, progr
         raise _no_password()
     with originals.room() as room:
         locked, copy = room / "locked.pdf", room / "unlocked.pdf"
-        save_copy(originals.path(document.fingerprint), document, locked, progress)
+        save_copy(originals.file(document.fingerprint), document, locked, progress)
         told = _unlocked(locked, password, copy, document, progress)
         if told.trouble:
             raise _cannot(told, document)
-        is_new = not originals.path(fingerprint_of(copy)).exists()
+        is_new = not originals.file(fingerprint_of(copy)).exists()
         (kept,) = keep_files(originals, [copy], progress).files
     if not kept.inspection.pages:
         originals.take_back(Kept(kept.fingerprint, kept.size, is_new))
@@ -93,8 +93,7 @@ def show_unlocked(book: Casebook, copy: UnlockedCopy) -> Document:
         shown = with_all_pages(now, file.fingerprint, seen.pages or 0)
         shown = shown.amended(trouble=seen.trouble, trouble_detail=seen.detail)
         tx.put(shown)
-        for member in file.inside:
-            list(list_one(tx, member, Document(number=1, title="?"), shown.id))
+        list_them(tx, file.inside, Document(number=1, title="?"), shown.id)
     return shown
 
 

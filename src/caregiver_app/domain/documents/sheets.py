@@ -1,11 +1,17 @@
 """What a family wants done with the pages of a document. The files themselves never change."""
 
 from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import StringConstraints
 
 from caregiver_app.domain.packed import Packed
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom, as fractions of a page that stands upright as its own file shows it."""
+
+OfAFile = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
+"""The fingerprint of a file. Where a page comes from is found by it, so nothing else may stand there."""
 
 
 @dataclass(frozen=True)
@@ -17,7 +23,7 @@ class Sheet:
     it is straightened and turned.
     """
 
-    fingerprint: str
+    fingerprint: OfAFile
     page: int = 1
     turn: int = 0
     straighten: float = 0.0

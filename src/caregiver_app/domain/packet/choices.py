@@ -74,14 +74,16 @@ class Chosen(Packed[PacketChoices]):
 def arranged(documents: Sequence[Document], order: Iterable[int]) -> tuple[Document, ...]:
     """Put documents into an order made by hand; each that it does not name stays behind the one it stood behind."""
     by_number = {document.number: document for document in documents}
-    placed = [by_number[number] for number in dict.fromkeys(order) if number in by_number]
-    named = {document.number for document in placed}
-    behind: Document | None = None
+    placed = [number for number in dict.fromkeys(order) if number in by_number]
+    named, anchor = frozenset(placed), 0
+    behind: dict[int, list[Document]] = {}
     for document in documents:
-        if document.number not in named:
-            placed.insert(placed.index(behind) + 1 if behind is not None else 0, document)
-        behind = document
-    return tuple(placed)
+        if document.number in named:
+            anchor = document.number
+        else:
+            behind.setdefault(anchor, []).append(document)
+    first = tuple(behind.get(0, ()))
+    return first + tuple(one for number in placed for one in (by_number[number], *behind.get(number, ())))
 
 
 def moved(numbers: Sequence[int], moving: Iterable[int], to: int) -> tuple[int, ...]:

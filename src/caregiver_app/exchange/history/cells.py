@@ -7,8 +7,8 @@ text; it is no content, goes on when a table is written and comes off when one i
 import re
 from typing import Final
 
-_SHIELDED: Final = re.compile(r"'(?='*[=+\-@\t\r＝＋－＠])")
-_FORMULA: Final = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
+_SHIELDED: Final = re.compile(r"'(?='*[=+\-@\t\r\n＝＋－＠])")
+_FORMULA: Final = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 # -3 and +1,5 % must stay figures. A date never begins with one of these signs.
 _FIGURE: Final = re.compile(r"[+-]\d+(?:[.,]\d+)?(?: ?%)?", re.ASCII)
 

@@ -6,8 +6,10 @@ from typing import BinaryIO, Final
 
 from pydicom.dataelem import RawDataElement
 
+from caregiver_app.fsops import take_away
 from caregiver_app.intake.imaging.header import Header
 from caregiver_app.intake.imaging.words import encodings_of, text_of
+from caregiver_app.sealed import Readable
 
 _CHARACTER_SET, _TITLE, _BODY, _KIND = 0x00080005, 0x00420010, 0x00420011, 0x00420012
 _ENDINGS: Final = {
@@ -36,7 +38,7 @@ def enclosed_name(header: Header) -> str:
     return (stem or "document") + ending
 
 
-def take_enclosed(path: Path, header: Header, target: Path) -> str:
+def take_enclosed(path: Readable, header: Header, target: Path) -> str:
     """Write the enclosed document of a file whose header was read to `target`; return the trouble, "" for none."""
     element = header.elements.get(_BODY)
     if not isinstance(element, RawDataElement) or element.length > _LARGEST:
@@ -55,5 +57,5 @@ def _copied(file: BinaryIO, element: RawDataElement, target: Path) -> str:
             out.write(chunk)
             left -= len(chunk)
     if left:
-        target.unlink()
+        take_away(target, within=target.parent)
     return "damaged" if left else ""

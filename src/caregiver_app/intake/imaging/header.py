@@ -12,13 +12,13 @@ import zlib
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
 
 from pydicom.dataelem import DataElement, RawDataElement
 from pydicom.filereader import data_element_generator
 from pydicom.tag import BaseTag
 
+from caregiver_app.sealed import Readable
 from caregiver_app.sniff import DICOM_PREAMBLE, names_its_kind
 
 IMPLICIT: Final = "1.2.840.10008.1.2"
@@ -108,7 +108,7 @@ class Header:
 
 
 def read_header(
-    path: Path, wanted: Collection[int], *, most: int = MAX_HEADER, to_pixels: bool = False, defer: bool = True
+    path: Readable, wanted: Collection[int], *, most: int = MAX_HEADER, to_pixels: bool = False, defer: bool = True
 ) -> Header:
     """Read the wanted elements of a file's top level, without its pixels.
 

@@ -1,19 +1,19 @@
 """Read a disc's own index (DICOMDIR): which files it names. None is opened because it is named there."""
 
 import io
-from pathlib import Path
 from typing import Any, Final
 
 from pydicom.dataset import Dataset
 from pydicom.filereader import read_sequence
 
 from caregiver_app.intake.imaging.header import IMPLICIT, read_header, silent_reader
+from caregiver_app.sealed import Readable
 
 _RECORDS: Final = 0x00041220
 _FILE_NAMED: Final = 0x00041500
 
 
-def names_in(path: Path) -> tuple[str, ...]:
+def names_in(path: Readable) -> tuple[str, ...]:
     """Return the files an index (DICOMDIR) names, as written there, with "/" between folders.
 
     Raises whatever its reader raises for an index that is damaged. Runs in a child process.

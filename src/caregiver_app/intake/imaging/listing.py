@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from caregiver_app.domain.documents.imaging import ImageFile
+from caregiver_app.sealed import Readable
 from caregiver_app.sniff import sniff
 
 
@@ -20,12 +21,12 @@ class Seen:
     image: ImageFile | None = None
 
 
-def look_at_files(places: Sequence[Path]) -> tuple[Seen, ...]:
+def look_at_files(places: Sequence[Readable]) -> tuple[Seen, ...]:
     """Look at files one after the other; never raises for what is in them."""
     return tuple(map(_seen, places))
 
 
-def take_document(path: Path, target: Path) -> str:
+def take_document(path: Readable, target: Path) -> str:
     """Write the document an imaging file carries to `target`; return the trouble, "" for none."""
     from caregiver_app.intake.imaging.enclosed import take_enclosed
     from caregiver_app.intake.imaging.header import read_header
@@ -34,7 +35,7 @@ def take_document(path: Path, target: Path) -> str:
     return take_enclosed(path, read_header(path, WANTED), target)
 
 
-def names_in_index(path: Path) -> tuple[str, ...]:
+def names_in_index(path: Readable) -> tuple[str, ...]:
     """Return the files an index (DICOMDIR) names, with "/" between folders; nothing where it cannot be read."""
     from caregiver_app.intake.imaging.index import names_in
 
@@ -46,14 +47,14 @@ def names_in_index(path: Path) -> tuple[str, ...]:
         return ()
 
 
-def picture_of(path: Path, longest: int) -> bytes | None:
+def picture_of(path: Readable, longest: int) -> bytes | None:
     """Return one small picture of an imaging file as PNG; None where there is none to be had."""
     from caregiver_app.intake.imaging.pixels import preview
 
     return preview(path, longest=longest)
 
 
-def _seen(place: Path) -> Seen:
+def _seen(place: Readable) -> Seen:
     try:
         form = sniff(place)
     except OSError:

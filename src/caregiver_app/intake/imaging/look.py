@@ -10,6 +10,7 @@ from caregiver_app.intake.imaging.enclosed import enclosed_name, take_enclosed
 from caregiver_app.intake.imaging.header import Header, read_header, silent_reader
 from caregiver_app.intake.imaging.words import encodings_of, name_of, text_of
 from caregiver_app.intake.look import Inside, Inspection
+from caregiver_app.sealed import Readable
 
 _FORMAT: Final = "dicom"
 _META_GROUP, _META_CLASS, _CHARACTER_SET, _CLASS = 2, 0x00020002, 0x00080005, 0x00080016
@@ -29,7 +30,7 @@ _INDEX: Final = b"1.2.840.10008.1.3.10"
 _MOST_FRAMES: Final = 1_000_000
 
 
-def look_at_dicom(path: Path, room: Path | None = None) -> Inspection:
+def look_at_dicom(path: Readable, room: Path | None = None) -> Inspection:
     """Return what an imaging file says of itself; the file is read up to its pixels and no further.
 
     A report that is enclosed in it (a PDF, usually) is taken out into `room`, where one is given. Never raises for
@@ -105,7 +106,7 @@ def _is_a_picture(header: Header) -> bool:
     return "Image Storage" in UID(header.raw(_CLASS).rstrip(b"\0 ").decode("ascii", "replace")).name
 
 
-def _taken_out(path: Path, header: Header, name: str, room: Path) -> Inside:
+def _taken_out(path: Readable, header: Header, name: str, room: Path) -> Inside:
     target = room / f"enclosed{Path(name).suffix}"
     trouble = take_enclosed(path, header, target)
     return Inside(name, None if trouble else target, trouble)

@@ -2,7 +2,6 @@
 
 import io
 import struct
-from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 import numpy as np
@@ -22,6 +21,7 @@ from caregiver_app.intake.imaging.header import (
     read_header,
     silent_reader,
 )
+from caregiver_app.sealed import Readable
 
 Pixels = NDArray[Any]
 
@@ -39,7 +39,7 @@ _SHARPER: Final = 4  # how many times larger than asked for a picture may be bef
 _SIZE_MARKERS: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC} | {0xF7}
 
 
-def preview(path: Path, frame: int | None = None, longest: int = 512) -> bytes | None:
+def preview(path: Readable, frame: int | None = None, longest: int = 512) -> bytes | None:
     """Return one picture of an imaging file as PNG, 8 bits a channel, at most `longest` pixels a side.
 
     A film shows its middle picture, or the `frame` asked for, counted from 0. Grey values go through the window the

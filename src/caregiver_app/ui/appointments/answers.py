@@ -16,7 +16,7 @@ from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.fields import CheckBox, LongControl, TextControl
 from caregiver_app.ui.form_dialog import FormDialog, case_form
 from caregiver_app.ui.forms import Form
-from caregiver_app.ui.text import literal
+from caregiver_app.ui.text import literal, one_line
 
 _LINES = 3
 
@@ -55,7 +55,7 @@ class AnswerControl(LongControl):
     def name_it(self, name: str, description: str = "") -> None:
         """Name both with the question."""
         super().name_it(name, description)
-        self.still_open.setAccessibleName(f"{name}: {literal(self.still_open.text())}")
+        self.still_open.setAccessibleName(one_line(f"{name}: {literal(self.still_open.text())}"))
 
     def _said(self) -> QPlainTextEdit:
         return self.inner()

@@ -88,6 +88,10 @@ class AppointmentsPage(Page):
             self._view.start()
             self.list.into_sight()
 
+    def shown_record(self) -> UUID | None:
+        """Return the appointment that is shown at the right."""
+        return self.chosen.id if self.chosen is not None else None
+
     def show_view(self, view: int) -> None:
         """Turn to the list or to the month."""
         self.views.setCurrentIndex(view)

@@ -1,6 +1,6 @@
 """Take files into the case: copied off the UI thread, listed in one step, told in one sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -8,13 +8,14 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from caregiver_app.casebook.documents.journal import Journal
+from caregiver_app.casebook.documents.journal import Journal, Unfinished
 from caregiver_app.casebook.documents.keeping import keep_files
 from caregiver_app.casebook.documents.kept import Brought, KeptFile
-from caregiver_app.casebook.documents.listing import add_its_file, list_files, same_files
-from caregiver_app.casebook.documents.sets import fingerprints_in_use
+from caregiver_app.casebook.documents.listing import add_its_file, list_files, list_in_parts, texts_in_parts
+from caregiver_app.casebook.documents.sets import fingerprints_known
 from caregiver_app.casebook.documents.sources import find_files
 from caregiver_app.domain.documents.document import Document, label
+from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.progress import Progress
 from caregiver_app.store.originals import Originals
@@ -23,6 +24,8 @@ from caregiver_app.ui.documents.states import trouble_in_a_word, trouble_in_full
 from caregiver_app.ui.under_way import UnderWay
 
 _NAMED: Final = 3
+
+Came = Callable[[Sequence[Document]], object]
 
 
 class Adding(QObject):
@@ -35,14 +38,19 @@ class Adding(QObject):
         self._desk = desk
         self._under_way = under_way
 
-    def add(self, paths: Sequence[Path], *, leave_discs: bool = False) -> None:
-        """Copy these files, and those in these folders, and list them; with `leave_discs` only list imaging discs."""
+    def add(self, paths: Sequence[Path], *, leave_discs: bool = False, then: Came | None = None) -> None:
+        """Copy these files, and those in these folders, and list them; with `leave_discs` only list imaging discs.
+
+        `then` is called with the documents that came in by this, if any did.
+        """
         if not paths:
             return
         job = self._desk.jobs.start(
             partial(_kept, self._desk.book.folder, self._desk.book.originals, tuple(paths), leave_discs),
-            done=self._on_kept,
-            failed=self._desk.notices.tell_trouble,
+            done=partial(self._on_kept, then=then),
+            failed=partial(
+                self._desk.tell_refused, again=partial(self.add, tuple(paths), leave_discs=leave_discs, then=then)
+            ),
             progressed=self._on_progressed,
             ended=self._on_ended,
             label=_("Adding documents"),
@@ -51,7 +59,7 @@ class Adding(QObject):
 
     def go_on(self) -> None:
         """Finish what was stopped before its end."""
-        unfinished = Journal(self._desk.book.folder).unfinished()
+        unfinished = self._unfinished()
         if unfinished is not None:
             there = [path for path in unfinished.paths if path.exists()]
             self.add(there, leave_discs=unfinished.leave_discs)
@@ -59,12 +67,12 @@ class Adding(QObject):
     def put_away(self) -> None:
         """Take back the copies of what was stopped and is not wanted any more."""
         book = self._desk.book
-        Journal(book.folder).forget(book.originals, fingerprints_in_use(book.snapshot(), book.originals))
+        Journal(book.folder, book.seal).forget(book.originals, fingerprints_known(book))
         self._desk.notices.tell_done(_("The copies are taken back. Your own files are where they were."))
 
     def tell_of_unfinished(self) -> None:
         """Say that adding was stopped before its end, with the way on."""
-        unfinished = Journal(self._desk.book.folder).unfinished()
+        unfinished = self._unfinished()
         if unfinished is None or self._desk.book.read_only:
             return
         words = ngettext(
@@ -74,12 +82,22 @@ class Adding(QObject):
         ).format(n=unfinished.copied)
         self._desk.notices.tell(words, action=_("Go on"), act=self.go_on)
 
+    def _unfinished(self) -> Unfinished | None:
+        """Return what was stopped; what was listed after all, before the program was killed, is forgotten."""
+        book = self._desk.book
+        journal = Journal(book.folder, book.seal)
+        unfinished = journal.unfinished()
+        if unfinished is not None and not book.read_only and journal.is_over(fingerprints_known(book)):
+            journal.finish()
+            return None
+        return unfinished
+
     def add_for(self, document: Document, path: Path) -> None:
         """Copy the file of a document that was wanted or held elsewhere, and list it under its number."""
         job = self._desk.jobs.start(
             partial(_kept_for, document.id, self._desk.book.originals, path),
             done=self._on_kept_for,
-            failed=self._desk.notices.tell_trouble,
+            failed=partial(self._desk.tell_refused, again=partial(self.add_for, document, path)),
             ended=self._on_ended,
             label=_("Adding documents"),
         )
@@ -91,21 +109,63 @@ class Adding(QObject):
             words = _("Copying and reading {name} …  {n} of {total}")
             self._under_way.follow(done, total, words.format(name=name, n=done + 1, total=total))
 
-    @Slot(object)
-    def _on_kept(self, brought: Brought) -> None:
+    def _on_kept(self, brought: Brought, then: Came | None = None) -> None:
         if not brought.files:
             if brought.refused:
                 self._desk.notices.tell_trouble(brought.refused[0][1])
             else:
                 self._desk.notices.tell(_("There is no file in it. Choose a document, a photo, or a folder with them."))
             return
+        self._take_turns(texts_in_parts(self._desk.book, brought), partial(self._list, brought, then))
+
+    def _list(self, brought: Brought, then: Came | None) -> None:
         before = self._desk.book.snapshot().documents
         came: list[Document] = []
-        if self._desk.do(lambda: came.extend(list_files(self._desk.book, brought))):
-            Journal(self._desk.book.folder).finish()
-            words, whole = told(came, before, brought)
-            self._desk.tell_step(words, "good" if whole else "care")
-            self.added.emit(tuple(came))
+
+        def listed(documents: Sequence[Document]) -> None:
+            came.extend(documents)
+            Journal(self._desk.book.folder, self._desk.book.seal).finish()
+
+        def tell() -> None:
+            self._take_turns(self._told_in_parts(came, before, brought, then), lambda: None)
+
+        def list_at_once(_refused: CaregiverError) -> None:
+            """Try it once more in one go: what the disk refuses then is held for another try."""
+            if self._desk.do(lambda: listed(list_files(self._desk.book, brought))):
+                tell()
+
+        self._take_turns(list_in_parts(self._desk.book, brought, listed), tell, list_at_once)
+
+    def _told_in_parts(
+        self, came: list[Document], before: tuple[Document, ...], brought: Brought, then: Came | None
+    ) -> Iterator[None]:
+        """Say what came in, and write the notes about it."""
+        words, whole = told(came, before, brought)
+        self._desk.tell_step(words, "good" if whole else "care")
+        yield
+        self.added.emit(tuple(came))
+        if then is not None:
+            then(came)
+        yield
+        yield from self._desk.book.notes_in_parts()
+
+    def _take_turns(
+        self,
+        parts: Iterator[None],
+        done: Callable[[], object],
+        failed: Callable[[CaregiverError], object] | None = None,
+    ) -> None:
+        """Do in small parts what needs the case, and keep the card up until then."""
+        self._under_way.watch(
+            self._desk.jobs.take_turns(
+                parts,
+                done=done,
+                failed=failed or self._desk.notices.tell_trouble,
+                ended=self._on_ended,
+                label=_("Adding documents"),
+            ),
+            _("Putting what came in on the list …"),
+        )
 
     @Slot(object)
     def _on_kept_for(self, kept: tuple[UUID, KeptFile]) -> None:
@@ -137,7 +197,7 @@ def _kept(case: Path, originals: Originals, paths: tuple[Path, ...], leave_discs
     found = find_files(paths, own=case.resolve())
     if not (found.files or found.discs):
         return Brought((), found.passed_over)
-    journal = Journal(case)
+    journal = Journal(case, originals.seal)
     journal.begin(paths, leave_discs=leave_discs)
     try:
         return keep_files(journal.remembering(originals), found, progress, leave_discs=leave_discs)
@@ -160,13 +220,15 @@ def told(came: Sequence[Document], before: Sequence[Document], brought: Brought)
     if hurt:
         words = ngettext("{n} has a problem: {names}.", "{n} have a problem: {names}.", len(hurt))
         sentences.append(words.format(n=len(hurt), names=_listed(hurt)))
-    listed = (*before, *came)
+    first: dict[str, Document] = {}
     twice = []
+    for one in (*before, *came):
+        first.setdefault(one.fingerprint, one)
     for one in came:
-        earlier = same_files(listed, one)
-        if earlier:
+        earlier = first[one.fingerprint]
+        if one.fingerprint and earlier is not one:
             words = _("{document} (the same as {earlier})")
-            twice.append(words.format(document=_called(one), earlier=label(earlier[0].number)))
+            twice.append(words.format(document=_called(one), earlier=label(earlier.number)))
     if twice:
         words = ngettext("{n} was here already: {names}.", "{n} were here already: {names}.", len(twice))
         sentences.append(words.format(n=len(twice), names=_listed(twice)))

@@ -11,7 +11,7 @@ from caregiver_app.domain.vocabulary import Term, term, vocabulary
 from caregiver_app.i18n import _
 from caregiver_app.packet.kinds_of_paper import kind_word
 from caregiver_app.ui.fields import CheckBox, ComboBox, Control
-from caregiver_app.ui.text import literal, tooltip
+from caregiver_app.ui.text import literal, one_line, tooltip
 
 KINDS: Final = "document_kinds"
 _ID: Final = int(Qt.ItemDataRole.UserRole)
@@ -57,7 +57,7 @@ class KindControl(Control):
     def name_it(self, name: str, description: str = "") -> None:
         """Name the field and the list behind it."""
         super().name_it(name, description)
-        self._box.setAccessibleName(name)
+        self._box.setAccessibleName(one_line(name))
 
 
 class _KindBox(ComboBox):

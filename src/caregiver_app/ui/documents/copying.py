@@ -10,6 +10,7 @@ from caregiver_app.domain.documents.document import Document, label
 from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import _
 from caregiver_app.progress import Progress
+from caregiver_app.sealed import Readable
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.under_way import UnderWay
 
@@ -29,7 +30,7 @@ class Copying(QObject):
             self._desk.notices.tell_trouble(_among_originals(target))
             return
         job = self._desk.jobs.start(
-            partial(_saved, originals.path(document.fingerprint), document, target),
+            partial(_saved, originals.file(document.fingerprint), document, target),
             done=self._on_saved,
             failed=self._desk.notices.tell_trouble,
             ended=self._on_ended,
@@ -47,7 +48,7 @@ class Copying(QObject):
         self._under_way.finish()
 
 
-def _saved(original: Path, document: Document, target: Path, progress: Progress) -> Path:
+def _saved(original: Readable, document: Document, target: Path, progress: Progress) -> Path:
     save_copy(original, document, target, progress)
     return target
 

@@ -22,7 +22,7 @@ from caregiver_app.ui.fitting import fit_to_screen
 from caregiver_app.ui.jobs import Job
 from caregiver_app.ui.marks import Mark
 from caregiver_app.ui.notices import announce
-from caregiver_app.ui.text import button, hint, label
+from caregiver_app.ui.text import button, hint, label, literal
 from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3, scaled
 
 LANE: Final = "disc"
@@ -194,7 +194,7 @@ class DiscDialog(QDialog):
 
 
 def _choice(choice: QRadioButton, words: str) -> QVBoxLayout:
-    choice.setAccessibleDescription(words)
+    choice.setAccessibleDescription(literal(words))
     column = QVBoxLayout()
     column.setSpacing(SPACE_1)
     column.addWidget(choice)

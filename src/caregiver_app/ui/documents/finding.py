@@ -13,7 +13,7 @@ from caregiver_app.ui.documents.rows import PaperRow
 from caregiver_app.ui.documents.states import STATES
 from caregiver_app.ui.fields import ComboBox
 from caregiver_app.ui.search_field import SearchField
-from caregiver_app.ui.text import literal
+from caregiver_app.ui.text import one_line
 from caregiver_app.ui.theme import SPACE_2, scaled
 
 _NARROW: Final = 480
@@ -71,7 +71,7 @@ class FindingRow(QWidget):
         self.kinds.blockSignals(True)
         self.kinds.clear()
         for kind in offered:
-            self.kinds.addItem(literal(kind_word(kind)) if kind else _("Every kind"), kind)
+            self.kinds.addItem(one_line(kind_word(kind)) if kind else _("Every kind"), kind)
         self.kinds.setCurrentIndex(max(self.kinds.findData(chosen), 0))
         self.kinds.blockSignals(False)
 
@@ -96,7 +96,7 @@ class FindingRow(QWidget):
 
 def _box(name: str, width: int) -> QComboBox:
     made = ComboBox()
-    made.setAccessibleName(name)
+    made.setAccessibleName(one_line(name))
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     made.setMinimumContentsLength(8)
     made.setMinimumWidth(width)

@@ -14,7 +14,7 @@ from caregiver_app.i18n import _
 from caregiver_app.ui.fields import Control, FieldUnclear
 from caregiver_app.ui.flowing import FlowingRow
 from caregiver_app.ui.marks import Mark
-from caregiver_app.ui.text import button, button_words, label, literal, set_tooltip
+from caregiver_app.ui.text import button, button_words, label, literal, one_line, set_tooltip
 from caregiver_app.ui.theme import SPACE_1, SPACE_2, scaled
 
 # Three suggestions, each with a second reading.
@@ -44,8 +44,8 @@ class OfferButton(QPushButton):
 
     def show_words(self, words: str) -> None:
         """Show other words."""
-        self._words = " ".join(literal(words).split())
-        self.setAccessibleName(self._words)
+        self._words = one_line(words)
+        self.setAccessibleName(one_line(self._words))
         self.updateGeometry()
         self._fit()
 
@@ -146,8 +146,8 @@ class ProposalControl(Control):
         said = " ".join(part for part in (self._caption.text(), description) if part)
         self._control.name_it(name, said)
         for offer, made in zip(self._offers, self.offer_buttons, strict=False):
-            made.setAccessibleName(f"{name}: {literal(offer.words)}")
-        self.open_button.setAccessibleName(f"{name}: {_('Leave it open')}")
+            made.setAccessibleName(one_line(f"{name}: {literal(offer.words)}"))
+        self.open_button.setAccessibleName(one_line(f"{name}: {_('Leave it open')}"))
 
     def mark_trouble(self, trouble: bool) -> None:
         """Show at the field whether it has something to put right."""
@@ -237,7 +237,7 @@ class ProposalControl(Control):
             made.show_words(offer.words)
             made.setVisible(is_other)
             set_tooltip(made, f"{offer.words}\n{source_words(offer.source)}")
-            made.setAccessibleDescription(source_words(offer.source))
+            made.setAccessibleDescription(literal(source_words(offer.source)))
         for made in self.offer_buttons[len(self._offers) :]:
             made.hide()
         self._also.setText("" if self.asks else _("Or:") if shown else _("On it:"))

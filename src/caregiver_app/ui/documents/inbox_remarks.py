@@ -14,7 +14,7 @@ from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.i18n import _
 from caregiver_app.ui.flowing import FlowingRow
 from caregiver_app.ui.marks import Mark
-from caregiver_app.ui.text import button, label, set_role
+from caregiver_app.ui.text import button, label, literal, one_line, set_role
 from caregiver_app.ui.theme import SPACE_2, SPACE_3
 
 _NOT_QUITE: Final = (NEARLY_SAME_WORDS, SAME_PICTURE)
@@ -91,7 +91,7 @@ class Remarks(QWidget):
 def _card(kind: str, words: str, acts: Sequence[tuple[str, Callable[[], object]]]) -> QFrame:
     card = QFrame()
     set_role(card, f"notice-{kind}")
-    card.setAccessibleName(words)
+    card.setAccessibleName(one_line(words))
     column = QVBoxLayout(card)
     column.setContentsMargins(SPACE_3, SPACE_2, SPACE_2, SPACE_2)
     column.setSpacing(SPACE_2)
@@ -105,7 +105,7 @@ def _card(kind: str, words: str, acts: Sequence[tuple[str, Callable[[], object]]
         flow = FlowingRow(place, SPACE_2)
         for said, act in acts:
             made = button(said, act)
-            made.setAccessibleDescription(words)
+            made.setAccessibleDescription(literal(words))
             flow.addWidget(made)
         column.addWidget(place)
     return card

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 from uuid import NAMESPACE_OID, UUID, uuid5
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -26,7 +26,6 @@ from caregiver_app.ui.documents.page_work_state import moved, stepped
 from caregiver_app.ui.fields import FieldUnclear, TextControl
 from caregiver_app.ui.fitting import fit_to_screen
 from caregiver_app.ui.forms import FieldRow
-from caregiver_app.ui.jobs import Job
 from caregiver_app.ui.late_dialogs import open_or_offer
 from caregiver_app.ui.notices import announce
 from caregiver_app.ui.text import hint, label
@@ -52,7 +51,7 @@ def join_left(desk: Desk, draft_name: str) -> "JoinDialog | None":
 def add_photos(desk: Desk, adding: Adding, paths: Sequence[Path]) -> None:
     """Add files, then ask how they become one document. Of one file alone nothing is asked."""
     if paths:
-        _PhotosComing(desk, adding, paths)
+        adding.add(paths, then=partial(_offer, desk))
 
 
 class JoinDialog(PagesDialog):
@@ -213,40 +212,13 @@ class JoinDialog(PagesDialog):
         self.pictures.want((), self.list.in_sight(), self.list.small_width())
 
 
-class _PhotosComing(QObject):
-    """Wait for the files of one adding, ask how they become one document, and be gone with its job."""
-
-    def __init__(self, desk: Desk, adding: Adding, paths: Sequence[Path]) -> None:
-        super().__init__(adding)
-        self._desk = desk
-        self._job: Job | None = None
-        self._earlier: tuple[Job, ...] = ()
-        before = desk.jobs.open
-        desk.jobs.started.connect(self._on_started)
-        adding.add(paths)
-        desk.jobs.started.disconnect(self._on_started)
-        if self._job is None:
-            self.deleteLater()
-            return
-        self._earlier = tuple(job for job in before if job.label == self._job.label)
-        adding.added.connect(self._on_added)
-        desk.jobs.ended.connect(self._on_ended)
-
-    def _on_started(self, job: Job) -> None:
-        self._job = job
-
-    def _on_added(self, came: Sequence[Document]) -> None:
-        if any(job in self._desk.jobs.open for job in self._earlier):
-            return  # what came is of an adding that was under way before
-        with_pages = [document for document in came if pages_of(document)]
-        if len(with_pages) > 1:
-            again = partial(_open_join, self._desk, tuple(with_pages))
-            words = _("The photos came in. They can become one document.")
-            open_or_offer(partial(join_dialog, self._desk, with_pages), self._desk.notices, words, again)
-
-    def _on_ended(self, job: Job) -> None:
-        if job is self._job:
-            self.deleteLater()
+def _offer(desk: Desk, came: Sequence[Document]) -> None:
+    """Ask how photos that came in become one document."""
+    with_pages = [document for document in came if pages_of(document)]
+    if len(with_pages) > 1:
+        again = partial(_open_join, desk, tuple(with_pages))
+        words = _("The photos came in. They can become one document.")
+        open_or_offer(partial(join_dialog, desk, with_pages), desk.notices, words, again)
 
 
 def _open_join(desk: Desk, documents: Sequence[Document]) -> None:

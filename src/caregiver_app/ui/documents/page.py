@@ -16,6 +16,7 @@ from caregiver_app.domain.documents.document import label as number_of
 from caregiver_app.domain.record import Record
 from caregiver_app.domain.timeline.records import Entry
 from caregiver_app.i18n import _, ngettext
+from caregiver_app.ui.backups.first import remove_after_backup
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.documents.adding import Adding
 from caregiver_app.ui.documents.all_view import AllPapersView
@@ -85,6 +86,11 @@ class DocumentsPage(Page):
         """Choose a document, whatever the list is narrowed to."""
         self.views.setCurrentIndex(ALL)
         self.all.show_record(record_id)
+
+    def shown_record(self) -> UUID | None:
+        """Return the chosen document, while all papers are shown."""
+        chosen = self.all.chosen if self.views.currentIndex() == ALL else ()
+        return chosen[0].id if len(chosen) == 1 else None
 
     def show_view(self, view: int) -> None:
         """Turn to all papers, the inbox or what is wanted."""
@@ -169,8 +175,12 @@ class DocumentsPage(Page):
         if len(chosen) == 1:
             words = _("Removed {document}.").format(document=_called(chosen[0]))
         row = self.all.table.selectionModel().selectedRows()[0].row()
-        if self.desk.do_undoable(lambda: remove_documents(self.desk.book, chosen), words):
-            self.all.table.selectRow(min(row, self.all.table.proxy.rowCount() - 1))
+
+        def act() -> None:
+            if self.desk.do_undoable(lambda: remove_documents(self.desk.book, chosen), words):
+                self.all.table.selectRow(min(row, self.all.table.proxy.rowCount() - 1))
+
+        remove_after_backup(self.desk, len(chosen), act)
 
     def put_in_packet(self, wanted: bool) -> None:
         """Tick the chosen files for the packet, or untick them."""

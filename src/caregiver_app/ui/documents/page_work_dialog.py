@@ -28,7 +28,7 @@ from caregiver_app.ui.documents.page_work_saving import save_work
 from caregiver_app.ui.documents.page_work_tools import BlackPanel, CropPanel, StraightenPanel
 from caregiver_app.ui.fitting import fit_to_screen
 from caregiver_app.ui.notices import announce
-from caregiver_app.ui.text import button, hint, label, rename
+from caregiver_app.ui.text import button, hint, label, literal, rename
 from caregiver_app.ui.theme import SPACE_2, SPACE_3, scaled
 
 _WIDE, _HIGH = 1160, 860
@@ -350,7 +350,7 @@ class PageWorkDialog(PagesDialog):
         if work:
             self._use_readable()
             told = state.told(work, self.doing.current)
-            self.page_view.setAccessibleDescription(told)
+            self.page_view.setAccessibleDescription(literal(told))
             self._about.setText(" ".join((f"{told}.", *self._to_know(self.doing.sheet))))
 
     def _to_know(self, sheet: Sheet) -> list[str]:

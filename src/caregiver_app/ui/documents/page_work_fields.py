@@ -10,7 +10,7 @@ from caregiver_app.domain.documents.sheets import Box
 from caregiver_app.i18n import _
 from caregiver_app.ui.flowing import FlowingRow
 from caregiver_app.ui.notices import announce
-from caregiver_app.ui.text import label, restyle, set_tooltip
+from caregiver_app.ui.text import label, one_line, restyle, set_tooltip
 from caregiver_app.ui.theme import FOCUS, SPACE_1, SPACE_2, scaled, tokens
 
 _STEP: Final = 0.1
@@ -28,7 +28,7 @@ class NumberField(QLineEdit):
 
     def __init__(self, name: str, lowest: float, highest: float) -> None:
         super().__init__()
-        self.setAccessibleName(name)
+        self.setAccessibleName(one_line(name))
         set_tooltip(self, _("Up and Down change it by 0.1, Page Up and Page Down by 1."))
         self._bounds = lowest, highest
         self._value = 0.0
@@ -149,7 +149,7 @@ class AngleSlider(QSlider):
 
     def __init__(self, name: str, most: float) -> None:
         super().__init__(Qt.Orientation.Horizontal)
-        self.setAccessibleName(name)
+        self.setAccessibleName(one_line(name))
         self.setRange(-round(most * _TENTHS), round(most * _TENTHS))
         self.setPageStep(_TENTHS)
         self.setMinimumWidth(scaled(160))

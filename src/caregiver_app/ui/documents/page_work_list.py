@@ -39,7 +39,7 @@ from caregiver_app.ui.documents.page_work_ink import paint_edge, paint_page, pai
 from caregiver_app.ui.documents.page_work_pictures import Pictures
 from caregiver_app.ui.documents.preview_ink import on_paper
 from caregiver_app.ui.painting import ground, line
-from caregiver_app.ui.text import literal
+from caregiver_app.ui.text import literal, one_line
 from caregiver_app.ui.theme import FOCUS, SMALL_POINTS, SPACE_1, SPACE_2, font, scaled, tokens
 
 Index = QModelIndex | QPersistentModelIndex
@@ -100,7 +100,7 @@ class PageList(QListView):
         self._filling = False
         self._scrolling = QTimer(self, interval=_SCROLL_EVERY)
         self._scrolling.timeout.connect(self._scroll_on)
-        self.setAccessibleName(name)
+        self.setAccessibleName(one_line(name))
         self.setModel(self._model)
         self.setItemDelegate(_ThumbDelegate(pictures, self))
         self.setUniformItemSizes(True)

@@ -30,7 +30,7 @@ class Pictures(QObject):
     def __init__(self, desk: Desk, sheets: Iterable[Sheet], parent: QObject) -> None:
         super().__init__(parent)
         self._places: dict[tuple[str, int], int] = {}
-        self._loader = PageLoader(desk.jobs, desk.book.originals.path, lambda _file, _page: None, self)
+        self._loader = PageLoader(desk.jobs, desk.book.originals.file, lambda _file, _page: None, self)
         self._loader.opened.connect(self.came)
         self._loader.picture_came.connect(lambda _place: self.came.emit())
         self.add(sheets)

@@ -59,7 +59,7 @@ class PreviewPane(QFrame):
         self._is_compact = compact
         self._is_due = False
         self._text_of: PageTextOf = desk.book.readings.page
-        self.loader = PageLoader(desk.jobs, desk.book.originals.path, self._text_of, self)
+        self.loader = PageLoader(desk.jobs, desk.book.originals.file, self._text_of, self)
         self.view = PagesView(self.loader)
         self.view.trouble_words = _why_no_page
         self.finder = Finder(self.view)

@@ -13,7 +13,7 @@ from caregiver_app.ui.documents.preview_view import PagesView
 from caregiver_app.ui.documents.preview_words import Part, times_in
 from caregiver_app.ui.flowing import FlowingRow
 from caregiver_app.ui.notices import announce
-from caregiver_app.ui.text import button, label
+from caregiver_app.ui.text import button, label, one_line
 from caregiver_app.ui.theme import SPACE_2, scaled
 
 _AT_ONCE: Final = 3
@@ -198,7 +198,7 @@ class Field(QLineEdit):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.setAccessibleName(name)
+        self.setAccessibleName(one_line(name))
         self.setAcceptDrops(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

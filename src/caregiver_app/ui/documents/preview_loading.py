@@ -7,7 +7,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
@@ -19,6 +18,7 @@ from caregiver_app.domain.documents.reading import LAYER, NOTHING, WAITING, Page
 from caregiver_app.errors import CaregiverError
 from caregiver_app.progress import Progress
 from caregiver_app.rendering.shape import shown_words
+from caregiver_app.sealed import Readable
 from caregiver_app.ui.documents.preview_words import PageWords
 from caregiver_app.ui.jobs import Job, Jobs
 
@@ -53,7 +53,7 @@ class PageLoader(QObject):
     picture_came = Signal(int)
     words_came = Signal(int)
 
-    def __init__(self, jobs: Jobs, path_of: Callable[[str], Path], text_of: PageTextOf, parent: QObject) -> None:
+    def __init__(self, jobs: Jobs, path_of: Callable[[str], Readable], text_of: PageTextOf, parent: QObject) -> None:
         super().__init__(parent)
         self.leaves = Leaves()
         self.is_open = False

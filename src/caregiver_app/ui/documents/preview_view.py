@@ -267,7 +267,7 @@ class PagesView(QAbstractScrollArea):
         parts = (f"{self.place_words()}.", self.trouble_words(trouble) if trouble else "", text)
         told = literal(" ".join(part for part in parts if part))
         if told != self.accessibleDescription():
-            self.setAccessibleDescription(told)
+            self.setAccessibleDescription(literal(told))
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
 
     def _on_opened(self) -> None:

@@ -27,6 +27,8 @@ LANE: Final = "series"
 _PATIENCE: Final = 150
 """Milliseconds a study must stay chosen: whoever goes down the list with the keys starts nothing."""
 _MOST_KEPT: Final = 6
+_LONGEST: Final = 90
+"""How long the name of the folder may be for the files of a study; a number may come behind it."""
 
 
 class StudyWork(QObject):
@@ -56,7 +58,7 @@ class StudyWork(QObject):
         place = self.choose_folder()
         if place is None:
             return
-        target = _free(place / safe_name(document.title))
+        target = _free(place / safe_name(document.title, longest=_LONGEST))
         job = self._desk.jobs.start(
             partial(_given_back, document, self._desk.book.originals, target),
             done=self._on_given_back,

@@ -22,7 +22,7 @@ from caregiver_app.ui.jobs import Job
 from caregiver_app.ui.marks import Mark
 from caregiver_app.ui.notices import announce
 from caregiver_app.ui.reading_only import hold_back
-from caregiver_app.ui.text import button, hint, label, restyle, title_words
+from caregiver_app.ui.text import button, hint, label, literal, restyle, title_words
 from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3, scaled
 
 LANE: Final = "unlock"
@@ -122,7 +122,7 @@ class UnlockDialog(QDialog):
     def _say(self, words: str) -> None:
         self.trouble.setText(words)
         self._trouble_row.setVisible(bool(words))
-        self.password.setAccessibleDescription(words)
+        self.password.setAccessibleDescription(literal(words))
         self.password.setProperty("trouble", "true" if words else "false")
         restyle(self.password)
 

@@ -14,7 +14,7 @@ from caregiver_app.ui.documents.wanted_rows import counted
 from caregiver_app.ui.fields import ComboBox
 from caregiver_app.ui.flowing import FlowingRow
 from caregiver_app.ui.reading_only import hold_back
-from caregiver_app.ui.text import Label, button, button_words, label, literal, set_tooltip
+from caregiver_app.ui.text import Label, button, button_words, label, one_line, set_tooltip
 from caregiver_app.ui.theme import SPACE_1, SPACE_2
 
 _LONGEST: Final = 36
@@ -109,8 +109,8 @@ class _OneLine(Label):
 
     def setText(self, text: str) -> None:
         """Show a text, as much of it as there is room for."""
-        self._whole = literal(text)
-        self.setAccessibleName(self._whole)
+        self._whole = one_line(text)
+        self.setAccessibleName(one_line(self._whole))
         set_tooltip(self, text)
         self._fit()
 
@@ -126,7 +126,7 @@ class _OneLine(Label):
 
 def _offered(receiver: Receiver) -> str:
     name = receiver.name if len(receiver.name) <= _LONGEST else f"{receiver.name[:_LONGEST].rstrip()}…"
-    return literal(_("{name} (our own)").format(name=name) if receiver.own else name)
+    return one_line(_("{name} (our own)").format(name=name) if receiver.own else name)
 
 
 def _said(receiver: Receiver) -> str:

@@ -16,7 +16,7 @@ from caregiver_app.ui.flowing import FlowingRow
 from caregiver_app.ui.form_dialog import FormDialog
 from caregiver_app.ui.forms import Form
 from caregiver_app.ui.notices import announce
-from caregiver_app.ui.text import button, button_words
+from caregiver_app.ui.text import button, button_words, one_line
 from caregiver_app.ui.theme import SPACE_2
 
 _APART: Final = ","
@@ -112,7 +112,7 @@ class KindsControl(Control):
         for kind in self._kinds:
             made = button("", partial(self.take_out, kind))
             made.setText(button_words(f"{kind_name(kind)}  ×"))
-            made.setAccessibleName(_("Take out: {kind}").format(kind=kind_name(kind)))
+            made.setAccessibleName(one_line(_("Take out: {kind}").format(kind=kind_name(kind))))
             self._row.addWidget(made)
             self._chips.append(made)
         before: QWidget = self._chosen

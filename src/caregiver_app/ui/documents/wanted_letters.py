@@ -28,7 +28,7 @@ from caregiver_app.ui.form_dialog import FormDialog
 from caregiver_app.ui.forms import Form
 from caregiver_app.ui.made_files import drawn, open_file
 from caregiver_app.ui.reading_only import hold_back
-from caregiver_app.ui.text import button, literal, tooltip
+from caregiver_app.ui.text import button, literal, one_line, tooltip
 from caregiver_app.ui.theme import ROW, SPACE_2, scaled
 from caregiver_app.ui.tick_list import TickList
 from caregiver_app.ui.where_to_save import ask_where_to_save
@@ -201,7 +201,7 @@ class SlipControl(Control):
 
     def name_it(self, name: str, description: str = "") -> None:
         """Keep the button's own name."""
-        self._button.setAccessibleDescription(description)
+        self._button.setAccessibleDescription(literal(description))
 
 
 class TicksControl(Control):
@@ -212,7 +212,7 @@ class TicksControl(Control):
         self._needed = needed
         self._list = TickList("")
         for key, words in options:
-            item = QListWidgetItem(literal(words))
+            item = QListWidgetItem(one_line(words))
             item.setToolTip(tooltip(words))
             item.setData(_KEY, key)
             item.setCheckState(Qt.CheckState.Unchecked)

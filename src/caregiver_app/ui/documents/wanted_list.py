@@ -24,7 +24,7 @@ from caregiver_app.ui.forms import Form, FormScroll
 from caregiver_app.ui.grid import Grid
 from caregiver_app.ui.kept_dialog import KeptDialog
 from caregiver_app.ui.notices import announce
-from caregiver_app.ui.text import label
+from caregiver_app.ui.text import label, literal
 from caregiver_app.ui.theme import SPACE_2, SPACE_4, scaled
 
 NEW: Final = "new"
@@ -145,7 +145,7 @@ class OwnListDialog(KeptDialog):
         self.body.addLayout(self._halves, 1)
         self.save_button.setDefault(True)
         said = _("Type in a cell, Tab goes on, Enter goes down, Ctrl+Tab leaves the table.")
-        self.grid.setAccessibleDescription(said)
+        self.grid.setAccessibleDescription(literal(said))
         self.grid.share_width(_WIDTHS)
         fit_to_screen(self, scaled(1140), scaled(680))
 

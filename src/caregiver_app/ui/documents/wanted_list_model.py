@@ -12,7 +12,7 @@ from caregiver_app.domain.documents.wanted import Want
 from caregiver_app.domain.vocabulary import term, vocabulary
 from caregiver_app.i18n import N_, _, ngettext
 from caregiver_app.ui.grid_cells import ChoicesRole, Index, MarkRole, QuietRole, TermsRole
-from caregiver_app.ui.text import literal, tooltip
+from caregiver_app.ui.text import literal, one_line, tooltip
 
 COLUMNS: Final = ("paper", "need", "fresh", "translation", "words")
 _WORDS: Final = {
@@ -129,7 +129,7 @@ class ListModel(QAbstractTableModel):
         row, column = self._rows[index.row()], COLUMNS[index.column()]
         unclear = column == "fresh" and row.is_unclear
         if role == Qt.ItemDataRole.DisplayRole:
-            return " ".join(literal(_text(row, column)).split())
+            return one_line(_text(row, column))
         if role == Qt.ItemDataRole.EditRole:
             return getattr(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:

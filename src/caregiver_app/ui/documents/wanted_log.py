@@ -17,7 +17,7 @@ from caregiver_app.ui.documents.wanted_words import asked_then, asked_whom, note
 from caregiver_app.ui.flowing import FlowingRow
 from caregiver_app.ui.marks import Mark
 from caregiver_app.ui.reading_only import hold_back
-from caregiver_app.ui.text import button, label, rule
+from caregiver_app.ui.text import button, label, one_line, rule
 from caregiver_app.ui.theme import SPACE_1, SPACE_2
 
 
@@ -84,7 +84,7 @@ class PaperLog(QFrame):
         row = FlowingRow(holder, SPACE_2)
         for words, act, name in links:
             made = button(words, act, "link")
-            made.setAccessibleName(name)
+            made.setAccessibleName(one_line(name))
             hold_back(self._is_read_only, made)
             row.addWidget(made)
         self._column.addWidget(holder)

@@ -13,7 +13,7 @@ from caregiver_app.domain.guide.articles import articles
 from caregiver_app.domain.guide.finding import KINDS, Found
 from caregiver_app.i18n import _
 from caregiver_app.ui.painting import LEFT, RIGHT, ground, line, two_line_height, two_lines
-from caregiver_app.ui.text import literal, tooltip
+from caregiver_app.ui.text import literal, one_line, tooltip
 from caregiver_app.ui.theme import ROW, SPACE_2, font, scaled
 
 Index = QModelIndex | QPersistentModelIndex
@@ -101,7 +101,7 @@ class ContentsList(QListWidget):
 
     def show_places(self, places: Sequence[Place], name: str) -> None:
         """Show other places, none of them chosen."""
-        self.setAccessibleName(name)
+        self.setAccessibleName(one_line(name))
         if tuple(places) == self._places:
             return
         self.blockSignals(True)
@@ -146,7 +146,7 @@ class ContentsList(QListWidget):
 
 
 def _item(place: Place) -> QListWidgetItem:
-    item = QListWidgetItem(" ".join(literal(place.title).split()))
+    item = QListWidgetItem(one_line(place.title))
     item.setData(_PLACE, place)
     item.setData(Qt.ItemDataRole.AccessibleTextRole, _spoken(place))
     if not place.kind:

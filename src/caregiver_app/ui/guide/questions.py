@@ -15,7 +15,7 @@ from caregiver_app.i18n import _, ngettext
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.marks import Mark
 from caregiver_app.ui.reading_only import hold_back
-from caregiver_app.ui.text import button, heading, label
+from caregiver_app.ui.text import button, heading, label, one_line
 from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3, scaled
 
 FIRST: Final = 4
@@ -67,7 +67,7 @@ class ArticleQuestions(QWidget):
             n = len(found)
             words = ngettext("Show all {n} question", "Show all {n} questions", n).format(n=n)
             self.all_button.setText(words)
-            self.all_button.setAccessibleName(words)
+            self.all_button.setAccessibleName(one_line(words))
             self.all_button.setVisible(len(shown) < n)
         self._column.replaceWidget(self._rows, rows)
         self._rows.hide()
@@ -89,7 +89,9 @@ class ArticleQuestions(QWidget):
             column.addWidget(label(asked.why, "hint"))
         if asked.status == "open":
             put = button(_("Put on the sheet"), partial(self._put, asked.key), "link")
-            put.setAccessibleName(_("Put on the sheet: {question}").format(question=asked.text[:_LONGEST_NAME]))
+            put.setAccessibleName(
+                one_line(_("Put on the sheet: {question}").format(question=asked.text[:_LONGEST_NAME]))
+            )
             hold_back(self._desk.book.read_only, put)
             self.buttons[asked.key] = put
             column.addWidget(put, 0, Qt.AlignmentFlag.AlignLeft)

@@ -30,7 +30,7 @@ from caregiver_app.ui.guide.prose import Prose
 from caregiver_app.ui.guide.prose_ink import BESIDE
 from caregiver_app.ui.guide.questions import ArticleQuestions
 from caregiver_app.ui.search_field import SearchField
-from caregiver_app.ui.text import button, label, rename, set_role
+from caregiver_app.ui.text import button, label, one_line, rename, set_role
 from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, scaled
 
 _ABOVE: Final = 4
@@ -117,7 +117,7 @@ class ReadingPlace(QFrame):
     def _fill(self, *, afresh: bool) -> None:
         assert self._place is not None
         self._text = text = self._text_of(self._place)
-        self.prose.setAccessibleName(text.title)
+        self.prose.setAccessibleName(one_line(text.title))
         self.prose.show_passages(text.shown(with_hidden=self._shows_hidden))
         self._head.setVisible(self._place.kind in ("glossary", "comparison"))
         self.filter.setVisible(self._place.kind == "glossary")

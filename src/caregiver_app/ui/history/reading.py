@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit
 
 from caregiver_app.ui.record_table import RecordTable
-from caregiver_app.ui.text import literal
+from caregiver_app.ui.text import literal, one_line
 
 
 class ReadingField(QPlainTextEdit):
@@ -17,7 +17,7 @@ class ReadingField(QPlainTextEdit):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.setTabChangesFocus(True)
-        self.setAccessibleName(name)
+        self.setAccessibleName(one_line(name))
         self.setMinimumHeight(3 * self.fontMetrics().lineSpacing())
 
     def show_text(self, text: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import zip_longest
 from typing import TYPE_CHECKING
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -86,7 +86,8 @@ class VersionsDialog(QDialog):
         if row is None:
             return
         try:
-            back: BroughtBack = bring_version_back(self._desk.book, self._record_id, row.version.number)
+            version = row.version
+            back: BroughtBack = bring_version_back(self._desk.book, self._record_id, version.number, version.passed)
         except CaregiverError as problem:
             self.notices.tell_trouble(problem)
             return
@@ -135,7 +136,7 @@ class VersionsDialog(QDialog):
         versions = self._desk.book.versions(self._record_id)
         names = names_in(self._desk.book)
         return tuple(
-            _Row(UUID(int=version.number), version, earlier, names)
+            _Row(uuid5(self._record_id, version.name), version, earlier, names)
             for version, earlier in zip_longest(versions, versions[1:])
         )
 

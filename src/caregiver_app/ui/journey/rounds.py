@@ -24,7 +24,7 @@ from caregiver_app.ui.journey.words import offered, place_words
 from caregiver_app.ui.showing_dialog import ShowingDialog
 from caregiver_app.ui.side_by_side import SideBySide
 from caregiver_app.ui.side_by_side_cells import Cell, ColumnHead, Head
-from caregiver_app.ui.text import literal, set_tooltip
+from caregiver_app.ui.text import one_line, set_tooltip
 from caregiver_app.ui.theme import scaled
 from caregiver_app.ui.wrapped_text import Paragraph
 
@@ -43,7 +43,7 @@ class RoundsBox(ComboBox):
 
     def show_rounds(self, rounds: Sequence[Round], chosen: Round) -> None:
         """Offer these rounds, this one being shown."""
-        wanted = [(one.id, literal(one.name)) for one in rounds]
+        wanted = [(one.id, one_line(one.name)) for one in rounds]
         if wanted != [(self.itemData(row), self.itemText(row)) for row in range(self.count())]:
             self.clear()
             for round_id, name in wanted:

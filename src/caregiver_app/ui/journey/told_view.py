@@ -25,7 +25,7 @@ from caregiver_app.ui.journey.parts import Fold, Lines, Said
 from caregiver_app.ui.journey.told_form import published, told_dialog
 from caregiver_app.ui.journey.words import days_from, exact_day, unbroken
 from caregiver_app.ui.reading_only import hold_back
-from caregiver_app.ui.text import button, label
+from caregiver_app.ui.text import button, label, one_line
 from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, scaled
 
 _TWO_COLUMNS: Final = 640
@@ -42,7 +42,7 @@ class Answer(QWidget):
         self.value = label("", "section" if is_long else "title")
         self.beneath = Lines(0)
         self.change_button = button(_("Change…"), change, "link")
-        self.change_button.setAccessibleName(_("Change: {topic}").format(topic=topic_name(topic)))
+        self.change_button.setAccessibleName(one_line(_("Change: {topic}").format(topic=topic_name(topic))))
         self.value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVB
 
 from caregiver_app.ui.flowing import FlowingRow
 from caregiver_app.ui.overview.sentences import Said
-from caregiver_app.ui.text import card, heading, label
+from caregiver_app.ui.text import card, heading, label, one_line
 from caregiver_app.ui.theme import SPACE_2, SPACE_3, scaled
 
 
 def said_card(words: str, said: Sequence[Said], links: Sequence[QPushButton], empty: str = "") -> QFrame:
     """Return a card; `empty` is what it says while there is nothing to tell."""
     made = card()
-    made.setAccessibleName(words)
+    made.setAccessibleName(one_line(words))
     made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     column = QVBoxLayout(made)
     column.setContentsMargins(SPACE_3, SPACE_3, SPACE_3, SPACE_2)

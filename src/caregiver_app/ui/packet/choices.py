@@ -12,7 +12,7 @@ from caregiver_app.domain.packet.choices import SECTION_WORDS, SECTIONS, PacketC
 from caregiver_app.i18n import N_, _
 from caregiver_app.ui.fields import CheckBox
 from caregiver_app.ui.flowing import FlowingRow
-from caregiver_app.ui.text import heading, set_tooltip
+from caregiver_app.ui.text import heading, literal, set_tooltip
 from caregiver_app.ui.theme import SPACE_1, SPACE_2
 
 _SECTION_HINTS: Final = {
@@ -77,7 +77,7 @@ class PartTicks(QWidget):
     def _tick(self, words: str, told: str) -> CheckBox:
         tick = CheckBox(_(words))
         set_tooltip(tick, _(told))
-        tick.setAccessibleDescription(_(told))
+        tick.setAccessibleDescription(literal(_(told)))
         tick.toggled.connect(lambda _on: self.changed.emit())
         return tick
 

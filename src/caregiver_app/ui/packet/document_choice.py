@@ -18,7 +18,7 @@ from caregiver_app.ui.keys import key_words
 from caregiver_app.ui.notices import announce
 from caregiver_app.ui.packet.order_list import OrderList, OrderRow
 from caregiver_app.ui.packet.wording import numbered
-from caregiver_app.ui.text import button, heading, hint, set_tooltip
+from caregiver_app.ui.text import button, heading, hint, one_line, set_tooltip
 from caregiver_app.ui.theme import ROW, SPACE_1, SPACE_2, SPACE_3, scaled
 
 _ROWS: Final = 6
@@ -111,7 +111,7 @@ class DocumentChoice(QWidget):
 
     def _mover(self, words: str, spoken: str, where: str, key: str) -> QPushButton:
         made = button(words, lambda: self.move_chosen(where))
-        made.setAccessibleName(spoken)
+        made.setAccessibleName(one_line(spoken))
         set_tooltip(made, _("Key: {key}").format(key=key_words((key,))))
         made.setMinimumWidth(scaled(24))
         return made

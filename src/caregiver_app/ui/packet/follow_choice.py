@@ -10,7 +10,7 @@ from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.i18n import _
 from caregiver_app.ui.fields import ComboBox
 from caregiver_app.ui.packet.sent_words import named
-from caregiver_app.ui.text import hint, label, literal, set_tooltip
+from caregiver_app.ui.text import hint, label, one_line, set_tooltip
 from caregiver_app.ui.theme import SPACE_1, SPACE_2
 
 
@@ -70,4 +70,4 @@ class FollowChoice(QWidget):
 
 
 def _since(sent: SentPacket) -> str:
-    return literal(_("Only what is new since {packet}").format(packet=named(sent)))
+    return one_line(_("Only what is new since {packet}").format(packet=named(sent)))

@@ -18,7 +18,7 @@ from caregiver_app.ui.marks import Mark
 from caregiver_app.ui.packet.choices import quietly
 from caregiver_app.ui.packet.held_choices import HeldChoices
 from caregiver_app.ui.packet.wording import clash
-from caregiver_app.ui.text import button, hint, label, rename
+from caregiver_app.ui.text import button, hint, label, literal, rename
 from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4
 
 _SIZES: Final = (10, 20, 25)
@@ -248,7 +248,7 @@ def _named(words: str, control: QWidget) -> QVBoxLayout:
 
 
 def _with_hint(tick: CheckBox, told: str) -> QVBoxLayout:
-    tick.setAccessibleDescription(told)
+    tick.setAccessibleDescription(literal(told))
     column = QVBoxLayout()
     column.setSpacing(0)
     column.addWidget(tick)

@@ -23,7 +23,7 @@ from caregiver_app.ui.packet.planning import Planned, Planning
 from caregiver_app.ui.packet.right_side import PLAN, RightSide
 from caregiver_app.ui.packet.wording import file_name, first_name
 from caregiver_app.ui.page import Page
-from caregiver_app.ui.text import button, rename
+from caregiver_app.ui.text import button, one_line, rename
 from caregiver_app.ui.theme import SPACE_3, SPACE_4, scaled
 from caregiver_app.ui.where_to_save import ask_where_to_save
 
@@ -170,7 +170,7 @@ class PacketPage(Page):
         if followed is not None:
             words = _("Packet: what is new since {number}").format(number=packet_label(followed.number))
         self.title.setText(words)
-        self.setAccessibleName(words)
+        self.setAccessibleName(one_line(words))
         self._place_tools()
 
     def _ask_plan(self) -> None:

@@ -4,22 +4,18 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from caregiver_app.casebook.packet_phrase import LEAST, NotAPassword, checked_password, is_weak, new_phrase
 from caregiver_app.i18n import _
 from caregiver_app.ui.dialog_frame import marked, set_out
-from caregiver_app.ui.fields import CheckBox
 from caregiver_app.ui.fitting import fit_to_screen
 from caregiver_app.ui.flowing import flowing
 from caregiver_app.ui.marks import Mark
 from caregiver_app.ui.notices import announce
-from caregiver_app.ui.text import Label, button, hint, label, rename
-from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3, TITLE_POINTS, font, scaled
-
-_HINTS = (
-    Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText | Qt.InputMethodHint.ImhNoAutoUppercase
-)
+from caregiver_app.ui.secret_fields import large_words, name_of, secret_edit, show_box
+from caregiver_app.ui.text import button, hint, label, literal, rename
+from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3, scaled
 
 
 class PasswordDialog(QDialog):
@@ -30,13 +26,12 @@ class PasswordDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("A password for the packet"))
         self._use = use
-        self.phrase = _shown(new_phrase())
+        self.phrase = large_words(new_phrase(), _("The password"))
         self.copy_button = button(_("Copy"), self._copy)
         self.other_button = button(_("Another one"), self._another)
         self.own_button = button("", lambda: self._show_own(self._own.isHidden()), "link")
-        self.first, self.second = _edit(_("Your own password")), _edit(_("The same again"))
-        self.show_box = CheckBox(_("Show what I type"))
-        self.show_box.toggled.connect(self._on_shown)
+        self.first, self.second = secret_edit(_("Your own password")), secret_edit(_("The same again"))
+        self.show_box = show_box(self.first, self.second)
         self.weak = label("", "hint")
         self._weak_mark = Mark("care")
         self.trouble = label("", "trouble")
@@ -87,19 +82,14 @@ class PasswordDialog(QDialog):
         if shown:
             self.first.setFocus()
 
-    def _on_shown(self, is_shown: bool) -> None:
-        modes = QLineEdit.EchoMode
-        for edit in (self.first, self.second):
-            edit.setEchoMode(modes.Normal if is_shown else modes.Password)
-
     def _on_typed(self) -> None:
         typed = self.first.text()
         weak = bool(typed) and is_weak(typed)
-        words = _("This is weak: a patient stranger can find it. Take {least} characters or more.")
+        words = _("This is still weak: take {least} characters or more.")
         self.weak.setText(words.format(least=LEAST) if weak else "")
         self.weak.setVisible(weak)
         self._weak_mark.setVisible(weak)
-        self.first.setAccessibleDescription(self.weak.text())
+        self.first.setAccessibleDescription(literal(self.weak.text()))
         self._say("")
 
     def _say(self, words: str, at: QLineEdit | None = None) -> None:
@@ -145,33 +135,8 @@ class PasswordDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_1)
         for edit in (self.first, self.second):
-            column.addWidget(_name_of(edit))
+            column.addWidget(name_of(edit))
             column.addWidget(edit)
         column.addWidget(self.show_box)
         column.addWidget(marked(self._weak_mark, self.weak))
         return self._own
-
-
-def _shown(phrase: str) -> QPlainTextEdit:
-    """Show a password large. In a label, long words carry places where they may break, which would be copied too."""
-    shown = QPlainTextEdit(phrase)
-    shown.setReadOnly(True)
-    shown.setTabChangesFocus(True)
-    shown.setFont(font(TITLE_POINTS, bold=True))
-    shown.setFixedHeight(shown.fontMetrics().lineSpacing() * 2 + scaled(28))
-    shown.setAccessibleName(_("The password"))
-    return shown
-
-
-def _edit(words: str) -> QLineEdit:
-    edit = QLineEdit()
-    edit.setEchoMode(QLineEdit.EchoMode.Password)
-    edit.setInputMethodHints(_HINTS)
-    edit.setAccessibleName(words)
-    return edit
-
-
-def _name_of(edit: QLineEdit) -> Label:
-    name = label(edit.accessibleName(), "field", wrap=False)
-    name.setBuddy(edit)
-    return name

@@ -61,7 +61,7 @@ class PacketDrawing(QObject):
         super().__init__(parent)
         self.laid: LaidPacket | None = None
         self._jobs = desk.jobs
-        self._previewer = PacketPreviewer(desk.book.originals.path)
+        self._previewer = PacketPreviewer(desk.book.originals.file, desk.preferences.home)
         self.destroyed.connect(self._previewer.close)
         self._order: PacketOrder | None = None
         self._round = 0

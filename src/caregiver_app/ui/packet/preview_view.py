@@ -17,7 +17,7 @@ from caregiver_app.ui.flowing import FlowingRow
 from caregiver_app.ui.notices import announce
 from caregiver_app.ui.packet.preview_canvas import PageCanvas
 from caregiver_app.ui.packet.preview_drawing import DrawnPicture, PacketDrawing
-from caregiver_app.ui.text import button, hint, label, literal, set_tooltip
+from caregiver_app.ui.text import button, hint, label, literal, one_line, set_tooltip
 from caregiver_app.ui.theme import SPACE_1, SPACE_2, scaled
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ class PreviewView(QWidget):
         told = literal(" ".join(part for part in (found.trouble, found.note, found.text[:_READ_ALOUD]) if part))
         self.canvas.setAccessibleName(literal(name))
         if told != self.canvas.accessibleDescription():
-            self.canvas.setAccessibleDescription(told)
+            self.canvas.setAccessibleDescription(literal(told))
             QAccessible.updateAccessibility(QAccessibleEvent(self.canvas, QAccessible.Event.DescriptionChanged))
         if is_other:
             announce(self.canvas, literal(name))
@@ -190,7 +190,7 @@ class PreviewView(QWidget):
         """Name the part on one line: a second one would make the page smaller."""
         laid, page = self.drawing.laid, self._page
         words = laid.pages[page - 1].title if laid is not None and page <= self.drawing.count else ""
-        line = " ".join(literal(words).split())
+        line = one_line(words)
         room = self.title.contentsRect().width()
         self.title.setText(self.title.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, room))
         set_tooltip(self.title, line)

@@ -102,7 +102,7 @@ def ask_how(parent: QWidget, pages: tuple[PrintPage, ...], then: Chosen) -> None
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(pages[0].file.stem)
+    printer.setDocName(_("Records packet"))  # lists of print jobs are seen by others: no name of anybody
     printer.setPageSize(paper_of(pages))
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(_("Print"))

@@ -8,7 +8,7 @@ from caregiver_app.domain.packet.choices import LANGUAGES, SECTION_WORDS, SECTIO
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.ui.fields import ComboBox
-from caregiver_app.ui.text import hint, label, literal, set_tooltip
+from caregiver_app.ui.text import hint, label, literal, one_line, set_tooltip
 from caregiver_app.ui.theme import SPACE_1, SPACE_2
 
 
@@ -25,7 +25,7 @@ class RecipientChoice(QWidget):
         self.box.setMinimumContentsLength(12)
         self.box.activated.connect(lambda row: self.chosen.emit(self.box.itemData(row)))
         told = _("Choosing one sets the sections, papers and sizes it asks for. You can change each of them.")
-        self.box.setAccessibleDescription(told)
+        self.box.setAccessibleDescription(literal(told))
         name = label(_("Whose list of wanted papers"), "field")
         name.setBuddy(self.box)
         column = QVBoxLayout(self)
@@ -37,7 +37,7 @@ class RecipientChoice(QWidget):
 
     def show_choice(self, case: CaseSnapshot, choices: PacketChoices) -> None:
         """Show which list was chosen."""
-        wanted = [("", _("No list in particular")), *((one.id, literal(one.name)) for one in receivers(case))]
+        wanted = [("", _("No list in particular")), *((one.id, one_line(one.name)) for one in receivers(case))]
         if wanted != [(self.box.itemData(row), self.box.itemText(row)) for row in range(self.box.count())]:
             self.box.clear()
             for key, words in wanted:

@@ -14,7 +14,7 @@ from caregiver_app.ui.form_dialog import FormDialog, case_form
 from caregiver_app.ui.forms import Form
 from caregiver_app.ui.packet.held_choices import HeldChoices
 from caregiver_app.ui.reading_only import hold_back
-from caregiver_app.ui.text import button, hint, label, literal, set_tooltip
+from caregiver_app.ui.text import button, hint, label, literal, one_line, set_tooltip
 from caregiver_app.ui.theme import SPACE_1, SPACE_2, scaled
 
 _DRAFT = "packet-set"
@@ -58,7 +58,7 @@ class SetBar(QWidget):
         if there != [(key, literal(words)) for key, words in wanted]:
             self.box.clear()
             for key, words in wanted:
-                self.box.addItem(literal(words), key)
+                self.box.addItem(one_line(words), key)
         place = next((at for at, (key, _words) in enumerate(wanted) if key == shown.id), 0)
         self.box.setCurrentIndex(place)
         set_tooltip(self.box, self.box.currentText())

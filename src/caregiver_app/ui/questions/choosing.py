@@ -22,7 +22,7 @@ from caregiver_app.ui.questions.rows import (
     further_sheets,
 )
 from caregiver_app.ui.reading_only import hold_back
-from caregiver_app.ui.text import button, hint, label, rename, set_tooltip
+from caregiver_app.ui.text import button, hint, label, one_line, rename, set_tooltip
 from caregiver_app.ui.theme import SPACE_2, SPACE_3
 
 
@@ -100,7 +100,7 @@ class ChoosingView(QWidget):
             n = sum(str(later.id) in one.visits for one in looked.questions)
             words = ngettext("The sheet after it: {n} question", "The sheet after it: {n} questions", n).format(n=n)
             rename(self.later_button, words)
-            self.later_button.setAccessibleName(f"{words} ({later.title})")
+            self.later_button.setAccessibleName(one_line(f"{words} ({later.title})"))
             set_tooltip(self.later_button, later.title)
 
     def _show_nothing(self, looked: Looked, wanted: LookedFor) -> None:

@@ -19,7 +19,7 @@ from caregiver_app.i18n import _, ngettext
 from caregiver_app.ui.flowing import FlowingRow
 from caregiver_app.ui.questions.rows import Looked, LookedFor
 from caregiver_app.ui.reading_only import hold_back
-from caregiver_app.ui.text import button, label
+from caregiver_app.ui.text import button, label, one_line
 from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Facts(QWidget):
         row = FlowingRow(made, SPACE_3)
         for words, in_full, act in links:
             link = button(words, act, "link")
-            link.setAccessibleName(in_full)
+            link.setAccessibleName(one_line(in_full))
             hold_back(self._is_read_only, link)
             row.addWidget(link)
         self._column.addWidget(made)

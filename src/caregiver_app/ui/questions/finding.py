@@ -13,7 +13,7 @@ from caregiver_app.i18n import _
 from caregiver_app.ui.fields import ComboBox
 from caregiver_app.ui.questions.rows import SHOWS, LookedFor
 from caregiver_app.ui.search_field import SearchField
-from caregiver_app.ui.text import literal
+from caregiver_app.ui.text import one_line
 from caregiver_app.ui.theme import SPACE_2, scaled
 
 _NARROW: Final = 380
@@ -86,7 +86,7 @@ class FindingRows(QWidget):
         """Offer the sheets of later appointments beside what is always there; `sheets` are (key, words)."""
         offered = [
             *((key, _(words)) for key, words in SHOWS.items()),
-            *((key, literal(words)) for key, words in sheets),
+            *((key, one_line(words)) for key, words in sheets),
         ]
         box = self.show_box
         if offered == [(box.itemData(row), box.itemText(row)) for row in range(box.count())]:
@@ -109,11 +109,11 @@ class FindingRows(QWidget):
 
 def _box(name: str, options: Sequence[tuple[str, str]], width: int) -> ComboBox:
     made = ComboBox()
-    made.setAccessibleName(name)
+    made.setAccessibleName(one_line(name))
     made.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     made.setMinimumContentsLength(6)
     made.setMinimumWidth(width)
     made.setMaxVisibleItems(24)
     for key, words in options:
-        made.addItem(literal(words), key)
+        made.addItem(one_line(words), key)
     return made

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, Q
 
 from caregiver_app.ui.painting import LEFT, RIGHT, line
 from caregiver_app.ui.questions.rows import QuestionRow
-from caregiver_app.ui.text import literal
+from caregiver_app.ui.text import one_line
 from caregiver_app.ui.theme import SMALL_POINTS, SPACE_1, SPACE_2, SPACE_3, font, scaled, tokens
 
 LINES: Final = 3
@@ -79,7 +79,7 @@ def paint_star(painter: QPainter, box: QRectF, *, filled: bool, ink: QColor | No
 
 def wrapped(text: str, face: QFont, width: float) -> tuple[str, ...]:
     """Break a text into lines of a width, `LINES` at most, the last one shortened where more would follow."""
-    return _wrapped(" ".join(literal(text).split()), face.toString(), int(width))
+    return _wrapped(one_line(text), face.toString(), int(width))
 
 
 @lru_cache(maxsize=2048)

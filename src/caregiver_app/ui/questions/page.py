@@ -99,6 +99,12 @@ class QuestionsPage(Page):
         elif reworded is not None:
             self.show_question(reworded.guide)
 
+    def shown_record(self) -> UUID | None:
+        """Return the chosen question, where the family has a record of it."""
+        chosen = self.chosen
+        record = chosen[0].record if len(chosen) == 1 else None
+        return record.id if record is not None else None
+
     def show_question(self, key: str) -> bool:
         """Choose a question, wherever it has to be looked for; answer whether there is one of that key."""
         self._refresh()

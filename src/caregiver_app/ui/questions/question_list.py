@@ -22,7 +22,7 @@ from caregiver_app.i18n import _
 from caregiver_app.ui.painting import ground
 from caregiver_app.ui.questions.ink import paint_row, row_height, star_box
 from caregiver_app.ui.questions.rows import QuestionRow
-from caregiver_app.ui.text import literal, tooltip
+from caregiver_app.ui.text import one_line, tooltip
 from caregiver_app.ui.theme import ROW, scaled
 
 Index = QModelIndex | QPersistentModelIndex
@@ -72,9 +72,9 @@ class QuestionModel(QAbstractListModel):
             return None
         row = self.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return literal(row.words)
+            return one_line(row.words)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return literal(row.spoken())
+            return one_line(row.spoken())
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(row.words) if row.key else ""
         return row if role == RowRole else None

@@ -10,7 +10,7 @@ from caregiver_app.domain.questions.library import QuestionSet, library, questio
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.ui.marks import Mark
 from caregiver_app.ui.reading_only import hold_back
-from caregiver_app.ui.text import button, heading, hint, label, rule
+from caregiver_app.ui.text import button, heading, hint, label, one_line, rule
 from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3, scaled
 
 _WIDEST = 760
@@ -78,7 +78,7 @@ class StartView(QWidget):
         told.addWidget(hint(_(one.why)))
         row.addLayout(told, 1)
         put = button(_("Put on the sheet"), partial(self.set_chosen.emit, one.questions))
-        put.setAccessibleName(_("Put on the sheet: {set}").format(set=_(one.name)))
+        put.setAccessibleName(one_line(_("Put on the sheet: {set}").format(set=_(one.name))))
         hold_back(self._is_read_only, put)
         self.buttons[one.id] = put
         row.addWidget(put)

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout
 
 from caregiver_app.ui.fields import CheckBox, Control
+from caregiver_app.ui.text import literal, one_line
 
 
 class TicksControl(Control):
@@ -47,7 +48,7 @@ class TicksControl(Control):
 
     def name_it(self, name: str, description: str = "") -> None:
         """Name every box with the question it answers."""
-        self.setAccessibleName(name)
+        self.setAccessibleName(one_line(name))
         for key, box in self.boxes.items():
-            box.setAccessibleName(f"{name}: {self._words[key]}")
-            box.setAccessibleDescription(description)
+            box.setAccessibleName(one_line(f"{name}: {self._words[key]}"))
+            box.setAccessibleDescription(literal(description))

@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from caregiver_app.i18n import _
-from caregiver_app.ui.text import button, set_tooltip
+from caregiver_app.ui.text import button, one_line, set_tooltip
 from caregiver_app.ui.theme import SPACE_1
 from caregiver_app.ui.timeline.picture import TimelinePicture
 
@@ -32,6 +32,6 @@ class PictureCorner(QWidget):
 
     def _sign(self, sign: str, words: str, act: Callable[[], object]) -> QPushButton:
         made = button(sign, act, "corner")
-        made.setAccessibleName(words)
+        made.setAccessibleName(one_line(words))
         set_tooltip(made, words)
         return made

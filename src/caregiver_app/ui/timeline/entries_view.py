@@ -11,6 +11,7 @@ from caregiver_app.domain import dates
 from caregiver_app.domain.timeline import wording
 from caregiver_app.domain.timeline.kinds import KINDS, kind_of
 from caregiver_app.i18n import _, ngettext
+from caregiver_app.ui.backups.first import remove_after_backup
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.flowing import FlowingRow
 from caregiver_app.ui.record_table import Column, record_table
@@ -138,8 +139,12 @@ class EntriesView(QWidget):
         words = ngettext("Removed: {what}", "Removed {n} entries.", len(chosen))
         words = words.format(what=wording.headline(chosen[0]), n=len(chosen))
         row = self.table.currentIndex().row()
-        if self._desk.do_undoable(lambda: remove_entries(self._desk.book, chosen), words):
-            self.table.selectRow(min(row, self.table.model().rowCount() - 1))
+
+        def act() -> None:
+            if self._desk.do_undoable(lambda: remove_entries(self._desk.book, chosen), words):
+                self.table.selectRow(min(row, self.table.model().rowCount() - 1))
+
+        remove_after_backup(self._desk, len(chosen), act)
 
     def _choose(self, record_id: UUID) -> None:
         self._desk.go("timeline", record_id)

@@ -17,7 +17,7 @@ from caregiver_app.exchange.pasted.reading import kind_of_words
 from caregiver_app.exchange.pasted.row import COLUMN_WORDS, PastedRow, Trouble, field_at
 from caregiver_app.i18n import _
 from caregiver_app.ui.grid_cells import ChoicesRole, Index, MarkRole, QuietRole, ReadingsRole, TermsRole
-from caregiver_app.ui.text import literal, tooltip
+from caregiver_app.ui.text import literal, one_line, tooltip
 
 TICK, SAID = "tick", "said"
 ALWAYS: Final = ("date", "kind", "what", "note")
@@ -200,7 +200,7 @@ class SeveralModel(QAbstractTableModel):
         place, column = self._places[index.row()], self._columns[index.column()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             text = place.row.kind if column == "kind" and role == Qt.ItemDataRole.EditRole else _text(place, column)
-            return text if role == Qt.ItemDataRole.EditRole else " ".join(literal(text[:_SHOWN]).split())
+            return text if role == Qt.ItemDataRole.EditRole else one_line(text[:_SHOWN])
         if role == Qt.ItemDataRole.CheckStateRole and column == TICK and not place.row.is_empty:
             return (Qt.CheckState.Checked if place.is_in else Qt.CheckState.Unchecked).value
         if role == Qt.ItemDataRole.ToolTipRole:

@@ -14,7 +14,7 @@ from caregiver_app.domain.timeline import wording
 from caregiver_app.domain.timeline.kinds import kind_of
 from caregiver_app.i18n import _
 from caregiver_app.ui import theme
-from caregiver_app.ui.text import Label, label
+from caregiver_app.ui.text import Label, label, literal
 from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ class HoverCard(QWidget):
             if at < len(lines):
                 one.set_role(lines[at][0])
                 one.setText(lines[at][1])
-        self.setAccessibleDescription(self.words)
+        self.setAccessibleDescription(literal(self.words))
 
 
 def _free_place(size: QSize, place: QRect, room: QRect) -> QPoint:

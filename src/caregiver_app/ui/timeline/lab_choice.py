@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QListWidgetItem, QVBoxLayout, QWidget
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.ui.flowing import FlowingRow
 from caregiver_app.ui.search_field import SearchField
-from caregiver_app.ui.text import button, literal, set_tooltip, tooltip
+from caregiver_app.ui.text import button, literal, one_line, set_tooltip, tooltip
 from caregiver_app.ui.theme import SPACE_1, SPACE_2
 from caregiver_app.ui.tick_list import TickList
 
@@ -104,7 +104,7 @@ class LabChoice(QWidget):
         self.tests.blockSignals(True)
         self.tests.clear()
         for wanted in self._wanted():
-            item = QListWidgetItem(literal(_row(by_key[wanted])))
+            item = QListWidgetItem(one_line(_row(by_key[wanted])))
             item.setData(_KEY, wanted)
             words = _in_full(by_key[wanted])
             item.setToolTip(tooltip(words))

@@ -13,7 +13,7 @@ from caregiver_app.domain.timeline.lines import name_of
 from caregiver_app.domain.timeline.records import Therapy
 from caregiver_app.domain.timeline.rules import counting_rules, source_name
 from caregiver_app.i18n import _
-from caregiver_app.ui.text import button, card, hint, label
+from caregiver_app.ui.text import button, card, hint, label, one_line
 from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3
 from caregiver_app.ui.timeline.facts_scroll import FactsScroll
 
@@ -66,7 +66,7 @@ class LinesView(FactsScroll):
         sides.addLayout(_stacked(hint(one.text) for one in intervals), 3)
         column.addLayout(sides)
         column.addWidget(hint("\n".join(_counted(line))))
-        frame.setAccessibleName(_title(line))
+        frame.setAccessibleName(one_line(_title(line)))
         return frame
 
     def _head(self, line: "Line") -> QHBoxLayout:
@@ -76,7 +76,7 @@ class LinesView(FactsScroll):
         steps = line.steps
         if steps:
             show = button(_("Show"), partial(self.show_record, steps[0].id), "link")
-            show.setAccessibleName(_("Show {what}").format(what=_title(line)))
+            show.setAccessibleName(one_line(_("Show {what}").format(what=_title(line))))
             row.addWidget(show, 0, Qt.AlignmentFlag.AlignTop)
         return row
 

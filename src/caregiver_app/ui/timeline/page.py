@@ -79,6 +79,11 @@ class TimelinePage(Page):
         self._show_all()
         self.table.select_ids([record_id], focus=True)
 
+    def shown_record(self) -> UUID | None:
+        """Return the chosen entry, while the entries are shown."""
+        chosen = self.table.selected_records() if self.views.shows_entries else ()
+        return chosen[0].id if len(chosen) == 1 else None
+
     def show_add_menu(self) -> None:
         """Open the menu of what can be added."""
         self.add_button.setFocus()

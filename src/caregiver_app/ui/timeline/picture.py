@@ -29,7 +29,7 @@ from caregiver_app.domain.timeline.picture.parts import Item, Picture
 from caregiver_app.domain.timeline.records import Entry
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.ui import theme
-from caregiver_app.ui.text import tooltip
+from caregiver_app.ui.text import literal, tooltip
 from caregiver_app.ui.timeline.hover import proof_words
 from caregiver_app.ui.timeline.hovering import Hovering
 from caregiver_app.ui.timeline.picture_page import MARGIN, PicturePage
@@ -217,7 +217,7 @@ class TimelinePicture(QWidget):
                 ]
             )
         if words != self.accessibleDescription():
-            self.setAccessibleDescription(words)
+            self.setAccessibleDescription(literal(words))
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
 
     # Events

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from caregiver_app.domain.timeline import wording
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.ui.flowing import FlowingRow
-from caregiver_app.ui.text import button, card, hint, label
+from caregiver_app.ui.text import button, card, hint, label, one_line
 from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3
 from caregiver_app.ui.timeline.facts_scroll import FactsScroll
 
@@ -54,7 +54,7 @@ class RemarksView(FactsScroll):
                 what = f"{wording.headline(entry)}, {wording.dates(entry)}"
                 short = what if len(what) <= _LONGEST_LINK else f"{what[: _LONGEST_LINK - 1].rstrip()}…"
                 link = button(short, partial(self.show_record, entry.id), "link")
-                link.setAccessibleName(_("Show {what}").format(what=what))
+                link.setAccessibleName(one_line(_("Show {what}").format(what=what)))
                 row.addWidget(link)
             column.addLayout(row)
         return frame

@@ -145,7 +145,10 @@ class SeveralDialog(KeptDialog):
     def change_shared(self) -> None:
         """Ask what holds for all rows: how it is known, the paper, the place."""
         form = shared_form(self._desk.book.snapshot(), self._shared)
-        FormDialog(_("For all rows"), form, self._take_shared, parent=self, save_words=_("Use for all rows")).open()
+        FormDialog(
+            _("For all rows"), form, self._take_shared, parent=self, save_words=_("Use for all rows"),
+            drafts=self._desk.drafts, draft_name="several-shared",
+        ).open()  # fmt: skip
 
     def turn_columns(self) -> None:
         """Show every column, or those in use."""

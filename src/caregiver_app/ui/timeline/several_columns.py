@@ -4,15 +4,17 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, Qt
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from caregiver_app.exchange.pasted.columns import MEANINGS
 from caregiver_app.exchange.pasted.table import TableSeen
 from caregiver_app.i18n import _
+from caregiver_app.ui.asking_dialog import Asking
 from caregiver_app.ui.fitting import fit_to_screen
 from caregiver_app.ui.grid import Grid
 from caregiver_app.ui.grid_cells import ChoicesRole, Index, MarkRole
-from caregiver_app.ui.text import button, label, literal, title, tooltip
+from caregiver_app.ui.text import button, label, literal, one_line, title, tooltip
 from caregiver_app.ui.theme import SPACE_2, SPACE_3, SPACE_4, scaled
 
 _NAME, _EXAMPLE, _MEANING = range(3)
@@ -29,13 +31,45 @@ class ColumnsDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         words = _("What the columns are")
-        self.setWindowTitle(words)
+        self.setWindowTitle(one_line(words))
         self._chosen = chosen
         self.model = _ColumnsModel(table, meanings)
         self.grid = Grid(self.model, words)
+        self._first = self.model.meanings
         self.read_button = button(_("Read the table so"), self._read, "main")
+        self.asking = Asking(
+            _("What you chose is not used yet."),
+            button(_("Leave it as it was"), self.put_by),
+            button(_("Go back"), self._go_back),
+        )
+        self.buttons = QWidget()
         self._lay_out(words)
         self.grid.setCurrentIndex(self.model.index(self.model.first_unsure(), _MEANING))
+        self.grid.setFocus()
+
+    def reject(self) -> None:
+        """Leave where nothing was chosen; ask otherwise."""
+        if self.asking.isVisible():
+            self._go_back()
+        elif self.model.meanings == self._first:
+            super().reject()
+        else:
+            self.buttons.hide()
+            self.asking.ask()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Treat the window's close button like Esc."""
+        event.ignore()
+        self.reject()
+
+    def put_by(self) -> None:
+        """Leave with the columns as they were."""
+        super().reject()
+
+    def _go_back(self) -> None:
+        self.asking.hide()
+        self.buttons.show()
+        self.read_button.setDefault(True)
         self.grid.setFocus()
 
     def _lay_out(self, words: str) -> None:
@@ -46,12 +80,14 @@ class ColumnsDialog(QDialog):
         said = _("Say what stands in each column. What we were not sure of has a mark. Enter opens the list.")
         column.addWidget(label(said))
         column.addWidget(self.grid, 1)
-        row = QHBoxLayout()
+        row = QHBoxLayout(self.buttons)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE_2)
         row.addStretch(1)
         row.addWidget(button(_("Leave it as it is"), self.reject, "large"))
         row.addWidget(self.read_button)
-        column.addLayout(row)
+        column.addWidget(self.asking)
+        column.addWidget(self.buttons)
         self.read_button.setDefault(True)
         self.grid.share_width(_WIDTHS)
         fit_to_screen(self, scaled(720), scaled(560))
@@ -113,7 +149,7 @@ class _ColumnsModel(QAbstractTableModel):
         name = column.name or _("Column {n}").format(n=index.row() + 1)
         text = (name, column.example, _(MEANINGS[meaning]))[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return " ".join(literal(text[:_SHOWN]).split())
+            return one_line(text[:_SHOWN])
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(text[:_SHOWN])
         if role == Qt.ItemDataRole.AccessibleTextRole:

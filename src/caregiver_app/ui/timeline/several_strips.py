@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QVBo
 from caregiver_app.domain.dates import PartialDate
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.ui.marks import Mark
-from caregiver_app.ui.text import button, button_words, label, rename
+from caregiver_app.ui.text import button, button_words, label, one_line, rename
 from caregiver_app.ui.theme import SPACE_2, SPACE_3, scaled
 
 _SHOWN = 240
@@ -67,7 +67,7 @@ class Offer(QFrame):
             part.setVisible(way is not None)
             if way is not None:
                 rename(part, way[0])
-        self.setAccessibleName(words)
+        self.setAccessibleName(one_line(words))
         self.show()
 
     def _press(self, at: int) -> None:
@@ -124,4 +124,4 @@ class RowStrip(QWidget):
             if options:
                 words = options[min(at, len(options) - 1)].in_words()
                 part.setText(button_words(words))
-                part.setAccessibleName(_("It is {date}").format(date=words))
+                part.setAccessibleName(one_line(_("It is {date}").format(date=words)))

@@ -109,7 +109,7 @@ class TrendChart(QWidget):
         value = self.value
         words = literal(self.words_of(value) if value is not None else self._chart.trend.described())
         if words != self.accessibleDescription():
-            self.setAccessibleDescription(words)
+            self.setAccessibleDescription(literal(words))
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
 
     def _choose_at(self, point: QPointF) -> bool:
@@ -238,7 +238,7 @@ class TrendLegend(QWidget):
         self._widths = [self._sign + picture.text_size * 0.5 + wide for wide in widths]
         self._rows = grouped(self._widths, picture.width, picture.text_size * 1.6)
         self.setFixedHeight(round(len(self._rows) * self._leading) + 1)
-        self.setAccessibleDescription(", ".join(entry.words for entry in picture.legend))
+        self.setAccessibleDescription(literal(", ".join(entry.words for entry in picture.legend)))
         self.update()
 
     @property

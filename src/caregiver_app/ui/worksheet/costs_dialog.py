@@ -20,7 +20,7 @@ from caregiver_app.ui.forms import Form
 from caregiver_app.ui.notices import Notices
 from caregiver_app.ui.reading_only import hold_back
 from caregiver_app.ui.row_list import Row, RowList
-from caregiver_app.ui.text import button, label, title
+from caregiver_app.ui.text import button, label, one_line, title
 from caregiver_app.ui.theme import SPACE_2, SPACE_3, SPACE_4, scaled
 
 
@@ -32,7 +32,7 @@ class CostsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk, self._programme = desk, programme
         self._words = _("What it may cost: {name}").format(name=programme.name)
-        self.setWindowTitle(self._words)
+        self.setWindowTitle(one_line(self._words))
         self.notices = Notices()
         self.list = RowList(_("Figures that were named"), fits=False)
         self._empty = label(_("No figure is written down yet."), "quiet")

@@ -14,7 +14,7 @@ from caregiver_app.i18n import _
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.flowing import flowing
 from caregiver_app.ui.reading_only import hold_back
-from caregiver_app.ui.text import button, label
+from caregiver_app.ui.text import button, label, literal
 from caregiver_app.ui.theme import SPACE_1, SPACE_3
 from caregiver_app.ui.worksheet.parts import Part, known_lines, missing_line
 
@@ -101,7 +101,7 @@ class FactsPart(Part):
             made.append(button(_("Go to the questions"), lambda: self._desk.go("questions", None), "link"))
         made.append(button(_("Look through the papers"), lambda: self._desk.go("documents", None), "link"))
         for link in made:
-            link.setAccessibleDescription(_(fact.head.name))
+            link.setAccessibleDescription(literal(_(fact.head.name)))
         self.links += made
         return flowing(made)
 

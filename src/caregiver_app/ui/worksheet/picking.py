@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 from caregiver_app.domain.worksheet.frame import Choice
 from caregiver_app.i18n import _
 from caregiver_app.ui.fields import ListControl
-from caregiver_app.ui.text import label
+from caregiver_app.ui.text import label, one_line
 
 _OWN: Final = "\0own"
 
@@ -61,7 +61,7 @@ class PickControl(ListControl):
     def name_it(self, name: str, description: str = "") -> None:
         """Name the list, and the line for own words."""
         super().name_it(name, description)
-        self._words.setAccessibleName(_("{field}: in our own words").format(field=name))
+        self._words.setAccessibleName(one_line(_("{field}: in our own words").format(field=name)))
 
     @property
     def own_words(self) -> QLineEdit:

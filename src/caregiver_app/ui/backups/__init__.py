@@ -1,0 +1,1 @@
+"""Backups in the window: written, kept by themselves, brought back."""

@@ -1,0 +1,1 @@
+"""Handing a case over to another computer, and bringing it back."""
