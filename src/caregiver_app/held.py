@@ -25,6 +25,19 @@ def hold(file: IO[bytes]) -> None:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+def has_ended(process: int) -> bool:
+    """Whether no process of this number is there; never told on Windows, where no hold is inherited."""
+    if sys.platform == "win32" or process <= 0:
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
 def is_still_there(file: IO[bytes], path: Path) -> bool:
     """Whether an open file is the one that has this name: whoever held it before may have taken it away."""
     try:

@@ -15,6 +15,7 @@ from caregiver_app.casebook.casebook import Casebook
 from caregiver_app.casebook.timeline import add_entry
 from caregiver_app.domain.timeline.records import Note
 from caregiver_app.errors import CaseElsewhere, CaseInUse, CaseReadOnly
+from caregiver_app.store import lock
 from cases import new_case
 
 WRITER = Path(__file__).parents[1] / "faults" / "stories" / "writing_for_ever.py"
@@ -70,6 +71,66 @@ def test_the_lock_names_computer_process_and_time_and_goes_with_its_holder(tmp_p
         host, process, _since = (folder / LOCK).read_text(encoding="utf-8").splitlines()
         assert (host, process) == (platform.node(), str(os.getpid()))
     assert not (folder / LOCK).exists()
+
+
+HOLDER = """
+import os, sys
+from pathlib import Path
+from caregiver_app.store.lock import Lock
+
+lock = Lock(Path(sys.argv[1]))
+if os.fork() == 0:
+    sys.stdin.read()
+    os._exit(0)
+print("held", flush=True)
+sys.stdin.readline()
+os._exit(0)
+"""
+"""Hold a case, and leave the hold to a child that outlives us, as whoever is killed while it begins a program does."""
+
+
+@contextmanager
+def held_by_a_child(folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """Let a case be held by the child of a process that has ended already; the child ends with its input."""
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDER, folder], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as holder:
+        assert holder.stdin is not None
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        holder.stdin.write("end\n")
+        holder.stdin.flush()
+        holder.wait()
+        yield holder
+
+
+def test_a_lock_that_is_left_over_for_a_moment_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = new_case(tmp_path / "case")
+    waited = []
+    with held_by_a_child(folder) as holder:
+
+        def wait(seconds: float) -> None:
+            waited.append(seconds)
+            assert holder.stdin is not None
+            holder.stdin.close()
+
+        monkeypatch.setattr(lock.time, "sleep", wait)
+        Casebook.open(folder).close()
+    assert waited
+
+
+def test_a_lock_that_stays_is_told_in_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = new_case(tmp_path / "case")
+    monkeypatch.setattr(lock, "_AT_MOST", 0.1)
+    with held_by_a_child(folder), pytest.raises(CaseInUse):
+        Casebook.open(folder)
+
+
+def test_a_lock_whose_holder_lives_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = new_case(tmp_path / "case")
+    monkeypatch.setattr(lock.time, "sleep", pytest.fail)
+    with Casebook.open(folder), pytest.raises(CaseInUse):
+        Casebook.open(folder)
 
 
 def test_a_lock_that_a_killed_program_left_is_no_question(tmp_path: Path) -> None:

@@ -11,17 +11,21 @@ computer only: then the name of another computer in the file is all there is to 
 import os
 import platform
 import sys
+import time
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, Final
 
 from caregiver_app.fsops import take_away
-from caregiver_app.held import hold, is_still_there
+from caregiver_app.held import has_ended, hold, is_still_there
 from caregiver_app.store import plain_words
 
 FILE = "case.lock"
 _MOST = 1024
+_AT_MOST: Final = 5.0
+"""Seconds to wait for the lock of a program that has ended already."""
+_BETWEEN: Final = 0.02
 
 
 class Lock:
@@ -34,6 +38,7 @@ class Lock:
         """
         self._path = folder / FILE
         self._file: IO[bytes] | None = None
+        until = time.monotonic() + _AT_MOST
         while self._file is None:
             try:
                 # Unbuffered: on a full disk closing would try once more to write who holds it, and fail.
@@ -43,8 +48,11 @@ class Lock:
             try:
                 hold(file)
             except (BlockingIOError, PermissionError):
-                file.close()
-                raise plain_words.in_use(folder) from None
+                with file:
+                    if time.monotonic() > until or not _is_left_over(file):
+                        raise plain_words.in_use(folder) from None
+                time.sleep(_BETWEEN)
+                continue
             except OSError:
                 with file:  # a disk that knows no locks, such as some network shares: SQLite's own has to do
                     _take_over(file, folder, sure=sure)
@@ -71,11 +79,26 @@ class Lock:
         self._file = None
 
 
+def _is_left_over(file: IO[bytes]) -> bool:
+    """Whether a process of this computer that has ended is named as the holder of a lock that is held.
+
+    It was killed while it began another program: until that one runs, it holds what its parent held.
+    """
+    host, process, _since = _holder(file)
+    return host == platform.node() and process.isdecimal() and has_ended(int(process))
+
+
+def _holder(file: IO[bytes]) -> tuple[str, str, str]:
+    """Return the computer, the process and the time that a lock names, each empty where it names none."""
+    file.seek(0)
+    host, process, since = (*file.read(_MOST).decode("utf-8", "replace").splitlines(), "", "", "")[:3]
+    return host, process, since
+
+
 def _take_over(file: IO[bytes], folder: Path, *, sure: bool) -> None:
     """Write into the lock who holds it now; stop where it names another computer, unless somebody is `sure`."""
     with suppress(OSError):
-        file.seek(0)
-        host, _process, since = (*file.read(_MOST).decode("utf-8", "replace").splitlines(), "", "", "")[:3]
+        host, _process, since = _holder(file)
         if host and host != platform.node() and not sure:
             raise plain_words.elsewhere(folder, host, since)
         file.truncate(0)
