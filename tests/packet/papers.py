@@ -2,6 +2,8 @@
 
 import hashlib
 import io
+import re
+import subprocess
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -99,6 +101,13 @@ def texts(path: Path) -> list[str]:
         return [page.get_textpage().get_text_bounded() for page in document]
     finally:
         document.close()
+
+
+def texts_by_poppler(path: Path) -> list[str]:
+    """Return the text of each page as another reader finds it: its program `pdftotext` has to be installed."""
+    done = subprocess.run(["pdftotext", "-enc", "UTF-8", str(path), "-"], capture_output=True, check=True)
+    # It adds signs of its own around what runs to the left.
+    return re.sub("[\u202a-\u202c]", "", done.stdout.decode("utf-8")).split("\f")[:-1]
 
 
 def rendered(path: Path | bytes, page: int, scale: float = 1.0) -> Image.Image:

@@ -36,6 +36,7 @@ from caregiver_app.packet.shaping import shape
 from caregiver_app.packet.signs import signs_no_face_has
 from caregiver_app.packet.text import PAGE, Text, link, para, strong
 from family import PERSON
+from packet.papers import texts_by_poppler
 from runs import tries
 
 SAID = {
@@ -96,13 +97,7 @@ def by_pdfium(target: Path) -> list[str]:
         return [page.get_textpage().get_text_range() for page in document]
 
 
-def by_poppler(target: Path) -> list[str]:
-    done = subprocess.run(["pdftotext", "-enc", "UTF-8", str(target), "-"], capture_output=True, check=True)
-    # It adds signs of its own around what runs to the left.
-    return re.sub("[\u202a-\u202c]", "", done.stdout.decode("utf-8")).split("\f")[:-1]
-
-
-READERS = {"pdfium": by_pdfium, "poppler": by_poppler}
+READERS = {"pdfium": by_pdfium, "poppler": texts_by_poppler}
 HERE = [name for name in READERS if name != "poppler" or shutil.which("pdftotext")]
 
 
