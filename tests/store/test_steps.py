@@ -53,6 +53,31 @@ def undo(store: Store) -> None:
     store.replay((store.steps.to_undo() or (0, ""))[0], backwards=True)
 
 
+def test_a_step_that_is_recorded_while_it_goes_on_is_one_step_with_all_its_changes(store: Store) -> None:
+    notes = [Note(id=fixed(f"note {n}"), title=f"note {n}") for n in range(5)]
+    with store.writing("five", NOW) as tx:
+        tx.add(notes[:2])
+        tx.keep_up()
+        tx.keep_up()
+        tx.add(notes[2:4])
+        tx.keep_up()
+        tx.put(notes[4])
+    ((number, _label),) = [store.steps.to_undo() or (0, "")]
+    assert [change.after for change in store.steps.changes(number)] == notes
+    undo(store)
+    assert store.read(Note) == ()
+
+
+def test_what_is_recorded_is_not_changed_again_in_the_same_step(store: Store) -> None:
+    note = Note(id=fixed("note"), title="one")
+    with pytest.raises(ValueError, match="once more"), store.writing("twice", NOW) as tx:
+        tx.put(note)
+        tx.keep_up()
+        tx.put(note.amended(title="two"))
+    assert store.read(Note) == ()
+    assert store.steps.to_undo() is None
+
+
 def count(store: Store, table: str) -> int:
     return int(store._connection.exec_driver_sql(f"SELECT COUNT(*) FROM {table}").scalar_one())
 

@@ -20,8 +20,8 @@ LONG = 280_000
 
 
 @pytest.fixture
-def heart(window: MainWindow) -> Iterator[Heartbeat]:
-    """A heartbeat that begins once the page with the documents is there."""
+def heart(window: MainWindow, papers: Path) -> Iterator[Heartbeat]:
+    """A heartbeat that begins once the page with the documents and what is added are there."""
     window.go("documents")
     gc.collect()
     gc.freeze()  # what the tests themselves hold is not the program's to look through

@@ -28,6 +28,7 @@ from caregiver_app.store.live_file import LiveFile
 from caregiver_app.store.lock import Lock
 from caregiver_app.store.originals import FOLDER, Originals
 from caregiver_app.store.readings import Readings
+from caregiver_app.store.recording import Recording
 from caregiver_app.store.remembered import Remembered
 from caregiver_app.store.search import Search
 from caregiver_app.store.sidecars import Sidecars
@@ -219,7 +220,7 @@ class Store:
         found = self.differing()
         with self._committing():
             changes = tuple(one.as_change() for one in found if not one.unreadable)
-            self.steps.record(label, at, changes)
+            Recording(self.steps, label, at).end(changes)
         marks = self._looked_over().union(*(one.marks for one in found))
         self.remembered.put(_LOOKED_OVER, " ".join(sorted(marks)))
         with fsops.told_plainly(self.folder):
@@ -272,12 +273,11 @@ class Store:
         `label` names the step for the user, `at` is when it happened (ISO). A block that changes nothing
         leaves no step.
         """
-        transaction = Transaction(self._connection, partial(search_index.catch_up, self._raw))
-        recorded: list[int] = []
-        with self._committing(lambda: any(self.steps.state(number) for number in recorded)):
+        recording = Recording(self.steps, label, at)
+        transaction = Transaction(self._connection, partial(search_index.catch_up, self._raw), recording.go_on)
+        with self._committing(recording.is_there):
             yield transaction
-            if transaction.changes:
-                recorded += self.steps.record(label, at, transaction.changes, transaction.led, transaction.met)
+            recording.end(transaction.changes, transaction.led, transaction.met)
         self._note(transaction.changes)
         if transaction.readmitted:
             with suppress(CaregiverError, OSError):

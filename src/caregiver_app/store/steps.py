@@ -189,49 +189,44 @@ class Steps:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._dropped = 0
 
-    def record(
-        self,
-        label: str,
-        at: str,
-        changes: Sequence[Change],
-        led: Collection[UUID] = (),
-        met: tuple[int, str, str] | None = None,
-    ) -> tuple[int, ...]:
-        """Write a new step, and return its number; nothing when the changes left everything as it was.
-
-        What was undone before it can no longer be redone, and stays in the trash. Of the records in `led` every change
-        is kept by itself, one behind the other. `met` is the last step of another copy of the case, where this one
-        takes over what was done there.
-        """
-        changes = one_for_each_record(changes, led)
-        if not changes:
-            return ()
+    def begin(self, label: str, at: str) -> int:
+        """Write a new step without changes yet, and return its number; what was undone can no longer be redone."""
         run = self._connection.exec_driver_sql
-        dropped = run("UPDATE step SET state = 'dropped' WHERE state = 'undone'").rowcount
-        number = run(
+        self._dropped = run("UPDATE step SET state = 'dropped' WHERE state = 'undone'").rowcount
+        number: int = run(
             "INSERT INTO step (label, at, state) VALUES (?, ?, 'done') RETURNING number", (label, at)
         ).scalar_one()
-        run(
+        return number
+
+    def add(self, number: int, position: int, changes: Sequence[Change]) -> None:
+        """Write changes of a step, the first of them at this position."""
+        self._connection.exec_driver_sql(
             "INSERT INTO change (step, position, kind, record, before, after) VALUES (?, ?, ?, ?, ?, ?)",
             [
                 (
                     number,
-                    position,
+                    place,
                     table_of(type(change.record)).name,
                     change.record.id.hex,
                     _image(change.before),
                     _image(change.after),
                 )
-                for position, change in enumerate(changes)
+                for place, change in enumerate(changes, position)
             ],
         )
+
+    def end(self, number: int, met: tuple[int, str, str] | None = None) -> None:
+        """Let go of what is too old, now that a new step is whole. What was undone before it stays in the trash.
+
+        `met` is the last step of another copy of the case, where the new one takes over what was done there.
+        """
         if met is not None:
             note_met(self._connection, number, met)
         self._retire()
-        if dropped:
-            self._forget(run(_FORGET_DROPPED, (KEEP,)).scalars())
-        return (number,)
+        if self._dropped:
+            self._forget(self._connection.exec_driver_sql(_FORGET_DROPPED, (KEEP,)).scalars())
 
     def state(self, number: int) -> str | None:
         """Return whether a step is done, undone, dropped or kept; None when there is no such step."""

@@ -23,14 +23,25 @@ _WHICH: Final = "which record"
 class Transaction:
     """Write records inside one step. Made by `Store.writing`; of no use after its block."""
 
-    def __init__(self, connection: Connection, index: Callable[[], object] = lambda: None) -> None:
-        self._connection = connection
-        self.index = index
-        """Bring the index of words up to what was written so far; committing does it too."""
+    def __init__(
+        self,
+        connection: Connection,
+        index: Callable[[], object] = lambda: None,
+        record: Callable[[list[Change], set[UUID]], object] = lambda _changes, _led: None,
+    ) -> None:
+        self._connection, self._index, self._record = connection, index, record
         self.changes: list[Change] = []
         self.led: set[UUID] = set()
         self.met: tuple[int, str, str] | None = None
         self.readmitted = False
+
+    def keep_up(self) -> None:
+        """Bring the history and the index of words up to what was written so far; committing does the rest.
+
+        A record that was written by then may not be written again in the same step: ValueError.
+        """
+        self._index()
+        self._record(self.changes, self.led)
 
     def get(self, kind: type[R], record_id: UUID) -> R | None:
         """Read one record, or None."""

@@ -16,7 +16,7 @@ from caregiver_app.progress import Cancelled, Progress
 
 T = TypeVar("T")
 
-TURN: Final = 0.05
+TURN: Final = 0.03
 """Seconds that work on the UI thread may go on before the window answers again."""
 
 

@@ -20,7 +20,7 @@ from caregiver_app.store.transaction import Transaction
 LETTERS_AT_ONCE: Final = 15_000
 """Letters on the pages whose words are kept in one go: with their index they take a while."""
 
-PAPERS_AT_ONCE: Final = 50
+PAPERS_AT_ONCE: Final = 25
 """Papers that are put on the list in one go."""
 
 _COUNTER: Final = "document"
@@ -62,7 +62,7 @@ def _listed_in_parts(
         coming = _numbered_all(tx, brought.files, as_given)
         while some := tuple(islice(coming, PAPERS_AT_ONCE)):
             tx.add(some)
-            tx.index()
+            tx.keep_up()
             documents += some
             yield
     listed(tuple(documents))
