@@ -54,6 +54,19 @@ def test_a_folder_that_is_not_there_is_empty_and_one_that_cannot_be_read_is_not(
         listed(tmp_path / "file")
 
 
+def test_drafts_nobody_can_look_into_keep_no_case_shut_and_are_told_until_looked_over(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "drafts").mkdir(exist_ok=True)
+    with closed(monkeypatch, folder / "drafts"):
+        Casebook.open(folder).close()
+    for _time in range(2):
+        with Casebook.open(folder) as book:
+            assert book.doubts == ("drafts",)
+            told = [one for one in book.findings() if one.kind == "outside"]
+    assert [(one.where, "could look into" in one.what) for one in told] == [("drafts", True)]
+
+
 def test_a_closed_folder_within_stops_the_walk_or_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("a", "b", "c"):
         (tmp_path / name).mkdir()

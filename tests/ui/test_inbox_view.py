@@ -20,6 +20,7 @@ from caregiver_app.ui.documents.page import INBOX, DocumentsPage
 from caregiver_app.ui.documents.preview_window import PreviewWindow
 from caregiver_app.ui.main_window import MainWindow
 from caregiver_app.ui.theme import Theme
+from closed_folders import closed
 
 HOSTILE = '<img src="/etc/hostname"> & \u202efdp'
 CT = (
@@ -193,6 +194,19 @@ def test_what_is_half_typed_is_there_again_after_looking_at_another_paper(
     view.panel.file_button.click()
     assert now(book, first).origin == "Dr Kralj, by post"
     assert desk.drafts.names() == ()
+
+
+def test_where_nobody_can_tell_what_is_half_typed_nothing_is_filed_with_a_suggestion(
+    show: Callable[[], InboxView], listed: List, book: Casebook, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = listed(ct())
+    view = show()
+    with closed(monkeypatch, book.folder / "drafts"):
+        view.file_clear()
+    assert now(book, document).in_inbox
+    assert "cannot be looked into" in desk.notices.words
+    view.file_clear()
+    assert not now(book, document).in_inbox
 
 
 @pytest.mark.thorough

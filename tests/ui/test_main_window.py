@@ -22,6 +22,7 @@ from caregiver_app.ui.main_window import MainWindow
 from caregiver_app.ui.pages import PAGES
 from caregiver_app.ui.removed import RemovedDialog
 from caregiver_app.ui.theme import Theme, font
+from closed_folders import closed
 
 
 def test_the_frame_stays_small() -> None:
@@ -166,6 +167,15 @@ def test_a_half_typed_form_is_told_of_when_the_case_is_opened_again(
     with qtbot.waitSignal(empty_window.case_shown):
         empty_window.door.open(case_folder)
     assert "was not saved" in empty_window.notices.words
+
+
+def test_drafts_nobody_can_look_for_are_told_of_and_not_taken_for_none(
+    qtbot: QtBot, empty_window: MainWindow, case_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (case_folder / "drafts").mkdir()
+    with closed(monkeypatch, case_folder / "drafts"), qtbot.waitSignal(empty_window.case_shown):
+        empty_window.door.open(case_folder)
+    assert "“drafts” cannot be looked into" in empty_window.notices.words
 
 
 def test_help_lists_the_keys(window: MainWindow) -> None:

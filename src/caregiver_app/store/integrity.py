@@ -106,6 +106,8 @@ def _in_doubt(name: str) -> Finding:
         what = _("The case file was changed or damaged since this program closed it last.")
     elif name.endswith(seal.ENDING):
         what = _("The seal of the case is damaged, so nobody can tell whether the case file is as it was closed.")
+    elif name in seal.FOLDERS:
+        what = _("Nobody could look into this folder, so it is not known whether what is in it is as it was.")
     else:
         what = _("This file was changed or damaged since this program closed the case last.")
     return Finding(what, name, "outside", name)

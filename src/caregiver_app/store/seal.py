@@ -11,12 +11,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from caregiver_app.fsops import fingerprint_of, sync_folder, take_away, write_atomically
+from caregiver_app.errors import CaregiverError
+from caregiver_app.fsops import fingerprint_of, listed, sync_folder, take_away, write_atomically
 
 ENDING: Final = ".sha256"
 """How the name of a seal ends, behind that of what it seals."""
 
-_FOLDERS: Final = ("drafts",)
+FOLDERS: Final = ("drafts",)
+"""The folders beside the case file whose files are sealed with it."""
 # The files that keep the keys are sealed for themselves: another passphrase is put on while the case is closed.
 _PASSED_OVER: Final = (ENDING, ".age", ".lock", "-journal", ".part")
 _NAME: Final = re.compile(r"[\w .-]+(/[\w .-]+)?", re.ASCII)
@@ -28,10 +30,11 @@ _OWN: Final = "# SHA-256 of the lines above: "
 def put_on(case_file: Path, doubts: Sequence[str] = ()) -> None:
     """Write the fingerprints of a closed case beside it, and what is in doubt. Raises CaregiverError or OSError."""
     lines = [f"{fingerprint_of(case_file)}  {case_file.name}\n"]
-    lines += [
-        f"{found}  {name}\n" for name, found in _fingerprints(case_file.parent) if found and name != case_file.name
-    ]
-    _write(case_file, lines, doubts)
+    closed: list[str] = []
+    for name, found in _fingerprints(case_file.parent, closed):
+        if found and name != case_file.name:
+            lines.append(f"{found}  {name}\n")
+    _write(case_file, lines, tuple(dict.fromkeys((*doubts, *closed))))
 
 
 def doubts(case_file: Path) -> tuple[str, ...]:
@@ -46,8 +49,11 @@ def doubts(case_file: Path) -> tuple[str, ...]:
         return ()
     except (OSError, ValueError):
         return (beside.name,)
-    now = dict(_fingerprints(case_file.parent)) if known else {}
-    return tuple(dict.fromkeys((*doubted, *(name for name, found in known.items() if now.get(name) != found))))
+    closed: list[str] = []
+    now = dict(_fingerprints(case_file.parent, closed)) if known else {}
+    looked_at = (name for name in known if name.partition("/")[0] not in closed)
+    changed = (name for name in looked_at if now.get(name) != known[name])
+    return tuple(dict.fromkeys((*doubted, *closed, *changed)))
 
 
 def remove(case_file: Path, doubts: Sequence[str] = ()) -> None:
@@ -88,10 +94,18 @@ def sealed_beside(file: Path) -> Path:
     return file.with_name(f"{file.name}{ENDING}")
 
 
-def _fingerprints(folder: Path) -> Iterator[tuple[str, str]]:
-    """Go through the files a seal holds, each with its fingerprint; an empty one for what cannot be read."""
-    places = (folder, *(folder / name for name in _FOLDERS))
-    for file in (file for place in places if place.is_dir() for file in sorted(place.iterdir())):
+def _fingerprints(folder: Path, closed: list[str]) -> Iterator[tuple[str, str]]:
+    """Go through the files a seal holds, each with its fingerprint; an empty one for what cannot be read.
+
+    The folders beside the case file that nobody can look into go on the list `closed`.
+    """
+    files = list(listed(folder))
+    for name in FOLDERS:
+        try:
+            files += listed(folder / name)
+        except CaregiverError:
+            closed.append(name)
+    for file in files:
         name = file.relative_to(folder).as_posix()
         if _NAME.fullmatch(name) and not name.endswith(_PASSED_OVER) and file.is_file():
             try:

@@ -359,15 +359,15 @@ class Commands(QObject):
             )
         elif desk.book.read_only:
             desk.notices.tell(why_not(), kind="care")
+        elif (trouble := desk.drafts.trouble()) is not None:
+            desk.notices.tell_trouble(trouble)
         elif desk.book.doubts:
             words = _(
                 "The case file was changed outside this program since it was last closed. Look it over with care."
             )
             desk.notices.tell(words, kind="care")
-        elif self._moving.tell(desk):
+        elif self._moving.tell(desk) or tell_of_drafts(desk):
             return
-        elif desk.drafts.names():
-            tell_of_drafts(desk)
         elif not self.backups().remind_at_last() and not tell_what_is_near(desk, date.today()):
             tell_of_due(desk, date.today())
             self.backups().remind()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from caregiver_app.errors import CaregiverError
-from caregiver_app.fsops import take_away, told_plainly, write_atomically
+from caregiver_app.fsops import listed, take_away, told_plainly, write_atomically
 from caregiver_app.i18n import _
 from caregiver_app.sealed import Seal
 
@@ -88,8 +88,16 @@ class Drafts:
             self._dropped(name)
 
     def names(self) -> tuple[str, ...]:
-        """Return the forms somebody was writing in, by name."""
-        return tuple(sorted(file.stem for file in self._folder.glob("*.json")))
+        """Return the forms somebody was writing in, by name. Raises CaregiverError where nobody can look for them."""
+        return tuple(file.stem for file in listed(self._folder) if file.suffix == ".json" and file.stem[:1] != ".")
+
+    def trouble(self) -> CaregiverError | None:
+        """Return why nobody can look for drafts, if so."""
+        try:
+            self.names()
+        except CaregiverError as problem:
+            return problem
+        return None
 
     def newest_first(self) -> tuple[str, ...]:
         """Return the same names, the one written last first."""

@@ -17,16 +17,15 @@ class Waiting:
     open: Callable[[], object]
 
 
-def tell_of_drafts(desk: Desk) -> None:
-    """Say which forms were not saved, with a button that opens the newest of them."""
-    names = desk.drafts.names()
-    found = (_waiting(desk, name) for name in desk.drafts.newest_first())
-    newest = next((one for one in found if one is not None), None)
+def tell_of_drafts(desk: Desk) -> bool:
+    """Say which forms were not saved, with a button that opens the newest; answer whether there was anything to say."""
+    names = desk.drafts.newest_first()
     if not names:
-        return
+        return False
+    newest = next((one for one in (_waiting(desk, name) for name in names) if one is not None), None)
     if newest is None:
         desk.notices.tell(_("Something you were writing was not saved. It is kept beside your case."))
-        return
+        return True
     words = ngettext(
         "You were writing “{form}”, and it was not saved.",
         "{n} forms you were writing were not saved. The newest is “{form}”.",
@@ -34,6 +33,7 @@ def tell_of_drafts(desk: Desk) -> None:
     ).format(form=newest.form, n=len(names))
     action = _("Open it") if len(names) == 1 else _("Open the newest")
     desk.notices.tell(words, action=action, act=newest.open)
+    return True
 
 
 def _waiting(desk: Desk, name: str) -> Waiting | None:

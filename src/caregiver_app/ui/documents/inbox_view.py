@@ -12,6 +12,7 @@ from caregiver_app.casebook.documents.listing import remove_documents
 from caregiver_app.domain.documents.alike import Alike
 from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.documents.document import label as number_of
+from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.documents.inbox_panel import InboxPanel, values_of
@@ -111,7 +112,8 @@ class InboxView(QWidget):
 
     def file_clear(self) -> None:
         """File every paper of which it is clear what it is, with what it suggests, as one step."""
-        clear = [one for one in self.clear if one.document.id not in self._half_typed()]
+        half_typed = self._half_typed()
+        clear = [one for one in self.clear if one.document.id not in half_typed]
         n = len(clear)
         if not n:
             return
@@ -141,8 +143,13 @@ class InboxView(QWidget):
     def _half_typed(self) -> frozenset[UUID]:
         """Return the papers somebody began to name: those are not filed with a suggestion."""
         self.panel.keep_typed()
-        names = frozenset(self._desk.drafts.names())
-        return frozenset(row.id for row in self.table.records_model.records if f"document-{row.id}" in names)
+        rows = [row.id for row in self.table.records_model.records]
+        try:
+            names = frozenset(self._desk.drafts.names())
+        except CaregiverError as problem:
+            self._desk.notices.tell_trouble(problem)
+            return frozenset(rows)
+        return frozenset(one for one in rows if f"document-{one}" in names)
 
     def _go_on(self, *, in_list: bool) -> None:
         """Stand where one stood before, at the next paper."""
