@@ -82,25 +82,16 @@ lock = Lock(Path(sys.argv[1]))
 if os.fork() == 0:
     sys.stdin.read()
     os._exit(0)
-print("held", flush=True)
-sys.stdin.readline()
 os._exit(0)
 """
 """Hold a case, and leave the hold to a child that outlives us, as whoever is killed while it begins a program does."""
 
 
 @contextmanager
-def held_by_a_child(folder: Path) -> Iterator[subprocess.Popen[str]]:
+def held_by_a_child(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
     """Let a case be held by the child of a process that has ended already; the child ends with its input."""
-    with subprocess.Popen(
-        [sys.executable, "-c", HOLDER, folder], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as holder:
-        assert holder.stdin is not None
-        assert holder.stdout is not None
-        assert holder.stdout.readline() == "held\n"
-        holder.stdin.write("end\n")
-        holder.stdin.flush()
-        holder.wait()
+    with subprocess.Popen([sys.executable, "-c", HOLDER, folder], stdin=subprocess.PIPE) as holder:
+        assert holder.wait() == 0
         yield holder
 
 
