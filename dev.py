@@ -35,6 +35,9 @@ OURS = VENV / "made-by-dev.py"
 STAMP = VENV / "finished.json"
 SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
 OFFLINE, TABLE = "--offline", "--write-table"
+HUNG_AFTER = 900
+"""Seconds after which a test counts as hung."""
+
 PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
 
 
@@ -62,12 +65,13 @@ def run(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """Run every test, or what the arguments choose (they go to pytest); with --offline where no network is (Linux)."""
+    pytest = (PYTHON, "-m", "pytest", "-o", f"faulthandler_timeout={HUNG_AFTER}")
     if OFFLINE not in arguments:
-        return call(PYTHON, "-m", "pytest", *arguments)
+        return call(*pytest, *arguments)
     if not shutil.which("unshare"):
         raise CannotGoOn("To be without a network, “unshare” is needed. On Linux it is in the package util-linux.")
     chosen = [argument for argument in arguments if argument != OFFLINE]
-    return call("unshare", "--user", "--map-root-user", "--net", PYTHON, "-m", "pytest", *chosen)
+    return call("unshare", "--user", "--map-root-user", "--net", *pytest, *chosen)
 
 
 def check(arguments: list[str]) -> int:

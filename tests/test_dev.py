@@ -213,7 +213,7 @@ def test_a_python_without_venv_gets_debians_package_for_it(
 def test_arguments_and_outcome_of_the_tests_pass_through(dev: ModuleType, computer: Computer) -> None:
     computer.codes["-m pytest"] = 5
     assert dev.main(["test", "-k", "undo", "tests/ui"]) == 5
-    assert computer.did("-m pytest -k undo tests/ui")
+    assert computer.did(f"-m pytest -o faulthandler_timeout={dev.HUNG_AFTER} -k undo tests/ui")
 
 
 def test_the_tests_can_be_run_where_no_network_is(
