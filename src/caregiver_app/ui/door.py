@@ -214,8 +214,11 @@ class Door(QObject):
 
 
 def _load(_progress: Progress) -> None:
-    """Import what an open case needs, while the window already answers."""
+    """Import what an open case needs, and read what its first page tells with, while the window already answers."""
     import_module("caregiver_app.casebook.casebook")
+    from caregiver_app.ui.overview.ready import get_ready
+
+    get_ready()
 
 
 def _make_sample(folder: Path, progress: Progress) -> None:

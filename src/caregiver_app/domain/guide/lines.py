@@ -77,8 +77,9 @@ def line(row: Mapping[str, Any], data: Mapping[str, Any]) -> Line:
     )
 
 
-def guide_file(*parts: str) -> dict[str, Any]:
-    """Read one file of the guide."""
+@cache
+def guide_file(*parts: str) -> Mapping[str, Any]:
+    """Read one file of the guide, once."""
     return bundled.toml(HOME, *parts)
 
 

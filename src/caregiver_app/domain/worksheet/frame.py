@@ -71,8 +71,7 @@ class Practical:
     gate: bool
 
 
-@cache
-def _data() -> dict[str, Any]:
+def _data() -> Mapping[str, Any]:
     return guide_file("worksheet.toml")
 
 
