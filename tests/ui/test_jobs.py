@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from types import TracebackType
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from pytestqt.qtbot import QtBot
 
 from caregiver_app.errors import CaregiverError
@@ -43,6 +43,17 @@ def test_an_expected_failure_is_handed_over(qtbot: QtBot, jobs: Jobs) -> None:
     jobs.start(work, done=failed.append, failed=failed.append, ended=lambda: ended.append(True))
     qtbot.waitUntil(lambda: ended == [True])
     assert failed == [problem]
+
+
+def test_whoever_sees_the_outcome_finds_nobody_busy_any_more(qtbot: QtBot, jobs: Jobs) -> None:
+    messages: list[object] = []
+    order: list[str] = []
+    jobs._told.connect(messages.append, Qt.ConnectionType.DirectConnection)
+    jobs.ended.connect(lambda _job: order.append("forgotten"))
+    jobs.start(lambda _progress: "done", done=order.append, failed=pytest.fail, ended=lambda: order.append("ended"))
+    qtbot.waitUntil(lambda: not jobs.open)
+    assert order == ["done", "ended", "forgotten"]
+    assert len(messages) == 1, "nobody can act between the outcome and the end"
 
 
 def test_progress_is_told_and_cancel_stops_at_the_next_step(qtbot: QtBot, jobs: Jobs) -> None:

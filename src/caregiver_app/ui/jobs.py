@@ -91,31 +91,28 @@ class Jobs(QObject):
             if call is not None:
                 self._told.emit(partial(_deliver, call, *values))
 
-        def tell_unless_stopped(call: Callable[..., object], value: object) -> None:
-            self._told.emit(partial(_deliver_unless_stopped, job, call, value))
-
         def progress(so_far: int, total: int, what: str) -> None:
             if job.is_cancelled:
                 raise Cancelled
             tell(progressed, so_far, total, what)
             tell(partial(self.progressed.emit, job), so_far, total, what)
 
-        def run() -> None:
+        def outcome() -> Callable[[], object]:
             try:
                 if job.is_cancelled:
                     raise Cancelled
                 result = work(progress)
             except Cancelled:
-                pass
+                return _nothing
             except CaregiverError as problem:
-                tell_unless_stopped(failed, problem)
+                return partial(_deliver_unless_stopped, job, failed, problem)
             except BaseException as mistake:
-                tell(_report_mistake, mistake)
-            else:
-                tell_unless_stopped(done, result)
-            finally:
-                tell(ended)
-                tell(self._forget, job)
+                return partial(_report_mistake, mistake)
+            return partial(_deliver_unless_stopped, job, done, result)
+
+        def run() -> None:
+            # In one go: whoever sees the outcome may begin the next work at once, and finds nobody busy any more.
+            tell(self._end, job, outcome(), ended)
 
         self.started.emit(job)
         worker.submit(run)
@@ -155,16 +152,12 @@ class Jobs(QObject):
             QTimer.singleShot(0, self, following if not job.is_cancelled else partial(end, done))
 
         def end(call: Callable[..., object], *values: object) -> None:
-            try:
-                if job.is_cancelled and (close := getattr(parts, "close", None)) is not None:
-                    close()
-                _deliver_unless_stopped(job, call, *values)
-            finally:
-                try:
-                    if ended is not None:
-                        _deliver(ended)
-                finally:
-                    self._forget(job)
+            self._end(job, partial(closed, call, *values), ended)
+
+        def closed(call: Callable[..., object], *values: object) -> None:
+            if job.is_cancelled and (close := getattr(parts, "close", None)) is not None:
+                close()
+            _deliver_unless_stopped(job, call, *values)
 
         QTimer.singleShot(0, self, turn)
         return job
@@ -195,6 +188,17 @@ class Jobs(QObject):
             self._lanes[lane] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=lane)
         return self._lanes[lane]
 
+    def _end(self, job: Job, outcome: Callable[[], object], ended: Callable[[], object] | None) -> None:
+        """Tell the outcome of a job, then that it has ended, whatever goes wrong in telling."""
+        try:
+            outcome()
+        finally:
+            try:
+                if ended is not None:
+                    _deliver(ended)
+            finally:
+                self._forget(job)
+
     def _forget(self, job: Job) -> None:
         self._open.remove(job)
         self.ended.emit(job)
@@ -216,6 +220,10 @@ def _deliver(call: Callable[..., object], *values: Any) -> None:
 def _deliver_unless_stopped(job: Job, call: Callable[..., object], *values: object) -> None:
     if not job.is_cancelled:
         _deliver(call, *values)
+
+
+def _nothing() -> None:
+    """Tell nothing: the work was stopped."""
 
 
 def _report_mistake(mistake: BaseException) -> None:
