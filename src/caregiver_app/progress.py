@@ -1,6 +1,7 @@
 """How long work tells how far it is, and how it learns that the user wants it to stop."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 
 class Cancelled(Exception):
@@ -13,3 +14,19 @@ Progress = Callable[[int, int, str], None]
 
 def silent(_done: int, _total: int, _what: str) -> None:
     """Tell nobody."""
+
+
+@dataclass
+class Pace:
+    """Tell how far long work is, in bytes, and learn that it is to stop."""
+
+    progress: Progress
+    total: int = 0
+    done: int = 0
+    what: str = ""
+
+    def on(self, more: int, what: str = "") -> None:
+        """Say that so many bytes more are done, and of what. Raises what the progress raises."""
+        self.done = min(self.done + more, self.total)
+        self.what = what or self.what
+        self.progress(self.done, self.total, self.what)

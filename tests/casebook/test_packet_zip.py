@@ -14,13 +14,13 @@ import pytest
 
 from caregiver_app.casebook.packet_zip import ZipReport, make_zip
 from caregiver_app.casebook.zip_plan import ZipChoice
-from caregiver_app.casebook.zip_writing import Pace, read_back
+from caregiver_app.casebook.zip_writing import read_back
 from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.documents.manifest import ListedFile, Manifest, written
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.domain.timeline.records import Lab
 from caregiver_app.errors import CaregiverError
-from caregiver_app.progress import Cancelled, silent
+from caregiver_app.progress import Cancelled, Pace, silent
 from caregiver_app.store.originals import Originals
 from family import PERSON, fixed
 

@@ -82,6 +82,20 @@ def test_progress_is_told_and_cancel_stops_at_the_next_step(qtbot: QtBot, jobs: 
     assert told == ["ended"]
 
 
+def test_more_bytes_than_a_bar_can_count_are_told_in_parts(qtbot: QtBot, jobs: Jobs) -> None:
+    seen: list[tuple[int, int, str]] = []
+    jobs.start(
+        lambda progress: progress(3 << 32, 4 << 32, "D-001"),
+        done=lambda _none: None,
+        failed=pytest.fail,
+        progressed=lambda *step: seen.append(step),
+    )
+    with qtbot.waitSignal(jobs.progressed) as told:
+        pass
+    assert seen == [(750, 1000, "D-001")]
+    assert told.args[1:] == [750, 1000, "D-001"]
+
+
 def test_a_mistake_of_ours_reaches_the_last_resort_and_the_page_is_freed(
     qtbot: QtBot, jobs: Jobs, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -217,8 +217,7 @@ def test_work_that_is_stopped_leaves_the_case_as_it_was_and_opens_it_again(
         while True:
             progress(3 << 32, 4 << 32, "")
 
-    really = gate_module._in_parts
-    monkeypatch.setattr(gate_module, "_protected", lambda made, at, tell: work(made, at, really(tell)))
+    monkeypatch.setattr(gate_module, "_protected", work)
     window.go("timeline")
     window.gate.protect(protection())
     page = window.gate.page

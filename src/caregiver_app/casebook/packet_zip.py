@@ -17,7 +17,7 @@ from caregiver_app.casebook.documents.names import unlike
 from caregiver_app.casebook.places import begins_with, refuse_place
 from caregiver_app.casebook.zip_index_of import ZipDocument, index_of
 from caregiver_app.casebook.zip_plan import Piece, ZipChoice, ZipPlan, zip_plan
-from caregiver_app.casebook.zip_writing import Pace, Writing, read_back
+from caregiver_app.casebook.zip_writing import Writing, read_back
 from caregiver_app.domain.documents.document import SETS, TROUBLES, Document, label
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.domain.timeline.records import Entry
@@ -27,7 +27,7 @@ from caregiver_app.exchange.history.table import HistoryTable, LeftOut, history_
 from caregiver_app.exchange.zip_index import index_page
 from caregiver_app.fsops import fingerprint_of, replacing, told_as_read
 from caregiver_app.i18n import N_, _, ngettext
-from caregiver_app.progress import Progress, silent
+from caregiver_app.progress import Pace, Progress, silent
 from caregiver_app.sealed import Readable, place_of
 from caregiver_app.store.originals import Originals
 

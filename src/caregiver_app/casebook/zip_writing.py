@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import _
-from caregiver_app.progress import Progress
+from caregiver_app.progress import Pace
 
 _CHUNK: Final = 1 << 20
 _YEARS: Final = (1980, 2107)  # what a ZIP can say
@@ -20,22 +20,6 @@ _PACKED: Final = frozenset({
     ".pdf", ".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".avif", ".zip", ".docx", ".xlsx", ".pptx", ".odt",
     ".ods", ".odp", ".gz", ".7z", ".rar", ".mp3", ".m4a", ".mp4", ".mov", ".jp2", ".jar",
 })  # fmt: skip
-
-
-@dataclass
-class Pace:
-    """Tell how far it is, in bytes, and learn that it is to stop."""
-
-    progress: Progress
-    total: int
-    done: int = 0
-    what: str = ""
-
-    def on(self, more: int, what: str = "") -> None:
-        """Say that so many bytes more are done, and of what. Raises what the progress raises."""
-        self.done = min(self.done + more, self.total)
-        self.what = what or self.what
-        self.progress(self.done, self.total, self.what)
 
 
 @dataclass

@@ -18,7 +18,7 @@ from zipfile import ZIP_STORED, ZipFile, ZipInfo
 from caregiver_app import __version__
 from caregiver_app.fsops import UNFINISHED, files_under, put_on_disk, replacing, temporary_in
 from caregiver_app.i18n import _
-from caregiver_app.progress import Progress, silent
+from caregiver_app.progress import Pace, Progress, silent
 from caregiver_app.sealed import is_sealed
 from caregiver_app.store import read_me
 from caregiver_app.store.case_copy import CaseState, state_of
@@ -92,22 +92,6 @@ class Written:
 
     manifest: Manifest
     changed: tuple[str, ...]
-
-
-@dataclass
-class Pace:
-    """Tell how far long work is, in kilobytes, and learn that it is to stop."""
-
-    progress: Progress
-    total: int
-    done: int = 0
-    what: str = ""
-
-    def on(self, more: int, what: str = "") -> None:
-        """Say that so many bytes more are done, and of what. Raises what the progress raises."""
-        self.done = min(self.done + more, self.total)
-        self.what = what or self.what
-        self.progress(self.done >> 10, max(self.total >> 10, 1), self.what)
 
 
 def write_bundle(

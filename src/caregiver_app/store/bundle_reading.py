@@ -13,7 +13,7 @@ from zipfile import ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from caregiver_app.errors import CaregiverError, CaseTooNew
 from caregiver_app.fsops import fingerprint_of, put_on_disk, take_over, told_as_read, told_plainly
 from caregiver_app.i18n import _
-from caregiver_app.progress import Progress, silent
+from caregiver_app.progress import Pace, Progress, silent
 from caregiver_app.sniff import ZipSource
 from caregiver_app.store.bundle import (
     ABOUT,
@@ -24,7 +24,6 @@ from caregiver_app.store.bundle import (
     SETTINGS,
     Manifest,
     Member,
-    Pace,
     may_be_called,
 )
 

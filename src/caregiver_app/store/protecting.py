@@ -16,7 +16,7 @@ from typing import Any, Final
 from caregiver_app.errors import CaregiverError, DiskFull
 from caregiver_app.fsops import UNFINISHED, files_under, fingerprint_of, told_plainly
 from caregiver_app.i18n import _
-from caregiver_app.progress import Progress, silent
+from caregiver_app.progress import Pace, Progress, silent
 from caregiver_app.sealed import Seal, SealBroken, SealedFile, pour
 from caregiver_app.store import plain_words, read_me, schema, seal, switching
 from caregiver_app.store.connection import connect, export
@@ -41,16 +41,7 @@ class _Turning:
     folder: Path
     old: Keys | None
     new: Keys | None
-    progress: Progress
-    total: int = 0
-    done: int = 0
-    what: str = ""
-
-    def on(self, more: int, what: str = "") -> None:
-        """Say that so many bytes more are done. Raises what the progress raises."""
-        self.done = min(self.done + more, self.total)
-        self.what = what or self.what
-        self.progress(self.done, self.total, self.what)
+    pace: Pace
 
 
 def protect(folder: Path, keys: Keys, wrapped: Wrapped, progress: Progress = silent) -> None:
@@ -59,7 +50,7 @@ def protect(folder: Path, keys: Keys, wrapped: Wrapped, progress: Progress = sil
     In every such case it is as it was.
     """
     with _held(folder):
-        turning = _Turning(folder, None, keys, progress)
+        turning = _Turning(folder, None, keys, Pace(progress))
         with _laid_out(turning) as stage:
             put_keys_file(stage.room, PASSPHRASE_FILE, wrapped.passphrase)
             put_keys_file(stage.room, RECOVERY_FILE, wrapped.recovery)
@@ -69,7 +60,7 @@ def protect(folder: Path, keys: Keys, wrapped: Wrapped, progress: Progress = sil
 def unprotect(folder: Path, keys: Keys, progress: Progress = silent) -> None:
     """Take the passphrase off a closed case: everything can be read afterwards; else as `protect`."""
     with _held(folder):
-        turning = _Turning(folder, keys, None, progress)
+        turning = _Turning(folder, keys, None, Pace(progress))
         with _laid_out(turning) as stage:
             stage.drop(*(name + end for name in (PASSPHRASE_FILE, RECOVERY_FILE) for end in ("", seal.ENDING)))
         switching.complete(folder)
@@ -92,15 +83,15 @@ def _held(folder: Path) -> Iterator[None]:
 def _laid_out(turning: _Turning) -> Iterator[switching.Stage]:
     """Lay the whole case out anew under its other key; it counts once the block is left well."""
     folder = turning.folder
-    turning.total = _bytes_in(folder)
-    _require_room(folder, turning.total)
+    turning.pace.total = _bytes_in(folder)
+    _require_room(folder, turning.pace.total)
     protected = turning.new is not None
     with switching.staged(folder, _("before protecting"), keep_old=False) as stage:
         _turn_database(turning, folder / schema.CASE_FILE, stage.place(schema.CASE_FILE))
         stage.place(ORIGINALS).mkdir()
         for part in (ORIGINALS, _BACKUPS, _DRAFTS, *_BESIDE):
             for file in _files_in(folder / part):
-                turning.on(0, part)
+                turning.pace.on(0, part)
                 _turn_file(turning, file, stage.place(file.relative_to(folder).as_posix()))
         if in_doubt := seal.doubts(folder / schema.CASE_FILE):
             seal.remove(stage.place(schema.CASE_FILE), in_doubt)  # it stays known
@@ -120,7 +111,7 @@ def _turn_file(turning: _Turning, file: Path, target: Path) -> None:
             seal.put_beside(target.with_suffix(""))
         else:
             shutil.copyfile(file, target)
-        turning.on(file.stat().st_size)
+        turning.pace.on(file.stat().st_size)
     elif turning.old is None and turning.new is not None:
         _close(turning, file, target, turning.new.seal)
     elif turning.old is not None:
@@ -134,7 +125,7 @@ def _close(turning: _Turning, file: Path, target: Path, seal: Seal) -> None:
         def read(size: int) -> bytes:
             part = source.read(size)
             digest.update(part)
-            turning.on(len(part))
+            turning.pace.on(len(part))
             return part
 
         seal.close(read, made)
@@ -149,7 +140,7 @@ def _open(turning: _Turning, file: SealedFile, target: Path) -> None:
         def take(part: bytes) -> None:
             made.write(part)
             digest.update(part)
-            turning.on(len(part))
+            turning.pace.on(len(part))
 
         try:
             pour(file, take)
@@ -171,7 +162,7 @@ def _turn_lines(turning: _Turning, file: Path, target: Path) -> None:
             plain = line.encode() if turning.old is None else turning.old.seal.opened(b64decode(line))
             lines.append(plain if turning.new is None else b64encode(turning.new.seal.sealed(plain)))
     target.write_bytes(b"".join(line + b"\n" for line in lines))
-    turning.on(file.stat().st_size)
+    turning.pace.on(file.stat().st_size)
 
 
 def _turn_database(turning: _Turning, file: Path, target: Path) -> None:
@@ -190,7 +181,7 @@ def _turn_database(turning: _Turning, file: Path, target: Path) -> None:
                 made.close()
         finally:
             connection.close()
-    turning.on(file.stat().st_size)
+    turning.pace.on(file.stat().st_size)
 
 
 def _digest(connection: Any) -> str:

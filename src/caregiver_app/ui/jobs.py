@@ -19,6 +19,11 @@ T = TypeVar("T")
 TURN: Final = 0.03
 """Seconds that work on the UI thread may go on before the window answers again."""
 
+MOST: Final = 2**31 - 1
+"""What a signal and a bar can count to. Of more, such as the bytes of a large case, `PARTS` are told."""
+
+PARTS: Final = 1000
+
 
 class Job(QObject):
     """One piece of work. `label` says in words what is being done; `cancel()` asks it to stop."""
@@ -94,6 +99,8 @@ class Jobs(QObject):
         def progress(so_far: int, total: int, what: str) -> None:
             if job.is_cancelled:
                 raise Cancelled
+            if total > MOST:
+                so_far, total = so_far * PARTS // total, PARTS
             tell(progressed, so_far, total, what)
             tell(partial(self.progressed.emit, job), so_far, total, what)
 

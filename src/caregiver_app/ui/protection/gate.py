@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from caregiver_app.ui.protection.gate_page import GatePage
 
 _MOST_WAITS: Final = 50
-PARTS: Final = 1000
 
 
 @dataclass(frozen=True)
@@ -287,11 +286,6 @@ def _is_protected(folder: Path) -> bool:
     return is_protected(folder)
 
 
-def _in_parts(progress: Progress) -> Progress:
-    """Return a progress that counts in thousandths: the bytes of a case may be more than a signal can carry."""
-    return lambda done, total, what: progress(done * PARTS // total if total else 0, PARTS if total else 0, what)
-
-
 def _erased(
     erasure: "Erasure",
     keys: "Keys | None",
@@ -311,10 +305,10 @@ def _erased(
 def _protected(protection: "Protection", folder: Path, progress: Progress) -> None:
     from caregiver_app.casebook.protecting import protect
 
-    protect(folder, protection, _in_parts(progress))
+    protect(folder, protection, progress)
 
 
 def _unprotected(keys: "Keys", folder: Path, progress: Progress) -> None:
     from caregiver_app.casebook.protecting import unprotect
 
-    unprotect(folder, keys, _in_parts(progress))
+    unprotect(folder, keys, progress)
