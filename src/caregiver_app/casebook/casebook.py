@@ -28,7 +28,7 @@ from caregiver_app.store.integrity_files import findings
 from caregiver_app.store.keys import Keys, Wrapped
 from caregiver_app.store.live_file import Source
 from caregiver_app.store.originals import Originals
-from caregiver_app.store.plain_words import swapped_and_not_set_aside
+from caregiver_app.store.plain_words import swapped
 from caregiver_app.store.readings import Readings
 from caregiver_app.store.remembered import Remembered
 from caregiver_app.store.search import Search
@@ -365,7 +365,7 @@ class Casebook:
             try:
                 self._store.put_aside(self.records())
             except CaregiverError:
-                return swapped_and_not_set_aside(self.folder)
+                return swapped(self.folder, set_aside=False)
             self._is_put_aside = True
         return refused
 

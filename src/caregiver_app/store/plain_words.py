@@ -106,23 +106,18 @@ def gone(folder: Path) -> CaseMissing:
     )
 
 
-def swapped(folder: Path) -> CaseSwapped:
-    """Say that another program replaced or changed the file of an open case."""
+def swapped(folder: Path, *, set_aside: bool = True) -> CaseSwapped:
+    """Say that another program replaced or changed the file of an open case, and what became of what we know."""
+    words = _("Another program changed the case “{folder}” while it was open here, so nothing is written over it.")
+    what = words.format(folder=folder.name)
+    if set_aside:
+        return CaseSwapped(
+            what,
+            safe=_("Both are kept: what the other program put there, and what this window knows."),
+            now=_("Open the case again. What this window knew is in its folder “set aside”."),
+        )
     return CaseSwapped(
-        _("Another program changed the case “{folder}” while it was open here, so nothing is written over it.").format(
-            folder=folder.name
-        ),
-        safe=_("Both are kept: what the other program put there, and what this window knows."),
-        now=_("Open the case again. What this window knew is in its folder “set aside”."),
-    )
-
-
-def swapped_and_not_set_aside(folder: Path) -> CaseSwapped:
-    """Say the same where what the window knows could not be put aside."""
-    return CaseSwapped(
-        _("Another program changed the case “{folder}” while it was open here, so nothing is written over it.").format(
-            folder=folder.name
-        ),
+        what,
         safe=_("What this window knows is only on the screen, as the disk did not take a copy."),
         now=_("Make room on the disk and try again before you close this window."),
     )

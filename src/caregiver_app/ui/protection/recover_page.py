@@ -31,7 +31,6 @@ class RecoverPage(GatePage):
         super().__init__(_("Use the recovery sheet"))
         self._jobs, self.folder, self._opened = jobs, folder, opened
         self._job: Job | None = None
-        self._problem: CaregiverError | None = None
         self._keys: Keys | None = None
         self.fields = CodeFields()
         self.fields.changed.connect(lambda: self.say(""))
@@ -100,18 +99,15 @@ class RecoverPage(GatePage):
 
     @Slot(object)
     def _on_failed(self, problem: CaregiverError) -> None:
-        self._problem = problem
+        self._on_ended()
+        self.say(str(problem), self.fields.first_missing().edit if self._keys is None else None)
+        # Where the folder cannot be written to, the family must be able to read all the same.
+        self.anyway_button.setVisible(self._keys is not None)
 
     @Slot()
     def _on_ended(self) -> None:
         self._job = None
         self._show_busy("")
-        problem, self._problem = self._problem, None
-        if problem is None:
-            return
-        self.say(str(problem), self.fields.first_missing().edit if self._keys is None else None)
-        # Where the folder cannot be written to, the family must be able to read all the same.
-        self.anyway_button.setVisible(self._keys is not None)
 
     def _open_anyway(self) -> None:
         if self._keys is not None and self._job is None:

@@ -75,7 +75,6 @@ class StepsDialog(QDialog):
         self.at = 0
         self._words = words
         self._job: Job | None = None
-        self._problem: CaregiverError | None = None
         self._title = title(words)
         self._place = label("", "quiet", wrap=False)
         self._stack = QStackedWidget()
@@ -176,23 +175,20 @@ class StepsDialog(QDialog):
 
     @Slot(object)
     def _on_worked(self, result: Any) -> None:
-        self._job = None
-        self._show_busy(False)
+        self._on_ended()
         self._done(result)
 
     @Slot(object)
     def _on_failed(self, problem: CaregiverError) -> None:
-        self._problem = problem
+        """Say what stands in the way, and go back to where it can be put right."""
+        self._on_ended()
+        self.say(str(problem))
+        self.step.start()
 
     @Slot()
     def _on_ended(self) -> None:
-        """Go on, or say what stands in the way and go back to where it can be put right."""
         self._job = None
         self._show_busy(False)
-        problem, self._problem = self._problem, None
-        if problem is not None:
-            self.say(str(problem))
-            self.step.start()
 
     def _show_busy(self, is_busy: bool) -> None:
         self.under_way.setVisible(is_busy)

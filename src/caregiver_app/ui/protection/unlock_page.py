@@ -39,7 +39,6 @@ class UnlockPage(GatePage):
         super().__init__(_("Open a protected case"))
         self._jobs, self.folder, self._opened = jobs, folder, opened
         self._job: Job | None = None
-        self._problem: CaregiverError | None = None
         self.said = label(said)
         self.passphrase = secret_edit(_("Passphrase"))
         self.passphrase.textEdited.connect(lambda _text: self.say("", self.passphrase))
@@ -81,15 +80,13 @@ class UnlockPage(GatePage):
 
     @Slot(object)
     def _on_failed(self, problem: CaregiverError) -> None:
-        self._problem = problem
+        self._on_ended()
+        self.say(str(problem), self.passphrase)
 
     @Slot()
     def _on_ended(self) -> None:
         self._job = None
         self._show_busy(False)
-        problem, self._problem = self._problem, None
-        if problem is not None:
-            self.say(str(problem), self.passphrase)
 
     def _show_busy(self, is_busy: bool) -> None:
         self.show_busy(_("Trying the passphrase …") if is_busy else "")
