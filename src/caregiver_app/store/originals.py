@@ -228,38 +228,6 @@ def _unchanging(source: Path) -> Iterator[BinaryIO]:
         raise _still_changing(source)
 
 
-class _Pouring:
-    """Read a file to its end: its fingerprint, and how many bytes it was.
-
-    Raises SourceTrouble as soon as there is more than at the beginning: what grows as fast as it is read has no end.
-    """
-
-    def __init__(self, file: BinaryIO, source: Path, progress: Progress) -> None:
-        self._file = file
-        self._source = source
-        self._progress = progress
-        self._size = os.fstat(file.fileno()).st_size
-        self._digest = hashlib.sha256()
-        self.done = 0
-
-    @property
-    def fingerprint(self) -> str:
-        """The SHA-256 of what was read so far."""
-        return self._digest.hexdigest()
-
-    def read(self, most: int) -> bytes:
-        """Read on, and where nothing is left one byte further: it is there only when the file grew."""
-        with told_as_read(self._source, SourceTrouble):
-            chunk = self._file.read(min(self._size - self.done + 1, most))
-        self.done += len(chunk)
-        if self.done > self._size or (not chunk and self.done < self._size):
-            raise _still_changing(self._source)
-        if chunk:
-            self._digest.update(chunk)
-            self._progress(self.done, self._size, "")
-        return chunk
-
-
 class _Reading:
     """Read a file of another copy of the case to its end: its fingerprint, and how many bytes it was."""
 
@@ -278,6 +246,28 @@ class _Reading:
         chunk = self._file.read(most)
         self._digest.update(chunk)
         self.done += len(chunk)
+        return chunk
+
+
+class _Pouring(_Reading):
+    """Read a file that somebody brings, in the same way.
+
+    Raises SourceTrouble as soon as there is more than at the beginning: what grows as fast as it is read has no end.
+    """
+
+    def __init__(self, file: BinaryIO, source: Path, progress: Progress) -> None:
+        super().__init__(file)
+        self._source, self._progress = source, progress
+        self._size = os.fstat(file.fileno()).st_size
+
+    def read(self, most: int) -> bytes:
+        """Read on, and where nothing is left one byte further: it is there only when the file grew."""
+        with told_as_read(self._source, SourceTrouble):
+            chunk = super().read(min(self._size - self.done + 1, most))
+        if self.done > self._size or (not chunk and self.done < self._size):
+            raise _still_changing(self._source)
+        if chunk:
+            self._progress(self.done, self._size, "")
         return chunk
 
 
