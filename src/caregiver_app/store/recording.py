@@ -12,6 +12,7 @@ class Recording:
     def __init__(self, steps: Steps, label: str, at: str) -> None:
         self._steps, self._label, self._at = steps, label, at
         self._number: int | None = None
+        self._dropped = False
         self._taken = 0
         self._position = 0
         self._recorded: set[UUID] = set()
@@ -30,7 +31,7 @@ class Recording:
         if touched & self._recorded:
             raise ValueError("a record that is in the history of this step already was changed once more")
         if self._number is None:
-            self._number = self._steps.begin(self._label, self._at)
+            self._number, self._dropped = self._steps.begin(self._label, self._at)
         self._steps.add(self._number, self._position, new)
         self._position += len(new)
         self._recorded |= touched
@@ -41,7 +42,7 @@ class Recording:
         """Record the rest. `met` is the last step of another copy, where what was done there is taken over."""
         self.go_on(changes, led)
         if self._number is not None:
-            self._steps.end(self._number, met)
+            self._steps.end(self._number, met, dropped=self._dropped)
 
     def is_there(self) -> bool:
         """Whether the history in the case file has the step."""

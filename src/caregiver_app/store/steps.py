@@ -189,16 +189,15 @@ class Steps:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._dropped = 0
 
-    def begin(self, label: str, at: str) -> int:
-        """Write a new step without changes yet, and return its number; what was undone can no longer be redone."""
+    def begin(self, label: str, at: str) -> tuple[int, bool]:
+        """Write a new step without changes yet; return its number, and whether it ended what could be done again."""
         run = self._connection.exec_driver_sql
-        self._dropped = run("UPDATE step SET state = 'dropped' WHERE state = 'undone'").rowcount
+        dropped = run("UPDATE step SET state = 'dropped' WHERE state = 'undone'").rowcount
         number: int = run(
             "INSERT INTO step (label, at, state) VALUES (?, ?, 'done') RETURNING number", (label, at)
         ).scalar_one()
-        return number
+        return number, dropped > 0
 
     def add(self, number: int, position: int, changes: Sequence[Change]) -> None:
         """Write changes of a step, the first of them at this position."""
@@ -217,15 +216,16 @@ class Steps:
             ],
         )
 
-    def end(self, number: int, met: tuple[int, str, str] | None = None) -> None:
+    def end(self, number: int, met: tuple[int, str, str] | None, *, dropped: bool) -> None:
         """Let go of what is too old, now that a new step is whole. What was undone before it stays in the trash.
 
-        `met` is the last step of another copy of the case, where the new one takes over what was done there.
+        `met` is the last step of another copy of the case, where the new one takes over what was done there; `dropped`
+        is what `begin` said.
         """
         if met is not None:
             note_met(self._connection, number, met)
         self._retire()
-        if self._dropped:
+        if dropped:
             self._forget(self._connection.exec_driver_sql(_FORGET_DROPPED, (KEEP,)).scalars())
 
     def state(self, number: int) -> str | None:
