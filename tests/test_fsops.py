@@ -16,6 +16,7 @@ from caregiver_app.fsops import (
     in_plain_words,
     take_away,
     told_as_read,
+    unused,
     write_atomically,
 )
 
@@ -167,3 +168,11 @@ def test_nothing_outside_its_folder_is_ever_removed(tmp_path: Path, place: str) 
             remove(folder / place, within=folder)
     assert (tmp_path / "outside").read_text() == "kept"
     assert (folder / "folder").is_dir()
+
+
+def test_a_name_somebody_has_gets_a_number_also_where_it_is_a_link_that_leads_nowhere(tmp_path: Path) -> None:
+    place = tmp_path / "Case"
+    assert unused(place) == place
+    place.mkdir()
+    (tmp_path / "Case (2)").symlink_to(tmp_path / "gone")
+    assert unused(place) == tmp_path / "Case (3)"

@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +19,6 @@ from caregiver_app.sealed import Readable, pour
 
 UNFINISHED: Final = ".part"
 """How the name of a file ends while it is being written."""
-_CHUNK: Final = 1 << 20
 _HELD: Final = (5, 32, 33)
 """What Windows says of a name that somebody holds open: refused, shared, locked."""
 _WAITS: Final = (0.05, 0.1, 0.2, 0.4, 0.75, 1.0)
@@ -73,6 +73,12 @@ def make_folder(folder: Path) -> None:
         make_folder(folder.parent)
         folder.mkdir(exist_ok=True)
         sync_folder(folder.parent)
+
+
+def unused(place: Path) -> Path:
+    """Return this place, or the first with a number behind its name where nothing is yet."""
+    places = (place.with_name(f"{place.name} ({number})") if number > 1 else place for number in count(1))
+    return next(free for free in places if not os.path.lexists(free))
 
 
 def listed(folder: Path) -> tuple[Path, ...]:
@@ -322,7 +328,7 @@ def bytes_of(file: Path, most: int) -> bytes | None:
         if not stat.S_ISREG(file.stat().st_mode) or file.stat().st_size > most:  # a pipe would wait for ever
             return None
         with file.open("rb") as opened:
-            while len(data) <= most and (chunk := opened.read(_CHUNK)):
+            while len(data) <= most and (chunk := opened.read(_MB)):
                 data += chunk
     return bytes(data) if len(data) <= most else None
 

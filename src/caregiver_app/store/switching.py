@@ -24,6 +24,7 @@ from caregiver_app.fsops import (
     sync_folder,
     take_over,
     told_plainly,
+    unused,
 )
 from caregiver_app.i18n import _
 from caregiver_app.store.lock import Lock
@@ -194,19 +195,9 @@ def _switch(current: Path, staged: Path, old: Path, *, has_new: bool) -> None:
     if has_new and not os.path.lexists(staged):
         return  # it is in place already
     if os.path.lexists(current):
-        move(current, _free(old / current.name))
+        move(current, unused(old / current.name))
     if has_new:
         move(staged, current)
-
-
-def _free(place: Path) -> Path:
-    """Return a name nobody has."""
-    number = 1
-    free = place
-    while os.path.lexists(free):
-        number += 1
-        free = place.with_name(f"{place.name} ({number})")
-    return free
 
 
 def _read(file: Path, folder: Path) -> _Plan:

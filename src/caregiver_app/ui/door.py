@@ -115,8 +115,9 @@ class Door(QObject):
 
     def free_folder(self, name: str) -> Path:
         """Return a folder of this name among the program's own cases that nothing is in, or of a name like it."""
-        names = (name, *(f"{name} {number}" for number in range(2, 1000)))
-        return next(at for at in (self._cases / one for one in names) if not at.exists())
+        from caregiver_app.fsops import unused
+
+        return unused(self._cases / name)
 
     def reopen(self) -> None:
         """Let go of the open case and open what is in its folder by now."""

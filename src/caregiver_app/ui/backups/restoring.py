@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from caregiver_app.errors import CaregiverError
+from caregiver_app.fsops import unused
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.settings import Settings
 from caregiver_app.ui.backups.kinds import KINDS
@@ -50,7 +51,7 @@ class Restoring(QObject):
 
     def restore_beside(self, file: Path) -> None:
         """Make the case in a backup in a folder of its own, and open it."""
-        folder = _free(self._window.door.new_folder(file.stem))
+        folder = unused(self._window.door.new_folder(file.stem))
         self._run(partial(_new, file, folder), partial(self._on_new, file, folder), _("Restoring the backup"))
 
     def restore_over(self, file: Path) -> None:
@@ -215,15 +216,6 @@ def _part(heading: str, names: tuple[str, ...]) -> QWidget:
     if more > 0:
         column.addWidget(label(ngettext("and {n} more", "and {n} more", more).format(n=more), "quiet"))
     return made
-
-
-def _free(folder: Path) -> Path:
-    """Return a name for a new folder that nobody has."""
-    number, free = 1, folder
-    while free.exists():
-        number += 1
-        free = folder.with_name(f"{folder.name} {number}")
-    return free
 
 
 def _look(file: Path, folder: Path, here: Any, keys: Any) -> "Looked | Manifest":

@@ -14,6 +14,7 @@ from caregiver_app.casebook.documents.giving_back import GivenBack, give_back_se
 from caregiver_app.casebook.documents.series_pictures import SeriesPicture, series_pictures
 from caregiver_app.domain.documents.document import Document, label
 from caregiver_app.errors import CaregiverError
+from caregiver_app.fsops import unused
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.progress import Progress
 from caregiver_app.store.originals import Originals
@@ -58,7 +59,7 @@ class StudyWork(QObject):
         place = self.choose_folder()
         if place is None:
             return
-        target = _free(place / safe_name(document.title, longest=_LONGEST))
+        target = unused(place / safe_name(document.title, longest=_LONGEST))
         job = self._desk.jobs.start(
             partial(_given_back, document, self._desk.book.originals, target),
             done=self._on_given_back,
@@ -157,12 +158,3 @@ def _pictures(document: Document, originals: Originals, progress: Progress) -> t
 
 def _given_back(document: Document, originals: Originals, target: Path, progress: Progress) -> tuple[Path, GivenBack]:
     return target, give_back_set(document, originals, target, progress)
-
-
-def _free(folder: Path) -> Path:
-    """Return a folder that is not there yet."""
-    free, number = folder, 1
-    while free.exists():
-        number += 1
-        free = folder.with_name(f"{folder.name} ({number})")
-    return free
