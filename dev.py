@@ -1,4 +1,4 @@
-"""The one way into a checkout: `python3 dev.py` and one of run, test, check, faults, bench.
+"""The one way into a checkout: `python3 dev.py` and one of run, test, check, faults, bench, words, screenshots.
 
 Standard library alone, on Linux, macOS and Windows. The first command makes a private environment in `.venv` from
 the pinned lock; later ones only compare fingerprints, so that starting costs nothing worth noticing. Whatever was
@@ -103,12 +103,24 @@ def bench(arguments: list[str]) -> int:
     return call(PYTHON, ROOT / "tests" / "bench" / "run.py", *arguments)
 
 
+def words(arguments: list[str]) -> int:
+    """Keep the texts of every language in step with the program; with --new CODE begin another one."""
+    return call(PYTHON, ROOT / "packaging" / "words.py", *arguments)
+
+
+def screenshots(arguments: list[str]) -> int:
+    """Take a picture of every page in both languages and all themes: [FOLDER] [PAGE...]."""
+    return call(PYTHON, ROOT / "packaging" / "screenshots.py", *arguments)
+
+
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "run": run,
     "test": test,
     "check": check,
     "faults": faults,
     "bench": bench,
+    "words": words,
+    "screenshots": screenshots,
 }
 
 
@@ -133,7 +145,7 @@ def main(words: list[str]) -> int:
 
 def usage() -> str:
     """Return what can be asked for."""
-    lines = [f"  {name:<6} {command.__doc__}" for name, command in COMMANDS.items()]
+    lines = [f"  {name:<11} {command.__doc__}" for name, command in COMMANDS.items()]
     return "\n".join(["python3 dev.py COMMAND [ARGUMENTS]", "", *lines])
 
 

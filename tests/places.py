@@ -62,7 +62,7 @@ def hard_reading(how: str, theme: Theme, monkeypatch: pytest.MonkeyPatch) -> Ite
             return longer(one if n == 1 else many)
 
     if how == "longer words":
-        monkeypatch.setattr(i18n, "_translation", Longer())
+        monkeypatch.setattr(i18n, "_usual", i18n.Speech("longer", Longer()))
     else:
         theme.use("light", int(how[8:11]))
     yield

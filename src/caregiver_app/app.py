@@ -17,7 +17,8 @@ from PySide6.QtCore import QEvent, QMessageLogContext, QObject, QTimer, QtMsgTyp
 from PySide6.QtWidgets import QApplication
 
 from caregiver_app import __version__
-from caregiver_app.i18n import _
+from caregiver_app.errors import CaregiverError
+from caregiver_app.i18n import _, language, language_of_system, use_language
 from caregiver_app.mishaps import Log, Report, details_of, keep_no_core, keep_quiet
 from caregiver_app.offline import keep_to_this_computer, refuse_to_reach_out
 from caregiver_app.paths import Paths, standard_paths
@@ -30,6 +31,7 @@ from caregiver_app.ui.notices import BugDialog
 from caregiver_app.ui.pages import load
 from caregiver_app.ui.protection.system_events import SystemEvents, ask_to_be_told
 from caregiver_app.ui.protection.watching import Watching
+from caregiver_app.ui.speech import Speech, have_chinese_letters
 from caregiver_app.ui.theme import Theme
 from caregiver_app.workroom import sweep
 
@@ -60,21 +62,60 @@ class Program(QObject):
         self._log = Log(self._paths.log)
         self._bug: BugDialog | None = None
         self._told_by_qt: set[str] = set()
-        preferences = Preferences(self._paths.settings)
-        self.theme = Theme(application, preferences.now.theme, preferences.now.text_percent)
+        self._preferences = Preferences(self._paths.settings)
+        use_language(language_of_system(self._preferences.now.language))
+        self._speech = Speech(application)
+        self._speech.use(language())
+        application.setApplicationDisplayName(_("Caregiver Organizer"))
+        self._face = application.font()
+        application.setFont(self._speech.face(language(), self._face))
+        self.theme = Theme(application, self._preferences.now.theme, self._preferences.now.text_percent)
         self.jobs = Jobs(self)
-        self.door = Door(preferences, self.jobs, self._paths.cases)
-        self.window = MainWindow(self.door, preferences, self.theme, self.jobs)
+        self._painted = False
+        self._make_window()
+
+    def _make_window(self) -> None:
+        self.door = Door(self._preferences, self.jobs, self._paths.cases)
+        self.window = MainWindow(self.door, self._preferences, self.theme, self.jobs)
         self.watching = Watching(self.window)
         self.idle_reading = IdleReading(self.window, self.watching)
         self._system_events = SystemEvents(self.window.gate.lock)
-        application.installNativeEventFilter(self._system_events)
-        self._preferences = preferences
-        self._painted = False
+        self.application.installNativeEventFilter(self._system_events)
         self.window.closing.connect(self._on_closing)
         self.window.case_shown.connect(self._on_case_shown)
         self.window.gate.asked.connect(self._on_asked)
-        self.window.status.installEventFilter(self)
+        self.window.commands.language_asked.connect(self.speak)
+        if not self._painted:
+            self.window.status.installEventFilter(self)
+
+    def speak(self, code: str) -> None:
+        """Speak another language at once: the window is made anew, with the same case at the same place.
+
+        Where something would be lost with the case, that is said first, and it is done once nothing would be.
+        """
+        if code == language():
+            return
+        old, book = self.window, self.door.book
+        old.keep_place()
+        if not self.door.leave(lambda: self.speak(code)):
+            return
+        use_language(code)
+        self._speech.use(code)
+        self.theme.use_face(self._speech.face(code, self._face))
+        self.application.setApplicationDisplayName(_("Caregiver Organizer"))
+        self.application.removeNativeEventFilter(self._system_events)
+        self._make_window()
+        try:
+            self._preferences.change(language=code)
+        except CaregiverError as problem:
+            self.window.notices.tell_trouble(problem)
+        self.window.show()
+        ask_to_be_told(int(self.window.winId()))
+        old.closing.disconnect(self._on_closing)
+        old.close()
+        old.deleteLater()
+        if book is not None and (book.keys is None or not self.door.open_with(book.folder, book.keys)):
+            self.door.open(book.folder)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Load the case once the window has been painted."""
@@ -131,6 +172,7 @@ class Program(QObject):
         if self._asked.exit_after == "shown":
             QTimer.singleShot(0, lambda: self._say_and_close("shown"))
         else:
+            have_chinese_letters()
             self.jobs.start(load, done=_say_nothing, failed=_say_nothing, for_case=False, lane="load")
 
     def _on_asked(self) -> None:
@@ -162,7 +204,6 @@ def start(asked: Asked) -> Program:
     refuse_to_reach_out()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("caregiver-organizer")
-    application.setApplicationDisplayName(_("Caregiver Organizer"))
     application.setApplicationVersion(__version__)
     program = Program(application, asked)
     keep_quiet(_quiet_on_interrupt(program.report_mistake), program.note_mistake)

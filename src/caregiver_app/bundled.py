@@ -1,6 +1,5 @@
 """Read the files that ship with the program, from a checkout, a wheel or a bundle alike."""
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -15,4 +14,6 @@ def resource(*parts: str) -> Path:
 
 def toml(*parts: str) -> dict[str, Any]:
     """Read one TOML data file under `resources/`."""
+    import tomllib  # not before the first paint
+
     return tomllib.loads(resource(*parts).read_text(encoding="utf-8"))

@@ -15,6 +15,7 @@ from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Any, Self, TypeVar, cast
 
+from caregiver_app.i18n import language, speaking
 from caregiver_app.offline import keep_to_this_computer, refuse_to_reach_out
 from caregiver_app.progress import Progress
 
@@ -76,7 +77,7 @@ class Child:
         """
         pipe = self._started()
         try:
-            pipe.send((function, args, progress is not None))
+            pipe.send((function, args, progress is not None, language()))
         except OSError:
             self._kill()
             raise ChildStopped("crashed") from None
@@ -173,10 +174,11 @@ def _serve(pipe: "Connection[Any, Any]", memory: int) -> None:
             return
         if order is None:
             return
-        function, args, tells = order
+        function, args, tells, spoken = order
         extra = {"progress": lambda *told: pipe.send(("progress", told))} if tells else {}
         try:
-            answer = ("done", function(*args, **extra))
+            with speaking(spoken):
+                answer = ("done", function(*args, **extra))
         except MemoryError:
             return  # seen by the parent as a crash: what asked for too much must not be asked again here
         except Exception as problem:

@@ -14,7 +14,10 @@ RECENT: Final = 6
 
 @dataclass(frozen=True)
 class Settings:
-    """Hold what the user prefers. `unknown` keeps what a newer program wrote, so that nothing is lost by it."""
+    """Hold what the user prefers. `unknown` keeps what a newer program wrote, so that nothing is lost by it.
+
+    No `language` is that of the system, no `print_language` that of the window.
+    """
 
     theme: str = "system"
     text_percent: int = 100
@@ -26,6 +29,8 @@ class Settings:
     path_hidden: bool = False
     packet_set: str = ""
     lock_minutes: int = 5
+    language: str = ""
+    print_language: str = ""
     unknown: Mapping[str, Any] = field(default_factory=dict)
 
     def opened(self, folder: Path) -> "Settings":
@@ -80,6 +85,19 @@ def _read(file: Path) -> tuple[Settings, Path | None]:
         return Settings(), None
     except (OSError, ValueError):
         return Settings(), _set_aside(file)
+    return _taken(found), None
+
+
+def settings_in(file: Path) -> Settings:
+    """Return what a file of settings says, and touch nothing; the usual ones where it cannot be read."""
+    try:
+        found = json.loads(file.read_bytes())
+    except (OSError, ValueError):
+        return Settings()
+    return _taken(found) if isinstance(found, dict) else Settings()
+
+
+def _taken(found: dict[str, Any]) -> Settings:
     known = {entry.name: type(entry.default) for entry in fields(Settings) if entry.name != "unknown"}
     taken: dict[str, Any] = {}
     for name, kind in known.items():
@@ -88,7 +106,7 @@ def _read(file: Path) -> tuple[Settings, Path | None]:
             taken[name] = tuple(text for text in value if isinstance(text, str))
         elif type(value) is kind:
             taken[name] = value
-    return Settings(**taken, unknown=found), None
+    return Settings(**taken, unknown=found)
 
 
 def _set_aside(file: Path) -> Path:

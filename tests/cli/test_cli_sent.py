@@ -134,7 +134,7 @@ def test_every_choice_can_be_made(caregiver, case, letter, tmp_path):
         (["--sections", "everything"], "“everything” is not a section of the packet."),
         (["--sent-on", "2026-11-20"], "--sent-on goes with --sent-to."),
         (["--imaging"], "--imaging goes with --zip."),
-        (["--language", "fr"], "Write one of en, en-zh."),
+        (["--language", "fr"], "Write one of en, en-zh, zh."),
         (["--max-mb", "0"], "“0” is not a whole number from 1."),
     ],
 )

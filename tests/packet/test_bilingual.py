@@ -268,7 +268,7 @@ def test_bookmarks_and_stamps_say_it_in_both_and_the_chinese_face_is_inside(desk
         fonts = {str(font.BaseFont) for page in pdf.pages for font in page.resources.get("/Font", {}).values()}
         assert str(pdf.docinfo["/Title"]) == "Records packet: LINDQVIST, Wei"
         assert str(pdf.Root.Lang) == "en"
-    assert tops[:3] == ["Cover and contents 封面与目录", "Case summary 病情摘要", "Treatment timeline 治疗时间轴"]
+    assert tops[:3] == ["Cover and contents 封面与目录", "Case summary 病情摘要", "Treatment timeline 治疗时间线"]
     assert below == ["D-001 The letter"]
     assert any("NotoSansSC" in font for font in fonts)
     pages = texts(target)

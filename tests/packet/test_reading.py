@@ -93,7 +93,7 @@ def test_the_status_now_reads_as_a_sentence_with_its_proof(sample: Path) -> None
     [
         ("Progression", "2026-01-02", "Progressed 2 January 2026, from a report"),
         ("Relapse", "about 2026-03", "Relapse, about March 2026, from a report"),
-        ("复发", "2026-01-02", "复发, 2 January 2026, from a report"),
+        ("复发", "2026-01-02", "复发, 2 January 2026 Relapse, from a report"),
     ],
 )
 def test_the_status_now_says_no_more_than_was_recorded(desk: Desk, event: str, when: str, told: str) -> None:

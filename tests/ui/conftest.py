@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from caregiver_app import i18n
 from caregiver_app.casebook.casebook import Casebook
 from caregiver_app.domain.dates import PartialDate
 from caregiver_app.domain.person import Person
@@ -75,7 +76,22 @@ def door(tmp_path: Path, jobs: Jobs, preferences: Preferences) -> Iterator[Door]
 
 
 @pytest.fixture
-def empty_window(qtbot: QtBot, theme: Theme, jobs: Jobs, door: Door, preferences: Preferences) -> MainWindow:
+def language() -> str:
+    """The language the window speaks; a test that is about another one names it as its parameter."""
+    return "en"
+
+
+@pytest.fixture
+def spoken(language: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The same, spoken while the test lasts."""
+    monkeypatch.setattr(i18n, "_usual", i18n.Speech(language, i18n._words_of(language)))
+    return language
+
+
+@pytest.fixture
+def empty_window(
+    qtbot: QtBot, theme: Theme, jobs: Jobs, door: Door, preferences: Preferences, spoken: str
+) -> MainWindow:
     """The window with the welcome."""
     theme.use("light", 100)
     made = MainWindow(door, preferences, theme, jobs)

@@ -34,6 +34,7 @@ from caregiver_app.ui.timeline.page import TimelinePage
 from caregiver_app.ui.timeline.panel import lab_panel_dialog
 from caregiver_app.ui.timeline.several import add_several_dialog, review_dialog
 from deceiving import obeyed
+from left_english import english_beside
 from looks import clipped
 from paged_files import report
 from places import EVERY_LOOK, Make, troubles
@@ -181,3 +182,9 @@ def test_longer_words_and_larger_text_are_not_cut_off(
 @pytest.mark.thorough
 def test_signs_that_deceive_are_shown_as_marks_on_every_page_and_dialog(deceiving_window: MainWindow) -> None:
     assert troubles(deceiving_window, PLACES, obeyed) == {}
+
+
+@pytest.mark.parametrize("language", ["zh_CN"])
+def test_in_chinese_no_english_is_left_and_nothing_is_cut_off(window: MainWindow) -> None:
+    own = "Something is outside, missing, stray. Letter. Dear doctor, here it is. R-CHOP cycle"
+    assert troubles(window, PLACES, english_beside(window, own), clipped) == {}

@@ -24,6 +24,7 @@ from caregiver_app.ui.appointments.page import LIST, MONTH, AppointmentsPage
 from caregiver_app.ui.main_window import MainWindow
 from deceiving import obeyed
 from family import fixed
+from left_english import english_beside
 from looks import clipped
 from places import EVERY_LOOK, Make, troubles
 
@@ -112,3 +113,8 @@ def test_longer_words_and_larger_text_are_not_cut_off(
 @pytest.mark.thorough
 def test_signs_that_deceive_are_shown_as_marks_here_too(deceiving_window: MainWindow) -> None:
     assert troubles(deceiving_window, PLACES, obeyed) == {}
+
+
+@pytest.mark.parametrize("language", ["zh_CN"])
+def test_in_chinese_no_english_is_left_and_nothing_is_cut_off(window: MainWindow) -> None:
+    assert troubles(window, PLACES, english_beside(window), clipped) == {}

@@ -34,8 +34,8 @@ ONLY_PASSWORDS = {
     "TakeOffDialog", "UnlockDialog",
 }  # fmt: skip
 """A password, a passphrase or the code of a recovery sheet is never kept on the disk."""
-ASKS_BY_ITSELF = {"ColumnsDialog"}
-"""A few choices are made, and no words typed: `test_several.py` leaves it."""
+ASKS_BY_ITSELF = {"ColumnsDialog", "SettingsDialog"}
+"""A few choices are made, and no words typed: `test_several.py` leaves the one, and in the other they hold at once."""
 FIELDS = {"QLineEdit", "QPlainTextEdit", "TextControl", "LongControl", "DateControl", "NumberControl", "Form"}
 
 

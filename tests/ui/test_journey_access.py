@@ -27,6 +27,7 @@ from caregiver_app.ui.journey.told_form import told_dialog
 from caregiver_app.ui.main_window import MainWindow
 from caregiver_app.ui.theme import Theme
 from deceiving import obeyed
+from left_english import english_beside
 from looks import clipped
 from places import EVERY_LOOK, Make, troubles
 
@@ -189,3 +190,8 @@ def test_in_a_case_that_can_only_be_read_everything_that_writes_is_held_back(
 @pytest.mark.thorough
 def test_signs_that_deceive_are_shown_as_marks_here_too(deceiving_window: MainWindow) -> None:
     assert troubles(deceiving_window, PLACES, obeyed) == {}
+
+
+@pytest.mark.parametrize("language", ["zh_CN"])
+def test_in_chinese_no_english_is_left_and_nothing_is_cut_off(window: MainWindow) -> None:
+    assert troubles(window, PLACES, english_beside(window), clipped) == {}

@@ -60,7 +60,7 @@ WHERE: dict[str, tuple[KeyPlace, ...]] = {
     "row_list.py": (keys.LISTS,),
     "side_by_side.py": (keys.GRIDS,),
 }
-MENUS = {"commands.py", "pages.py", "keys.py", "protection/acts.py"}
+MENUS = {"menus.py", "pages.py", "keys.py", "protection/acts.py"}
 HELD_BACK = {
     "date_field.py": {"Space"},
     "documents/page_work_canvas.py": {"Return"},

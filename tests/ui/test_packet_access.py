@@ -19,6 +19,7 @@ from caregiver_app.ui.packet.password_dialog import PasswordDialog
 from caregiver_app.ui.packet.record_dialog import record_dialog
 from caregiver_app.ui.packet.sent_dialog import SentDialog
 from deceiving import deceive_in, obeyed
+from left_english import english_beside
 from looks import clipped
 from places import EVERY_LOOK, Make, troubles
 
@@ -106,3 +107,8 @@ def test_signs_that_deceive_are_shown_as_marks_here_too(
 ) -> None:
     deceive_in(book)
     assert troubles(window, _places(packets), obeyed) == {}
+
+
+@pytest.mark.parametrize("language", ["zh_CN"])
+def test_in_chinese_no_english_is_left_and_nothing_is_cut_off(window: MainWindow, packets: MadePacket) -> None:
+    assert troubles(window, _places(packets), english_beside(window, "Something to know."), clipped) == {}

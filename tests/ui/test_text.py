@@ -83,8 +83,8 @@ def is_ours(words: ast.expr) -> bool:
         return is_ours(words.body) and is_ours(words.orelse)
     if isinstance(words, ast.Call) and name_of(words) == "format":
         return isinstance(words.func, ast.Attribute) and all(map(is_ours, (words.func.value, *values_of(words))))
-    if isinstance(words, ast.Call) and name_of(words) in ("_", "ngettext"):
-        return isinstance(words.args[0], ast.Constant)
+    if isinstance(words, ast.Call) and name_of(words) in ("_", "ngettext", "pgettext"):
+        return isinstance(words.args[-1 if name_of(words) == "pgettext" else 0], ast.Constant)
     if isinstance(words, ast.Call):
         return name_of(words) in ("literal", "one_line", "accessibleName")
     return isinstance(words, ast.Constant) or (isinstance(words, ast.Name) and words.id in ("n", "number"))

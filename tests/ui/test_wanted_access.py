@@ -28,6 +28,7 @@ from caregiver_app.ui.documents.wanted_list import OwnListDialog
 from caregiver_app.ui.documents.wanted_view import WantedView
 from caregiver_app.ui.main_window import MainWindow
 from deceiving import obeyed
+from left_english import english_beside
 from looks import clipped
 from places import EVERY_LOOK, Make, troubles
 
@@ -127,3 +128,8 @@ def test_nothing_of_it_scrolls_sideways(qtbot: QtBot, window: MainWindow, wide: 
 @pytest.mark.thorough
 def test_signs_that_deceive_are_shown_as_marks_here_too(deceiving_window: MainWindow) -> None:
     assert troubles(deceiving_window, PLACES, obeyed) == {}
+
+
+@pytest.mark.parametrize("language", ["zh_CN"])
+def test_in_chinese_no_english_is_left_and_nothing_is_cut_off(window: MainWindow) -> None:
+    assert troubles(window, PLACES, english_beside(window), clipped) == {}

@@ -18,6 +18,7 @@ from caregiver_app.ui.worksheet.costs_dialog import CostsDialog
 from caregiver_app.ui.worksheet.forms import option_dialog, programme_dialog
 from caregiver_app.ui.worksheet.opinions_view import opinion_dialog
 from deceiving import obeyed
+from left_english import english_beside
 from looks import clipped
 from places import EVERY_LOOK, HARD_READING, Make, hard_reading, troubles
 
@@ -98,3 +99,8 @@ def test_nothing_is_cut_where_words_are_longer_or_larger(
 @pytest.mark.thorough
 def test_signs_that_deceive_are_shown_as_marks_here_too(deceiving_window: MainWindow) -> None:
     assert troubles(deceiving_window, PLACES, obeyed) == {}
+
+
+@pytest.mark.parametrize("language", ["zh_CN"])
+def test_in_chinese_no_english_is_left_and_nothing_is_cut_off(window: MainWindow) -> None:
+    assert troubles(window, PLACES, english_beside(window), clipped) == {}

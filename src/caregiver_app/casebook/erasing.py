@@ -15,7 +15,7 @@ from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.packet.records import SentPacket, packet_label
 from caregiver_app.errors import CaregiverError
 from caregiver_app.fsops import listed
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, ngettext, with_commas, with_semicolons
 from caregiver_app.store import backup
 from caregiver_app.store.erasing import Erasure
 from caregiver_app.store.switching import ASIDE
@@ -147,12 +147,12 @@ def what_stays(erasure: Erasure, elsewhere: Elsewhere) -> tuple[str, ...]:
     if elsewhere.backups:
         n = len(elsewhere.backups)
         words = ngettext("{n} backup holds it: {which}.", "{n} backups hold it: {which}.", n)
-        said.append(words.format(n=n, which=", ".join(map(backup_words, elsewhere.backups))))
+        said.append(words.format(n=n, which=with_commas(map(backup_words, elsewhere.backups))))
     if elsewhere.unread:
-        which = ", ".join(map(backup_words, elsewhere.unread))
+        which = with_commas(map(backup_words, elsewhere.unread))
         said.append(_("These backups cannot be read, and may hold it: {which}.").format(which=which))
     if elsewhere.aside:
-        said.append(_("What was set aside may hold it: {which}.").format(which=", ".join(elsewhere.aside)))
+        said.append(_("What was set aside may hold it: {which}.").format(which=with_commas(elsewhere.aside)))
     if elsewhere.second is not None:
         day = PartialDate(elsewhere.second.at[:10]).in_words()
         words = _("The second copy of {day} on {place} may hold it, until you make it anew.")
@@ -204,4 +204,4 @@ def _named(names: Iterable[str]) -> str:
     more = len(named) - _NAMED
     if more > 0:
         named[_NAMED:] = [ngettext("and {n} more", "and {n} more", more).format(n=more)]
-    return "; ".join(named)
+    return with_semicolons(named)

@@ -10,7 +10,7 @@ from caregiver_app.domain.packet.choices import SECTIONS, Chosen, PacketChoices,
 from caregiver_app.domain.packet.records import PacketSet
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.errors import CaregiverError
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, with_commas
 from caregiver_app.packet.attachment import in_inventory_order
 
 UNNAMED: Final = ""
@@ -33,7 +33,7 @@ def set_called(case: CaseSnapshot, name: str) -> PacketSet:
         return found
     if not wanted:
         return PacketSet(name=UNNAMED)
-    named = ", ".join(f"“{one.name}”" for one in case.packet_sets if one.name)
+    named = with_commas(f"“{one.name}”" for one in case.packet_sets if one.name)
     raise SetUnknown(
         _("No choices are kept under the name “{name}”.").format(name=name),
         safe=_("Nothing was changed."),

@@ -26,7 +26,7 @@ from caregiver_app.exchange.fhir.bundle import fhir_bundle
 from caregiver_app.exchange.history.table import HistoryTable, LeftOut, history_table
 from caregiver_app.exchange.zip_index import index_page
 from caregiver_app.fsops import fingerprint_of, replacing, told_as_read
-from caregiver_app.i18n import N_, _, ngettext
+from caregiver_app.i18n import N_, _, ngettext, with_commas
 from caregiver_app.progress import Pace, Progress, silent
 from caregiver_app.sealed import Readable, place_of
 from caregiver_app.store.originals import Originals
@@ -185,7 +185,7 @@ def _told(document: Document, plan: ZipPlan, missing: _Missing, written: Mapping
 def _files_gone(gone: Sequence[tuple[Piece, str]]) -> Iterator[str]:
     for reason in dict.fromkeys(reason for _piece, reason in gone):
         names = [piece.inside for piece, why in gone if why == reason]
-        named = ", ".join([*names[:_MOST_NAMED], *(["…"] if len(names) > _MOST_NAMED else [])])
+        named = with_commas([*names[:_MOST_NAMED], *(["…"] if len(names) > _MOST_NAMED else [])])
         n = len(names)
         words = ngettext("{n} of its files is not here: {names}.", "{n} of its files are not here: {names}.", n)
         yield f"{words.format(n=n, names=named)} {reason}"

@@ -14,7 +14,7 @@ from caregiver_app.casebook.passphrase import checked_passphrase
 from caregiver_app.child import Child, ChildStopped, Limits
 from caregiver_app.domain.recovery_code import CodeUnclear, new_code, read_code
 from caregiver_app.errors import CaregiverError
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, ngettext, with_commas
 from caregiver_app.store.keys import (
     PASSPHRASE_FILE,
     RECOVERY_FILE,
@@ -87,7 +87,7 @@ def checked_code(typed: str) -> str:
                 "Group {groups} of the code is not as it stands on the sheet.",
                 "Groups {groups} of the code are not as they stand on the sheet.",
                 n,
-            ).format(groups=", ".join(map(str, unclear.groups))),
+            ).format(groups=with_commas(map(str, unclear.groups))),
             safe=_("Nothing was changed."),
             now=_("Compare it with the sheet, sign by sign, then try again."),
         ) from unclear

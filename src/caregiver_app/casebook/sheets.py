@@ -9,7 +9,7 @@ from caregiver_app.child import Child, ChildStopped, Limits
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.errors import CaregiverError
 from caregiver_app.fsops import replacing
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, language, speaking
 from caregiver_app.packet.printed.draw import draw_sheet
 from caregiver_app.packet.printed.options import SheetOptions
 from caregiver_app.store.originals import Originals
@@ -27,7 +27,8 @@ def make_sheet(case: CaseSnapshot, originals: Originals, target: Path, options: 
     refuse_pdf_place(target, originals.folder)
     with Child(_LIMITS) as child, replacing(target) as temporary:
         try:
-            return child.call(draw_sheet, case, options, temporary)
+            with speaking(options.language or language()):
+                return child.call(draw_sheet, case, options, temporary)
         except ChildStopped:
             raise CaregiverError(
                 _("“{name}” could not be finished.").format(name=target.name),

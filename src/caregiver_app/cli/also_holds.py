@@ -6,7 +6,7 @@ from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import tell
 from caregiver_app.cli.usage import case_argument, words
 from caregiver_app.cli.which_papers import called, kind_of_paper
-from caregiver_app.i18n import N_, _
+from caregiver_app.i18n import N_, _, with_semicolons
 
 NAME = "also-holds"
 SUMMARY = N_("Say which further kinds of paper a document holds, such as a letter with the blood counts in it.")
@@ -30,5 +30,7 @@ def run(arguments: Namespace) -> int:
         case = book.snapshot()
         document = document_numbered(case, arguments.document)
         changed = also_holds(book, document, [kind_of_paper(case, kind) for kind in arguments.kinds])
-    tell(_("{paper}: {sentence}").format(paper=called(changed), sentence="; ".join(map(kind_name, changed.kinds))))
+    tell(
+        _("{paper}: {sentence}").format(paper=called(changed), sentence=with_semicolons(map(kind_name, changed.kinds)))
+    )
     return 0

@@ -8,7 +8,7 @@ from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import room, tell, tell_json, tell_laid_out
 from caregiver_app.cli.terminal_text import Column, shown, table, wrapped
 from caregiver_app.cli.usage import case_argument, day, json_option, words
-from caregiver_app.i18n import N_, _, ngettext
+from caregiver_app.i18n import N_, _, ngettext, with_commas
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -155,7 +155,7 @@ def _tell(name: str, found: "GapList", due: "Sequence[Asked]") -> None:
     _tell_names(_("Only where they apply, and nothing is here yet:"), (row for row in found.rows if _is_open(row)))
     _tell_spared([row for row in found.rows if row.status == "not_needed"])
     if found.others:
-        numbers = ", ".join(_numbers(found.others))
+        numbers = with_commas(_numbers(found.others))
         n = len(found.others)
         sentence = ngettext(
             "{n} more paper is not on this list: {papers}.", "{n} more papers are not on this list: {papers}.", n
@@ -186,7 +186,9 @@ def _known(row: "GapRow") -> tuple[str, ...]:
 
     told = []
     if row.documents:
-        told.append(_("{papers}. {fresh}").format(papers=", ".join(_numbers(row.documents)), fresh=row.freshness.words))
+        told.append(
+            _("{papers}. {fresh}").format(papers=with_commas(_numbers(row.documents)), fresh=row.freshness.words)
+        )
     if row.in_packet:
         told.append(_("The packet writes it from what you entered."))
     for document in row.documents:
@@ -198,13 +200,13 @@ def _known(row: "GapRow") -> tuple[str, ...]:
         held = _("held by {whom}").format(whom=document.held_by) if document.held_by else _("held elsewhere")
         told.append(_("{paper}: {sentence}").format(paper=label(document.number), sentence=held))
     if row.halves and not row.want.translation:
-        told.append(_("Translated in {papers}.").format(papers=", ".join(_numbers(row.halves))))
+        told.append(_("Translated in {papers}.").format(papers=with_commas(_numbers(row.halves))))
     told += [one.in_words() for one in row.translations if one.state != "same_language"]
     told += [asked.with_number() for asked in row.asked]
     asked = {one.document.id for one in row.asked}
     unasked = [document for document in row.wanted if document.id not in asked]
     if unasked:
-        told.append(_("Listed as wanted, nobody asked yet: {papers}.").format(papers=", ".join(_numbers(unasked))))
+        told.append(_("Listed as wanted, nobody asked yet: {papers}.").format(papers=with_commas(_numbers(unasked))))
     if row.status == "have" and row.marked:
         why = _("You wrote that it does not apply: {why}.").format(why=row.why)
         told.append(why if row.why else _("You wrote that it does not apply."))

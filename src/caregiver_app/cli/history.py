@@ -10,7 +10,7 @@ from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import room, tell, tell_json, tell_laid_out
 from caregiver_app.cli.terminal_text import Column, table
 from caregiver_app.cli.usage import case_argument, json_option
-from caregiver_app.i18n import N_, _, ngettext
+from caregiver_app.i18n import N_, _, ngettext, pgettext
 
 if TYPE_CHECKING:
     from caregiver_app.casebook.casebook import Casebook
@@ -73,7 +73,7 @@ def _tell_steps(steps: "Sequence[Step]", most: int | None) -> None:
         tell(_("Nothing was done in this case yet."))
         return
     columns = (
-        Column(_("Step"), 6, figures=True),
+        Column(pgettext("history", "Step"), 6, figures=True),
         Column(_("When"), 26),
         Column(_("What was done")),
         Column(_("Records"), 7, figures=True),
@@ -101,7 +101,12 @@ def _tell_versions(
 
     if record is not None:
         tell(described(record) if here else _("{what} (removed)").format(what=described(record)))
-    columns = (Column(_("Version"), 7, figures=True), Column(_("When"), 26), Column(_("Step"), 30), Column(_("What")))
+    columns = (
+        Column(_("Version"), 7, figures=True),
+        Column(_("When"), 26),
+        Column(pgettext("history", "Step"), 30),
+        Column(_("What")),
+    )
     rows = [
         (
             (version.name,),

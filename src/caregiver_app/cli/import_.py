@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import progress_shown, tell, warn
 from caregiver_app.cli.usage import case_argument, path
-from caregiver_app.i18n import N_, _, ngettext
+from caregiver_app.i18n import N_, _, ngettext, with_commas
 
 if TYPE_CHECKING:
     from caregiver_app.casebook.exchange import TableRead
@@ -133,5 +133,5 @@ def _lines(lines: tuple[int, ...]) -> str:
             runs[-1][1] = line
         else:
             runs.append([line, line])
-    written = ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
+    written = with_commas(str(first) if first == last else f"{first}–{last}" for first, last in runs)
     return ngettext("line {lines}", "lines {lines}", len(lines)).format(lines=written)

@@ -5,7 +5,7 @@ from datetime import date
 
 from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import tell
-from caregiver_app.cli.usage import case_argument, day, paper, path, words
+from caregiver_app.cli.usage import case_argument, day, language_argument, paper, path, words
 from caregiver_app.cli.which_papers import papers_and_kinds
 from caregiver_app.i18n import N_, _, ngettext
 
@@ -22,6 +22,7 @@ def describe(parser: ArgumentParser) -> None:
     parser.add_argument("-o", "--output", metavar="OUT.pdf", required=True, type=path, help=_("the PDF to write"))
     parser.add_argument("--to", metavar="WHOM", type=words, help=_("to whom; a line to write on if left out"))
     parser.add_argument("--paper", type=paper, default="a4", metavar="a4|letter", help=_("the paper size (a4)"))
+    language_argument(parser)
     parser.add_argument("--as-of", type=day, metavar="DATE", help=_("the day on the letter (today)"))
     parser.set_defaults(run=run)
 
@@ -34,7 +35,8 @@ def run(arguments: Namespace) -> int:
     with open_case(arguments) as book:
         case = book.snapshot()
         documents, kinds = papers_and_kinds(case, arguments.what)
-        options = LetterOptions(documents, kinds, arguments.to or "", arguments.as_of or date.today(), arguments.paper)
+        day = arguments.as_of or date.today()
+        options = LetterOptions(documents, kinds, arguments.to or "", day, arguments.paper, arguments.language or "")
         n = make_letter(case, book.originals, arguments.output, options)
     told = ngettext("The letter is in “{file}”, on {n} page.", "The letter is in “{file}”, on {n} pages.", n)
     tell(told.format(file=arguments.output, n=n))

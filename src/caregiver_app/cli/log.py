@@ -9,7 +9,7 @@ from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import tell, tell_json
 from caregiver_app.cli.usage import WrongUsage, case_argument, json_option, when, words
 from caregiver_app.errors import CaregiverError
-from caregiver_app.i18n import N_, _
+from caregiver_app.i18n import N_, _, with_commas
 
 if TYPE_CHECKING:
     from caregiver_app.casebook.casebook import Casebook
@@ -108,14 +108,14 @@ def _tell(case: "CaseSnapshot", chosen: "Round") -> None:
         for words_of in (one.medicines, one.handwriting, one.notes):
             if words_of:
                 tell(f"          {words_of}")
-        signed = ", ".join(part for part in (one.signed, one.also_signed) if part)
+        signed = with_commas(part for part in (one.signed, one.also_signed) if part)
         if signed:
             tell(f"          {_('Signed: {names}').format(names=signed)}")
     tell("", notes()["symptom"].words())
 
 
 def _in_words(entry: "LogEntry") -> str:
-    return ", ".join(part for part in (entry.date.in_words(), entry.at, entry.temperature) if part)
+    return with_commas(part for part in (entry.date.in_words(), entry.at, entry.temperature) if part)
 
 
 def _in_json(case: "CaseSnapshot", chosen: "Round") -> dict[str, Any]:

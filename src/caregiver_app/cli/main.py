@@ -80,10 +80,12 @@ from caregiver_app.cli.output import (
 )
 from caregiver_app.cli.usage import Parser, WrongUsage
 from caregiver_app.errors import CaregiverError
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, language_of_system, use_language, with_commas
 from caregiver_app.mishaps import keep_no_core, keep_quiet
 from caregiver_app.offline import keep_to_this_computer, refuse_to_reach_out
+from caregiver_app.paths import standard_paths
 from caregiver_app.progress import Cancelled
+from caregiver_app.settings import settings_in
 
 _COMMANDS = (
     sample,
@@ -149,6 +151,7 @@ _COMMANDS = (
 def prepare() -> None:
     """Let nothing leave this computer, and nothing the family wrote be printed with a mistake of ours."""
     speak_any_encoding(sys.stdout, sys.stderr)
+    use_language(language_of_system(settings_in(standard_paths().settings).language))
     keep_no_core()
     keep_to_this_computer()
     refuse_to_reach_out()
@@ -230,6 +233,6 @@ def _parser(argv: Sequence[str]) -> Parser:
     wanted = next((word for word in argv if not word.startswith("-")), None)
     if wanted is not None and wanted not in names and not {"-h", "--help", "--version"}.intersection(argv):
         parser.error(
-            _("There is no command “{name}”. The commands are {names}.").format(name=wanted, names=", ".join(names))
+            _("There is no command “{name}”. The commands are {names}.").format(name=wanted, names=with_commas(names))
         )
     return parser

@@ -23,7 +23,7 @@ from caregiver_app.cli.usage import (
     words,
 )
 from caregiver_app.errors import CaregiverError
-from caregiver_app.i18n import N_, _
+from caregiver_app.i18n import N_, _, with_commas
 
 if TYPE_CHECKING:
     from caregiver_app.casebook.casebook import Casebook
@@ -37,7 +37,8 @@ SUMMARY = N_("Make the records packet as one PDF or several.")
 
 _INCOMPLETE = 3
 _SECTIONS = ("summary", "timeline", "details", "proofs", "documents", "questions", "attached")
-"""`domain.packet.choices.SECTIONS`, which would load the whole house for a word of help."""
+_LANGUAGES = ("en", "en-zh", "zh")
+"""`domain.packet.choices.SECTIONS` and `LANGUAGES`, which would load the whole house for a word of help."""
 
 
 def describe(parser: ArgumentParser) -> None:
@@ -61,13 +62,16 @@ def _describe_choices(parser: ArgumentParser) -> None:
         "--sections",
         metavar="SECTION",
         nargs="+",
-        help=_("only these sections: {sections}").format(sections=", ".join(_SECTIONS)),
+        help=_("only these sections: {sections}").format(sections=with_commas(_SECTIONS)),
     )
     kept.add_argument("--documents", metavar="D-NUMBER", nargs="+", help=_("only these documents, in this order"))
     kept.add_argument("--no-title-pages", action="store_true", help=_("no title page before each document"))
     kept.add_argument("--paper", type=paper, metavar="a4|letter", help=_("the paper size (a4)"))
     kept.add_argument(
-        "--language", type=one_of("en", "en-zh"), metavar="en|en-zh", help=_("English, or English with Chinese")
+        "--language",
+        type=one_of(*_LANGUAGES),
+        metavar="|".join(_LANGUAGES),
+        help=_("English, English with Chinese beside it, or Chinese"),
     )
     kept.add_argument("--hide-names", action="store_true", help=_("initials and year of birth in place of the name"))
     kept.add_argument("--as-of", type=day, metavar="DATE", help=_("the day printed on the packet (today)"))
@@ -202,7 +206,7 @@ def _sections(named: list[str] | None) -> tuple[str, ...] | None:
     if unknown:
         raise WrongUsage(
             _("“{section}” is not a section of the packet. The sections are {sections}.").format(
-                section=unknown[0], sections=", ".join(_SECTIONS)
+                section=unknown[0], sections=with_commas(_SECTIONS)
             )
         )
     return tuple(section for section in _SECTIONS if section in wanted)

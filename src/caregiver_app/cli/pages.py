@@ -10,7 +10,7 @@ from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import room, tell, tell_json, tell_laid_out
 from caregiver_app.cli.terminal_text import Column, table
 from caregiver_app.cli.usage import WrongUsage, case_argument, json_option
-from caregiver_app.i18n import N_, _
+from caregiver_app.i18n import N_, _, with_commas
 
 if TYPE_CHECKING:
     from caregiver_app.domain.documents.document import Document
@@ -122,7 +122,7 @@ def _done(sheet: "Sheet") -> str:
     if sheet.crop:
         done.append(_("cropped to {part} %").format(part=_per_cent(sheet.crop)))
     done += [_("blacked out at {part} %").format(part=_per_cent(part)) for part in sheet.black]
-    return ", ".join(done) or _("as it is")
+    return with_commas(done) or _("as it is")
 
 
 def _per_cent(box: "Box") -> str:

@@ -11,7 +11,7 @@ from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import room, tell, tell_json, tell_laid_out, warn
 from caregiver_app.cli.terminal_text import Column, table
 from caregiver_app.cli.usage import case_argument, json_option, path
-from caregiver_app.i18n import N_, _, ngettext
+from caregiver_app.i18n import N_, _, ngettext, pgettext
 
 if TYPE_CHECKING:
     from caregiver_app.casebook.several import LookedAt, Proposed
@@ -121,7 +121,12 @@ def _tell_rows(rows: "Sequence[LookedAt]") -> None:
     if not rows:
         tell(_("There is nothing to read in it."))
         return
-    columns = (Column(_("Line"), 5, figures=True), Column(_("Date"), 20), Column(_("Kind"), 16), Column(_("What")))
+    columns = (
+        Column(pgettext("of a text", "Line"), 5, figures=True),
+        Column(_("Date"), 20),
+        Column(_("Kind"), 16),
+        Column(_("What")),
+    )
     laid_out = []
     for one in rows:
         kind, entry = kind_called(one.row.kind), one.checked.entry

@@ -11,7 +11,7 @@ from caregiver_app.cli.output import room, tell, tell_json, tell_laid_out
 from caregiver_app.cli.terminal_text import Column, shown, table, wrapped
 from caregiver_app.cli.usage import WrongUsage, case_argument, goes_with, json_option, when, words
 from caregiver_app.errors import CaregiverError
-from caregiver_app.i18n import N_, _, ngettext
+from caregiver_app.i18n import N_, _, ngettext, with_commas
 
 if TYPE_CHECKING:
     from caregiver_app.casebook.casebook import Casebook
@@ -239,7 +239,7 @@ def _tell_library(case: "CaseSnapshot", questions: "Sequence[AskedQuestion]") ->
         tell(names.get(topic, topic) or _("Without a topic"), "")
         _tell_table(case, [one for one in seen if one.topic == topic])
         tell("")
-    hidden = ", ".join(_id(one) for one in questions if one.hidden)
+    hidden = with_commas(_id(one) for one in questions if one.hidden)
     if hidden:
         tell(_("Out of sight: {questions}.").format(questions=hidden))
     if not questions:
@@ -257,7 +257,7 @@ def _tell_table(case: "CaseSnapshot", questions: "Sequence[AskedQuestion]", *, a
         if one.status != "open" and answers:
             told.append(status_in_words(one, case))
         told += [answer.text for answer in one.answers if answer.text]
-        whom = ", ".join(_(AUDIENCES.get(key, key)) for key in one.audience)
+        whom = with_commas(_(AUDIENCES.get(key, key)) for key in one.audience)
         rows.append(((_id(one),), ("*" if one.starred else "",), tuple(told), (whom,)))
     tell_laid_out(table(columns, rows, room()))
 

@@ -8,7 +8,7 @@ from caregiver_app.cli.output import room, tell, tell_json, tell_laid_out
 from caregiver_app.cli.terminal_text import Column, table
 from caregiver_app.cli.usage import case_argument, json_option, path, words
 from caregiver_app.errors import CaregiverError
-from caregiver_app.i18n import N_, _
+from caregiver_app.i18n import N_, _, pgettext
 
 if TYPE_CHECKING:
     from caregiver_app.casebook.casebook import Casebook
@@ -101,7 +101,12 @@ def _in_json(receiver: "Receiver") -> dict[str, Any]:
 def _tell(listed: "tuple[Receiver, ...]", chosen: "Receiver") -> None:
     from caregiver_app.domain.documents.recipients import YOUR_CENTRE_FIRST
 
-    columns = (Column(_("Id"), 20), Column(_("Name"), 24), Column(_("Who this is")), Column(_("As of"), 16))
+    columns = (
+        Column(_("Id"), 20),
+        Column(pgettext("of a thing", "Name"), 24),
+        Column(_("Who this is")),
+        Column(_("As of"), 16),
+    )
     rows = []
     for receiver in listed:
         # An own list is called by its name: nobody types the id of a record.

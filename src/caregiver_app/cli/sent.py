@@ -8,7 +8,7 @@ from caregiver_app.cli.output import progress_shown, tell, tell_json
 from caregiver_app.cli.packet_told import as_json, size_in_words, tell_report
 from caregiver_app.cli.passwords import password_from
 from caregiver_app.cli.usage import WrongUsage, case_argument, goes_with, json_option, one_of, path, when, words
-from caregiver_app.i18n import N_, _, ngettext
+from caregiver_app.i18n import N_, _, ngettext, with_semicolons
 
 if TYPE_CHECKING:
     from caregiver_app.casebook.casebook import Casebook
@@ -155,7 +155,7 @@ def _change_lines(changes: "Changes", book: "Casebook") -> "list[list[str]]":
     for part in (changes.entries, changes.documents, changes.contacts):
         groups.append([_("New: {what}").format(what=described(one)) for one in part.new])
         for before, after in part.altered:
-            told = "; ".join(one.in_words() for one in differences(before, after, called))
+            told = with_semicolons(one.in_words() for one in differences(before, after, called))
             groups.append([_("Changed: {what}: {how}").format(what=described(after), how=told)])
         groups.append([_("Taken out: {what}").format(what=described(one)) for one in part.gone])
     if changes.person:

@@ -8,8 +8,18 @@ from uuid import UUID
 from caregiver_app.cli import which_one
 from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import tell
-from caregiver_app.cli.usage import WrongUsage, amount, case_argument, day, one_of, paper, path, words
-from caregiver_app.i18n import N_, _, ngettext
+from caregiver_app.cli.usage import (
+    WrongUsage,
+    amount,
+    case_argument,
+    day,
+    language_argument,
+    one_of,
+    paper,
+    path,
+    words,
+)
+from caregiver_app.i18n import N_, _, ngettext, with_commas
 from caregiver_app.packet.printed.options import SHEETS
 
 NAME = "sheet"
@@ -29,10 +39,11 @@ _FOR: Final = {
 def describe(parser: ArgumentParser) -> None:
     """Say what the command takes."""
     case_argument(parser)
-    known = ", ".join(SHEETS)
+    known = with_commas(SHEETS)
     parser.add_argument("name", metavar="NAME", type=one_of(*SHEETS), help=_("one of {known}").format(known=known))
     parser.add_argument("-o", "--output", metavar="OUT.pdf", required=True, type=path, help=_("the PDF to write"))
     parser.add_argument("--paper", type=paper, default="a4", metavar="a4|letter", help=_("the paper size (a4)"))
+    language_argument(parser)
     parser.add_argument("--as-of", type=day, metavar="DATE", help=_("the day on the sheet (today)"))
     parser.add_argument("--appointment", metavar="ID", type=words, help=_("for which appointment (the next one)"))
     parser.add_argument("--round", metavar="NAME", type=words, help=_("of which round (the first)"))
@@ -48,7 +59,7 @@ def run(arguments: Namespace) -> int:
     for option, names in _FOR.items():
         if getattr(arguments, option) not in (None, False) and arguments.name not in names:
             given = f"--{option.replace('_', '-')}"
-            raise WrongUsage(_("{option} is for {sheets}.").format(option=given, sheets=", ".join(names)))
+            raise WrongUsage(_("{option} is for {sheets}.").format(option=given, sheets=with_commas(names)))
 
     from caregiver_app.casebook.sheets import make_sheet
     from caregiver_app.packet.printed.options import SheetOptions
@@ -67,6 +78,7 @@ def run(arguments: Namespace) -> int:
             days=arguments.days or 14,
             first_day=arguments.first_day,
             to=arguments.to or "",
+            language=arguments.language or "",
         )
         n = make_sheet(case, book.originals, arguments.output, options)
     told = ngettext("The sheet is in “{file}”, on {n} page.", "The sheet is in “{file}”, on {n} pages.", n)

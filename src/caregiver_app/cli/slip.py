@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 
 from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import tell
-from caregiver_app.cli.usage import case_argument, paper, path
+from caregiver_app.cli.usage import case_argument, language_argument, paper, path
 from caregiver_app.i18n import N_, _, ngettext
 
 NAME = "slip"
@@ -17,6 +17,7 @@ def describe(parser: ArgumentParser) -> None:
     parser.add_argument("documents", metavar="D-NUMBER", nargs="+", help=_("documents' numbers"))
     parser.add_argument("-o", "--output", metavar="OUT.pdf", required=True, type=path, help=_("the PDF to write"))
     parser.add_argument("--paper", type=paper, default="a4", metavar="a4|letter", help=_("the paper size (a4)"))
+    language_argument(parser)
     parser.set_defaults(run=run)
 
 
@@ -29,7 +30,9 @@ def run(arguments: Namespace) -> int:
     with open_case(arguments) as book:
         case = book.snapshot()
         documents = tuple(document_numbered(case, number) for number in arguments.documents)
-        make_slips(case, book.originals, arguments.output, SlipOptions(documents, arguments.paper))
+        make_slips(
+            case, book.originals, arguments.output, SlipOptions(documents, arguments.paper, arguments.language or "")
+        )
     n = len(documents)
     told = ngettext(
         "{n} slip is in “{file}”. Cut it out along the line.",

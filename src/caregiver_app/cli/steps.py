@@ -9,7 +9,7 @@ from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import room, tell, tell_json, tell_laid_out
 from caregiver_app.cli.terminal_text import Column, table
 from caregiver_app.cli.usage import WrongUsage, case_argument, goes_with, json_option, when, words
-from caregiver_app.i18n import N_, _
+from caregiver_app.i18n import N_, _, with_commas
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -139,7 +139,7 @@ def _stands(book: "Casebook", arguments: Namespace, stage: str) -> str:
 
     case = book.snapshot()
     view = board_of(case, which_one.round_called(case, arguments.round)).stage(stage)
-    told = ", ".join(part for part in (_(PLACES[view.place]), view.when_in_words()) if part)
+    told = with_commas(part for part in (_(PLACES[view.place]), view.when_in_words()) if part)
     return f"{stage}  {view.stage.called()}: {told}"
 
 
@@ -186,7 +186,7 @@ def _tell_tasks(board: "Board") -> None:
 
 def _task_row(task: "TaskView") -> tuple[tuple[str, ...], ...]:
     by = task.due.in_words() if task.due is not None else ""
-    who = ", ".join(part for part in (task.who, by) if part)
+    who = with_commas(part for part in (task.who, by) if part)
     name = task.guide or which_one.short(which_one.task_id(task))
     return ("[x]" if task.is_done else "[ ]",), (name,), (task.text,), (who,)
 

@@ -7,7 +7,7 @@ from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import progress_shown, room, tell, tell_json, tell_laid_out
 from caregiver_app.cli.terminal_text import Column, shown, table, wrapped
 from caregiver_app.cli.usage import case_argument, json_option
-from caregiver_app.i18n import N_, _, ngettext
+from caregiver_app.i18n import N_, _, ngettext, with_commas
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -184,7 +184,7 @@ def _source(one: "Suggestion") -> str:
 def _tell_filed(filed: "Sequence[Document]", others: "Sequence[Looked]", left: "Mapping[UUID, list[str]]") -> None:
     n = len(filed)
     words = ngettext("{n} document was filed: {names}.", "{n} documents were filed: {names}.", n)
-    tell(words.format(n=n, names=", ".join(_numbers(filed))) if n else _("Nothing was filed."))
+    tell(words.format(n=n, names=with_commas(_numbers(filed))) if n else _("Nothing was filed."))
     if others:
         tell(_("Look at these yourself:"))
     for one in others:

@@ -7,7 +7,7 @@ from caregiver_app.cli import which_one
 from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import tell, tell_json
 from caregiver_app.cli.usage import WrongUsage, case_argument, goes_with, json_option, one_of, when, words
-from caregiver_app.i18n import N_, _
+from caregiver_app.i18n import N_, _, with_commas
 
 if TYPE_CHECKING:
     from caregiver_app.domain.journey.records import Round
@@ -80,7 +80,7 @@ def _tell(case: "CaseSnapshot", chosen: "Round", topic: str | None) -> None:
             tell(f"  {_('Not written down yet. Ask: {question}').format(question=_(known.ask))}")
             continue
         until = _("until {date}").format(date=said.until.in_words()) if said.until else ""
-        by = ", ".join(part for part in (said.from_whom, said.told_on.in_words() if said.told_on else "") if part)
+        by = with_commas(part for part in (said.from_whom, said.told_on.in_words() if said.told_on else "") if part)
         tell(*(f"  {line}" for line in (said.text, until, by) if line))
     tell("", notes()["symptom"].words())
 

@@ -8,7 +8,7 @@ from caregiver_app.cli.output import room, tell, tell_json, tell_laid_out
 from caregiver_app.cli.terminal_text import Column, table
 from caregiver_app.cli.usage import WrongUsage, case_argument, json_option, words
 from caregiver_app.errors import CaregiverError
-from caregiver_app.i18n import N_, _
+from caregiver_app.i18n import N_, _, with_commas
 
 if TYPE_CHECKING:
     from caregiver_app.domain.snapshot import CaseSnapshot
@@ -66,7 +66,7 @@ def _refuse_unknown(names: list[str], trends: "Trends") -> None:
     known = {test.key for test in trends.tests}
     for name in names:
         if which_test(name) not in known:
-            tests = ", ".join(test.name for test in trends.tests)
+            tests = with_commas(test.name for test in trends.tests)
             raise CaregiverError(
                 _("There is no lab result of “{name}” in the case.").format(name=name),
                 safe=_("The choice of tests is as it was."),

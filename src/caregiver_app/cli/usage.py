@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from caregiver_app.cli.terminal_text import shown
-from caregiver_app.i18n import N_, _
+from caregiver_app.i18n import ENGLISH, N_, _, with_commas
 
 if TYPE_CHECKING:
     from caregiver_app.domain.dates import PartialDate
@@ -24,7 +24,22 @@ class Parser(argparse.ArgumentParser):
     """A parser that says what is wrong without scolding, and takes no shortened options."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**{"allow_abbrev": False, **options})
+        super().__init__(**{"allow_abbrev": False, "add_help": False, **options})
+        self._positionals.title, self._optionals.title = _("what it takes"), _("options")
+        self.add_argument("-h", "--help", action="help", help=_("show this help and end"))
+
+    def format_usage(self) -> str:
+        """Return how the command is used, behind a word in the language that is spoken."""
+        return self._in_own_words(super().format_usage())
+
+    def format_help(self) -> str:
+        """Return the whole help, else as `format_usage`."""
+        return self._in_own_words(super().format_help())
+
+    @staticmethod
+    def _in_own_words(told: str) -> str:
+        """Replace the one word argparse writes by itself, in front of everything."""
+        return f"{_('usage:')}{told.removeprefix('usage:')}" if told.startswith("usage:") else told
 
     def error(self, message: str) -> NoReturn:
         """Say how the command is used and end with exit code 2."""
@@ -104,7 +119,7 @@ def goes_with(arguments: argparse.Namespace, option: str, *others: str) -> None:
         return getattr(arguments, name.lstrip("-").replace("-", "_")) not in (None, False)
 
     if is_given(option) and not any(is_given(other) for other in others):
-        raise WrongUsage(_("{option} goes with {others}.").format(option=option, others=", ".join(others)))
+        raise WrongUsage(_("{option} goes with {others}.").format(option=option, others=with_commas(others)))
 
 
 def descriptor(text: str) -> int:
@@ -141,7 +156,7 @@ def one_of(*known: str) -> Callable[[str], str]:
         wanted = text.strip().casefold()
         if wanted not in known:
             raise argparse.ArgumentTypeError(
-                _("“{text}” is not understood here. Write one of {known}.").format(text=text, known=", ".join(known))
+                _("“{text}” is not understood here. Write one of {known}.").format(text=text, known=with_commas(known))
             )
         return wanted
 
@@ -165,7 +180,7 @@ def document_kind(text: str) -> str:
     if wanted not in known:
         raise argparse.ArgumentTypeError(
             _("“{text}” is not a kind of document we know. The kinds are {kinds}.").format(
-                text=text, kinds=", ".join(known)
+                text=text, kinds=with_commas(known)
             )
         )
     return wanted
@@ -179,6 +194,18 @@ def which_list(text: str) -> str:
             _("“{text}” is not a list we know. Write timeline or documents.").format(text=text)
         )
     return wanted
+
+
+def printed_in(text: str) -> str:
+    """Read the language of what is printed: "en" or "zh"."""
+    return "zh_CN" if one_of("en", "zh")(text) == "zh" else ENGLISH
+
+
+def language_argument(parser: argparse.ArgumentParser) -> None:
+    """Take the language that is printed; without it, the one that is spoken."""
+    parser.add_argument(
+        "--language", type=printed_in, metavar="en|zh", help=_("English or Chinese (as the program speaks)")
+    )
 
 
 def paper(text: str) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from caregiver_app.errors import CaregiverError
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, with_commas
 
 if TYPE_CHECKING:
     from caregiver_app.domain.appointments.records import Appointment
@@ -77,7 +77,7 @@ def round_called(case: "CaseSnapshot", text: str | None) -> "Round":
     seen = rounds_seen(case)
     if text is None and len(seen) == 1:
         return seen[0]
-    names = ", ".join(f"“{one.name}”" for one in seen)
+    names = with_commas(f"“{one.name}”" for one in seen)
     if text is None:
         raise NotThere(
             _("There are several rounds: {names}.").format(names=names),
@@ -132,7 +132,7 @@ def step(text: str) -> str:
             return stage.id
     raise ArgumentTypeError(
         _("“{text}” is not a CAR-T step. The steps are {steps}.").format(
-            text=text, steps=", ".join(stage.id for stage in stages())
+            text=text, steps=with_commas(stage.id for stage in stages())
         )
     )
 
@@ -171,7 +171,7 @@ def _listed(text: str, known: list[tuple[str, str]]) -> str:
     if found is None:
         raise ArgumentTypeError(
             _("“{text}” is not understood here. Write one of {known}.").format(
-                text=text, known=", ".join(key for key, _name in known)
+                text=text, known=with_commas(key for key, _name in known)
             )
         )
     return found

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from caregiver_app.errors import CaregiverError
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, with_commas
 
 if TYPE_CHECKING:
     from caregiver_app.domain.documents.document import Document
@@ -30,7 +30,7 @@ def kind_of_paper(case: "CaseSnapshot", text: str) -> str:
     plain = " ".join(text.split()).casefold()
     named = next((kind for kind in sorted(own) if " ".join(kind.split()).casefold() == plain), None)
     if named is None:
-        kinds = ", ".join(entry.id for entry in vocabulary("document_kinds"))
+        kinds = with_commas(entry.id for entry in vocabulary("document_kinds"))
         raise PaperUnknown(
             _("“{text}” is neither the number of a document nor a kind of paper we know.").format(text=text),
             safe=_("Nothing was changed."),

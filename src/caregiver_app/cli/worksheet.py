@@ -11,7 +11,7 @@ from caregiver_app.cli.output import room, tell, tell_json, tell_laid_out
 from caregiver_app.cli.terminal_text import shown, wrapped
 from caregiver_app.cli.usage import case_argument, json_option, words
 from caregiver_app.cli.worksheet_json import worksheet_json
-from caregiver_app.i18n import N_, _
+from caregiver_app.i18n import N_, _, with_commas
 
 if TYPE_CHECKING:
     from caregiver_app.casebook.casebook import Casebook
@@ -160,7 +160,7 @@ def _named(name: str, text: str) -> str:
 
 def _with_who(text: str, said: dict[str, Any]) -> str:
     """Write what was said with who said it and when."""
-    told = ", ".join(part for part in (said["who"], said["on"].in_words() if said["on"] else "") if part)
+    told = with_commas(part for part in (said["who"], said["on"].in_words() if said["on"] else "") if part)
     return f"{text} ({told})" if text and told else text
 
 

@@ -32,7 +32,17 @@ _QUALIFIER_SYNONYMS: Final = {
     "about": "about", "around": "about", "approx": "about", "approximately": "about", "circa": "about",
     "ca": "about", "c": "about", "roughly": "about", "maybe": "about", "before": "before", "after": "after",
 }  # fmt: skip
-_UNKNOWN: Final = frozenset({"", "?", "-", "–", "unknown", "not known", "n/a", "na", "none"})
+_UNKNOWN: Final = frozenset({"", "?", "-", "–", "unknown", "not known", "n/a", "na", "none", "不详", "未知", "不清楚"})
+# The way a date is written in Chinese: "2023年5月14日", "约2023年3月", "2023年春季", "2023年5月初", "2020年以前".
+_CHINESE: Final = re.compile(
+    r"(?P<about>大约|大概|约)? ?(?P<year>\d{4})"
+    r"(?: ?年 ?(?:(?P<month>\d{1,2}) ?月 ?(?:(?P<day>\d{1,2}) ?[日号])?)?|-(?P<month_2>\d\d)(?:-(?P<day_2>\d\d))?|)"
+    r" ?(?P<part>[春夏秋冬](?:季|天)?|年?[初中底末]|[上中下]旬)? ?(?P<qualifier>左右|前后|[之以]?[前后])?"
+)
+_CHINESE_PARTS: Final = {
+    "春": "spring", "夏": "summer", "秋": "autumn", "冬": "winter",
+    "初": "early", "上": "early", "中": "mid", "底": "late", "末": "late", "下": "late",
+}  # fmt: skip
 # Two figures for a year: 00 to 39 are this century, 40 to 99 the last one (birth dates).
 _CENTURY_TURN: Final = 40
 
@@ -58,6 +68,8 @@ def read_date(text: str, order: str = "") -> PartialDate | None:
     plain = " ".join(unicodedata.normalize("NFKC", text).split()).strip(" .,;").lower()
     if plain in _UNKNOWN:
         return None
+    if (chinese := _read_chinese(plain)) is not None:
+        return chinese
     qualifier, rest = _take_qualifier(plain)
     part, rest = _take_part(rest)
     prefix = "".join(f"{word} " for word in (qualifier, part) if word)
@@ -80,6 +92,23 @@ def read_date(text: str, order: str = "") -> PartialDate | None:
             tuple(dates),
         )
     return dates[0]
+
+
+def _read_chinese(text: str) -> PartialDate | None:
+    """Return the date of a text written the Chinese way, as we write it ourselves too; None where it is another."""
+    found = _CHINESE.fullmatch(text)
+    if found is None or text.isascii():
+        return None
+    part = _CHINESE_PARTS[found["part"].lstrip("年")[0]] if found["part"] else ""
+    qualifier = "about" if found["about"] else ""
+    if found["qualifier"]:
+        is_about = found["qualifier"] in ("左右", "前后")
+        qualifier = "about" if is_about else "before" if found["qualifier"].endswith("前") else "after"
+    fhir = _fhir(found["year"], found["month"] or found["month_2"], found["day"] or found["day_2"])
+    try:
+        return PartialDate(" ".join(word for word in (qualifier, part, fhir) if word))
+    except ValueError:
+        return None
 
 
 def order_of_figures(texts: Iterable[str]) -> str:
@@ -124,9 +153,6 @@ def _year(text: str) -> str:
 
 def _read_plain(text: str) -> list[str]:
     """Return the FHIR dates a text without qualifiers may mean; an empty list when none."""
-    chinese = re.fullmatch(r"(\d{4})\s*年(?:\s*(\d{1,2})\s*月(?:\s*(\d{1,2})\s*[日号])?)?", text)
-    if chinese:
-        return [_fhir(*chinese.groups())]
     year_first = re.fullmatch(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?", text) or re.fullmatch(
         r"((?:19|20)\d\d)(\d\d)(\d\d)", text
     )

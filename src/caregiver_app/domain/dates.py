@@ -121,7 +121,8 @@ class PartialDate(str):
     def in_words(self) -> str:
         """Write it for reading: "14 May 2023", "about March 2024", "spring 2023"."""
         found = self._fields()
-        text = found["year"]
+        # For translators: a year that stands alone.
+        text = _("{year}").format(year=found["year"])
         if found["month"]:
             month = _(_MONTHS[int(found["month"]) - 1])
             text = _("{month} {year}").format(month=month, year=found["year"])

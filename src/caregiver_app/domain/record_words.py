@@ -13,7 +13,7 @@ from caregiver_app.domain.packed import Packed
 from caregiver_app.domain.person import Contact, Person
 from caregiver_app.domain.record import Record
 from caregiver_app.domain.timeline.shown_tests import ShownTest
-from caregiver_app.i18n import N_, _, ngettext
+from caregiver_app.i18n import N_, _, ngettext, with_commas, with_semicolons
 
 Show = Callable[[Any], str]
 
@@ -37,18 +37,18 @@ def one_of(words: Mapping[Any, str]) -> Show:
 
 
 def _kinds(value: str) -> str:
-    return ", ".join(map(kind_name, value.split(",")))
+    return with_commas(map(kind_name, value.split(",")))
 
 
 def _requests(packed: Requests) -> str:
-    return "; ".join(_asked(request) for request in packed.values)
+    return with_semicolons(_asked(request) for request in packed.values)
 
 
 def _asked(request: Request) -> str:
     when = request.on.in_words() if request.on else ""
     parts = (request.whom, _(HOWS[request.how]) if request.how in HOWS else request.how, when)
     answer = _(ANSWERS.get(request.answer, request.answer)) if request.answer else ""
-    return ", ".join(part for part in (*parts, answer, request.note) if part)
+    return with_commas(part for part in (*parts, answer, request.note) if part)
 
 
 def _pages(packed: Sheets) -> str:
@@ -119,7 +119,7 @@ WORDS: Final[Mapping[type[Record], RecordWords]] = {
             "name_on_it": N_("Name written on it"),
             "born_on_it": N_("Birth date written on it"),
             "sheets": N_("Its pages"),
-            "part_of": N_("Came in"),
+            "part_of": N_("Part of"),
             "path_inside": N_("Where it lay"),
             "in_inbox": N_("Inbox"),
             "modality": N_("Kind of scan"),

@@ -7,8 +7,10 @@ from functools import cache
 from typing import Any, Final
 
 from caregiver_app import bundled
+from caregiver_app.i18n import _, language
 
 _IN_CHINESE: Final = re.compile(r"[（）()／/，、；;]")
+_IN_BRACKETS_AT_END: Final = re.compile(r"（[^（）]*）$")
 _HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 _PLAIN_KEYS: Final = frozenset(
     {"id", "name", "plain", "chinese", "synonyms", "source", "as_of", "group", "codes", "checklist"}
@@ -33,6 +35,16 @@ class Term:
     group: str = ""
     codes: tuple[tuple[str, str], ...] = ()
     more: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def called(self) -> str:
+        """Return its name in the language that is spoken: in Chinese its Chinese one, without what brackets add."""
+        if not self.chinese or not language().startswith("zh"):
+            return self.name
+        return _IN_BRACKETS_AT_END.sub("", self.chinese) or self.chinese
+
+    def means(self) -> str:
+        """Return its plain meaning in the language that is spoken."""
+        return _(self.plain)
 
     def answers_to(self, text: str) -> bool:
         """Whether a typed text names this term."""

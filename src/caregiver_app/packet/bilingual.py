@@ -2,14 +2,16 @@
 
 What the family typed stays as it was typed. Only a text that is one of `ours`, or that is exactly a word of the
 vocabulary its field offers, has its Chinese behind it; in the head of a table it stands on a line of its own beneath.
+A packet in one language alone has beside such a word, where it was typed in the other, what it is called in its own.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 from caregiver_app.domain.dates import PartialDate
-from caregiver_app.domain.packet.chinese import day_in_chinese, in_chinese, term_in_chinese
+from caregiver_app.domain.packet.chinese import day_in_chinese, in_chinese, term_in_chinese, term_in_english
 from caregiver_app.packet import style
 from caregiver_app.packet.flow import Block, Columns
 from caregiver_app.packet.options import PacketOptions
@@ -48,10 +50,32 @@ def _value(value: Any) -> str:
     return (chinese_of(value) or str(value)) if isinstance(value, str) else str(value)
 
 
+def named_in(text: str, language: str) -> str:
+    """Return what a word of the field, as the family typed it, is called in the language of the packet."""
+    if not isinstance(text, Told):
+        return ""
+    name_in = term_in_chinese if language == "zh" else term_in_english
+    return name_in(text.vocabulary, text.word)
+
+
 def both(text: str) -> str:
     """Write one line in both languages: "Case summary 病情摘要"."""
     chinese = chinese_of(text)
     return f"{text} {chinese}" if chinese else str(text)
+
+
+def name_words(block: Block, language: str) -> None:
+    """Set beside each word of the field what it is called in the language of the packet, where that is another word."""
+    if isinstance(block, Text):
+        say = partial(named_in, language=language)
+        if any(_says_more(span.text, say) for span in block.spans):
+            block.spans = tuple(shown for span in block.spans for shown in _said(span, " ", say))
+    for inner in block.within():
+        name_words(inner, language)
+
+
+def _says_more(text: str, say: Callable[[str], str]) -> bool:
+    return any(_says_more(part, say) for part in text.parts) if isinstance(text, Together) else bool(say(text))
 
 
 def set_in_both(block: Block, *, at_right: bool = False) -> None:
@@ -99,16 +123,16 @@ def _beside(spans: tuple[Span, ...], look: TextStyle) -> Iterator[Span]:
         yield from _said(span, "\n" if is_head or is_last_sentence else " ")
 
 
-def _said(span: Span, between: str) -> Iterator[Span]:
-    """Yield a span and what it says in Chinese, each part of it for itself."""
+def _said(span: Span, between: str, say: Callable[[str], str] = chinese_of) -> Iterator[Span]:
+    """Yield a span and what it says in the other language, each part of it for itself."""
     text = span.text
     if isinstance(text, Together):
         for part in text.parts:
-            yield from _said(replace(span, text=part), " ")
+            yield from _said(replace(span, text=part), " ", say)
         return
-    chinese = chinese_of(text)
+    beside = say(text)
     yield replace(span, text=str(text)) if isinstance(text, Ours | Told) else span
-    if chinese:
+    if beside:
         colour = style.QUIET if isinstance(text, Told) else span.colour
-        whole = len(chinese) <= _NOT_PARTED
-        yield replace(span, text=f"{between}{chinese}", font=style.TEXT, colour=colour, whole=whole)
+        whole = len(beside) <= _NOT_PARTED
+        yield replace(span, text=f"{between}{beside}", font=style.TEXT, colour=colour, whole=whole)

@@ -15,7 +15,7 @@ from caregiver_app.domain.packet.carrying import NOT_READ
 from caregiver_app.domain.packet.records import SentFile
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.fsops import clear_away, fingerprint_of, take_away
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, ngettext, speaking, with_commas
 from caregiver_app.packet import style
 from caregiver_app.packet.assemble import Assembly, PageRefused, pages_to_place
 from caregiver_app.packet.attachment import Attachment, chosen, expected, why_not_attached
@@ -88,7 +88,8 @@ def build_packet(
         for done, document in enumerate(documents):
             progress(done, total, label(document.number))
             forced = options.unreadable.get(document.number, "")
-            source = opened(document, find_original, folder, forced, words or {}, paper_size(options))
+            with speaking(options.spoken):  # the words of a letter without pages are printed here
+                source = opened(document, find_original, folder, forced, words or {}, paper_size(options))
             if options.names_hidden and source.drawn_words:
                 options = replace(options, set_apart={**options.set_apart, document.number: NOT_READ})
                 continue
@@ -155,7 +156,7 @@ def _written(
     pages = parts[part - 1]
     own = sheets[pages.start - 1 : pages.stop - 1]
     skeleton = making.folder / f"skeleton {part}.pdf"
-    draw_skeleton(sheets, case.person, skeleton, pages)
+    draw_skeleton(sheets, case.person, skeleton, pages, options.spoken)
     wanted = pages_to_place(own)
     here = [source for source in sources if source.attachment.number in wanted]
     assembly = Assembly(skeleton, here, paper_size(options))
@@ -167,7 +168,8 @@ def _written(
             raise packet_not_whole()
         _place_all(assembly, wanted, sources, progress)
         progress(2 * len(sources), 2 * len(sources) + 1, "")
-        assembly.finish(case.person, _title(case, options, part, len(parts)), options.as_of, file, pages.start)
+        with speaking(options.spoken):
+            assembly.finish(case.person, _title(case, options, part, len(parts)), options.as_of, file, pages.start)
     finally:
         assembly.close()
     check_packet(file, len(own))
@@ -270,7 +272,7 @@ def _notes(case: CaseSnapshot, as_of: date, sources: list[Opened]) -> list[str]:
     notes = []
     unknown = signs_no_face_has(case, as_of)
     if unknown:
-        written = ", ".join(style.shown(character) for character in unknown)
+        written = with_commas(style.shown(character) for character in unknown)
         notes.append(_("Some signs cannot be printed and are written by their number: {signs}.").format(signs=written))
     for source in sources:
         name = label(source.attachment.number)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from caregiver_app.domain.snapshot import CaseSnapshot
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, speaking
 from caregiver_app.packet import style
 from caregiver_app.packet.attachment import Attachment
 from caregiver_app.packet.bilingual import both, is_bilingual
@@ -31,8 +31,9 @@ def laid_out(
     case: CaseSnapshot, attachments: Sequence[Attachment], options: PacketOptions, breaks: Breaks = ()
 ) -> tuple[Sheet, ...]:
     """Return every sheet of the packet in order. `breaks` tell where further files of it begin."""
-    sheets = _sheets(case, attachments, options, breaks)
-    return tuple(map(_in_both, sheets) if is_bilingual(options) else sheets)
+    with speaking(options.spoken):
+        sheets = _sheets(case, attachments, options, breaks)
+        return tuple(map(_in_both, sheets) if is_bilingual(options) else sheets)
 
 
 def _in_both(sheet: Sheet) -> Sheet:

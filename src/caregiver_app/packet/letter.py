@@ -13,7 +13,7 @@ from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.documents.records_guide import guide_for, kind_name
 from caregiver_app.domain.person import Person
 from caregiver_app.domain.vocabulary import term
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, language_tag, with_commas
 from caregiver_app.packet import style
 from caregiver_app.packet.flow import Block, Columns, Pen, Space, Stack
 from caregiver_app.packet.options import PacketOptions
@@ -30,13 +30,17 @@ _SHARES: Final = (3, 2)
 
 @dataclass(frozen=True)
 class LetterOptions:
-    """What one letter asks for: papers by record and by kind, of whom, on which day, on which paper."""
+    """What one letter asks for: papers by record and by kind, of whom, on which day, on which paper, in which language.
+
+    No language is the one that is spoken.
+    """
 
     documents: tuple[Document, ...]
     kinds: tuple[str, ...]
     to: str
     as_of: date
     paper: str = "a4"
+    language: str = ""
 
 
 class _Line(Block):
@@ -66,7 +70,12 @@ def draw_letter(person: Person, options: LetterOptions, target: Path) -> int:
         pages = flowed(_letter(person, options, explained=False), sheet)
     width, height = paper_size(sheet)
     canvas = Canvas(
-        str(target), pagesize=(width, height), pageCompression=1, invariant=1, lang="en", initialFontName=style.TEXT
+        str(target),
+        pagesize=(width, height),
+        pageCompression=1,
+        invariant=1,
+        lang=language_tag(),
+        initialFontName=style.TEXT,
     )
     canvas.setTitle(_subject(person))
     pen = Pen(canvas, lambda _place: 0)
@@ -154,7 +163,7 @@ def _how() -> str:
 
 
 def _where(person: Person) -> Block:
-    address = ", ".join(line.strip() for line in person.address.splitlines() if line.strip())
+    address = with_commas(line.strip() for line in person.address.splitlines() if line.strip())
     ways = [text for text in (person.email, address, person.phone) if text]
     if not ways:
         return Stack([_Line(_("Where to send them: e-mail or address"))])

@@ -7,6 +7,7 @@ from typing import Final
 
 from caregiver_app.domain.packet.choices import SECTIONS, PacketChoices
 from caregiver_app.domain.packet.since import Since
+from caregiver_app.i18n import ENGLISH
 
 MEGABYTE: Final = 1_000_000
 
@@ -36,6 +37,11 @@ class PacketOptions:
     smaller_scans: bool = False
     since: Since | None = None
     unreadable: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def spoken(self) -> str:
+        """The language the packet speaks by itself; what stands beside it is another matter."""
+        return "zh_CN" if self.language == "zh" else ENGLISH
 
 
 def options_of(choices: PacketChoices, as_of: date, documents: tuple[int, ...] | None) -> PacketOptions:

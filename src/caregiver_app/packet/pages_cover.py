@@ -8,7 +8,7 @@ from caregiver_app.domain.dates import PartialDate
 from caregiver_app.domain.documents.document import label
 from caregiver_app.domain.person import Person
 from caregiver_app.domain.snapshot import CaseSnapshot
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, ngettext, with_commas
 from caregiver_app.packet import style
 from caregiver_app.packet.attachment import Attachment, is_in, title_line, why_not_attached
 from caregiver_app.packet.flow import Block, Box, Space, Stack
@@ -186,7 +186,7 @@ def _not_whole(case: CaseSnapshot, attachments: Sequence[Attachment], options: P
 def _named(attachments: Sequence[Attachment], listed: bool) -> list[str | Span]:
     """Name up to six documents by number; all of them when no list follows in the packet."""
     shown = attachments if not listed else attachments[:6]
-    text = ", ".join(label(attachment.number) for attachment in shown)
+    text = with_commas(label(attachment.number) for attachment in shown)
     return [f" {text}{'' if len(shown) == len(attachments) else ' …'}."]
 
 

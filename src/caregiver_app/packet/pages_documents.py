@@ -10,7 +10,7 @@ from caregiver_app.domain.documents.page_work import page_count, pages_elsewhere
 from caregiver_app.domain.packet.choices import arranged
 from caregiver_app.domain.packet.since import Since
 from caregiver_app.domain.snapshot import CaseSnapshot
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, with_commas
 from caregiver_app.packet.attachment import Attachment, in_inventory_order, is_in, set_apart, why_apart
 from caregiver_app.packet.flow import Block, Space, Stack
 from caregiver_app.packet.furniture import cell, figure, head, heading, page_title, under_title
@@ -183,7 +183,7 @@ def _where(
 ) -> list[str | Span]:
     homes = pages_elsewhere(document, case.page_homes) if attachment is None and not document.in_packet else ()
     if homes:
-        return [slanted(ours(_("in {documents}"), documents=", ".join(label(home.number) for home in homes)))]
+        return [slanted(ours(_("in {documents}"), documents=with_commas(label(home.number) for home in homes)))]
     if attachment is None and earlier:
         return [earlier]
     if attachment is None:

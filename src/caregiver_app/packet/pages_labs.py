@@ -14,7 +14,7 @@ from caregiver_app.domain.timeline.trends.drawing import dot_size, draw_trends
 from caregiver_app.domain.timeline.trends.head import read_background
 from caregiver_app.domain.timeline.trends.parts import Chart, Segment, TrendPicture, Words
 from caregiver_app.domain.timeline.trends.values import LabTest, Trends, read_trends
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, ngettext, with_commas
 from caregiver_app.packet import flow, style
 from caregiver_app.packet.bilingual import both, is_bilingual
 from caregiver_app.packet.flow import EPSILON, Block, Stack
@@ -73,7 +73,7 @@ def _said_in_words(trends: Trends, notes: Sequence[str], table: str) -> list[Blo
     if not trends.chosen:
         lines.insert(0, cell(ours(_("No test was chosen, so those with the most values in one unit are drawn."))))
     if trends.others:
-        named = ", ".join(_counted(test) for test in trends.others[:_NAMED_SINGLY])
+        named = with_commas(_counted(test) for test in trends.others[:_NAMED_SINGLY])
         left = len(trends.others) - _NAMED_SINGLY
         if left > 0:
             named = ngettext("{named} and {n} more", "{named} and {n} more", left).format(named=named, n=left)

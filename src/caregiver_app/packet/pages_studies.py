@@ -8,7 +8,7 @@ from caregiver_app.domain.dates import sort_key
 from caregiver_app.domain.documents.document import SET_APART, SETS, TROUBLES, Document, label
 from caregiver_app.domain.documents.imaging import kind_of_scan
 from caregiver_app.domain.snapshot import CaseSnapshot
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, with_commas
 from caregiver_app.packet.flow import Block, Stack
 from caregiver_app.packet.furniture import cell, figure, head, heading
 from caregiver_app.packet.ours import ours, together, told
@@ -63,7 +63,7 @@ def numbers_of(documents: Sequence[Document]) -> str:
             named += map(label, run)
         else:
             named.append(_("{first} to {last}").format(first=label(run[0]), last=label(run[-1])))
-    return ", ".join(named)
+    return with_commas(named)
 
 
 def _number(document: Document | None) -> int:

@@ -12,7 +12,7 @@ from caregiver_app.domain.dates import PartialDate
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.domain.timeline import wording
 from caregiver_app.domain.timeline.kinds import kind_of
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, language_tag
 from caregiver_app.packet import style
 from caregiver_app.packet.pages_timeline import paint_timeline
 from caregiver_app.packet.svg import SvgCanvas
@@ -46,7 +46,7 @@ def picture_file(case: CaseSnapshot, form: str, options: PictureOptions) -> byte
 
 def _as_pdf(case: CaseSnapshot, options: PictureOptions) -> bytes:
     kept = io.BytesIO()
-    canvas = Canvas(kept, pagesize=_size(options), invariant=1, lang="en", initialFontName=style.TEXT)
+    canvas = Canvas(kept, pagesize=_size(options), invariant=1, lang=language_tag(), initialFontName=style.TEXT)
     canvas.setTitle(_title(case, options))
     _paint(canvas, case, options)
     canvas.showPage()

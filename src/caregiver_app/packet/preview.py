@@ -92,7 +92,7 @@ class PagePreview:
         if new:  # pages that turned up when the file was opened are taken to be beside this one: no link leads there
             beside = number if number < len(sheets) else number - 2
             sheets[beside] = replace(sheets[beside], places=(*sheets[beside].places, *new))
-        draw_skeleton(sheets, self._case.person, target, range(number, number + 1))
+        draw_skeleton(sheets, self._case.person, target, range(number, number + 1), self._options.spoken)
 
 
 def _told(sheets: Sequence[Sheet], attachments: Sequence[Attachment]) -> list[PreviewPage]:

@@ -8,7 +8,7 @@ from typing import BinaryIO, Final
 from reportlab.pdfgen.canvas import Canvas
 
 from caregiver_app.domain.dates import PartialDate
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, language_tag
 from caregiver_app.packet import style
 from caregiver_app.packet.flow import Block, Columns, Pen, Stack
 from caregiver_app.packet.furniture import heading
@@ -41,7 +41,7 @@ def draw_recovery_sheet(sheet: RecoverySheet, target: Path | BinaryIO) -> int:
     pages = flowed(_page(sheet), options)
     place = str(target) if isinstance(target, Path) else target
     canvas = Canvas(
-        place, pagesize=(width, height), pageCompression=1, invariant=1, lang="en", initialFontName=style.TEXT
+        place, pagesize=(width, height), pageCompression=1, invariant=1, lang=language_tag(), initialFontName=style.TEXT
     )
     canvas.setTitle(_("Recovery sheet"))
     pen = Pen(canvas, lambda _place: 0)

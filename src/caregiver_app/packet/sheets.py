@@ -6,7 +6,7 @@ from functools import partial
 
 from caregiver_app.i18n import _
 from caregiver_app.packet import style
-from caregiver_app.packet.bilingual import is_bilingual, set_in_both
+from caregiver_app.packet.bilingual import is_bilingual, name_words, set_in_both
 from caregiver_app.packet.flow import Block, Pen
 from caregiver_app.packet.options import PacketOptions
 from caregiver_app.packet.ours import ours
@@ -61,6 +61,8 @@ def flowed(block: Block, options: PacketOptions) -> list[Block]:
     """Part a block into pages; with Chinese beside the English where that was chosen."""
     if is_bilingual(options):
         set_in_both(block)
+    else:
+        name_words(block, options.language)
     width, room = text_width(options), text_height(options)
     pages: list[Block] = []
     rest: Block | None = block

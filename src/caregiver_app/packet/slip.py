@@ -9,7 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 from caregiver_app.domain.documents.document import Document, label
 from caregiver_app.domain.documents.records_guide import kind_name
 from caregiver_app.domain.person import Person
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, language_tag
 from caregiver_app.packet import style
 from caregiver_app.packet.flow import Block, Pen, Space, Stack
 from caregiver_app.packet.style import MM, TextStyle
@@ -30,10 +30,11 @@ _QUIET: Final = TextStyle(style.TEXT, 9.5, 12.5, style.QUIET)
 
 @dataclass(frozen=True)
 class SlipOptions:
-    """Which things get a slip, in this order, and on which paper they are printed."""
+    """Which things get a slip, in this order, on which paper they are printed, and in which language."""
 
     documents: tuple[Document, ...]
     paper: str = "a4"
+    language: str = ""
 
 
 def draw_slips(person: Person, options: SlipOptions, target: Path) -> int:
@@ -41,7 +42,12 @@ def draw_slips(person: Person, options: SlipOptions, target: Path) -> int:
     style.register_fonts()
     width, height = style.PAPERS[options.paper]
     canvas = Canvas(
-        str(target), pagesize=(width, height), pageCompression=1, invariant=1, lang="en", initialFontName=style.TEXT
+        str(target),
+        pagesize=(width, height),
+        pageCompression=1,
+        invariant=1,
+        lang=language_tag(),
+        initialFontName=style.TEXT,
     )
     canvas.setTitle(_("Slips to tape on discs and slides"))
     pen = Pen(canvas, lambda _place: 0)

@@ -1,5 +1,6 @@
 """Everything that can be done from the menus, in one table: name, words, shortcut, and what it calls."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -60,6 +61,9 @@ class Actions:
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
 
+    def __contains__(self, name: str) -> bool:
+        return name in self._actions
+
     def set_case_open(self, is_open: bool, *, read_only: bool = False, is_protected: bool = False) -> None:
         """Grey out what needs a case while there is none, and what changes one that can only be read."""
         for act in self._acts:
@@ -83,12 +87,22 @@ class Actions:
         """Return what can be done by a key, and the key."""
         return tuple(
             (
-                self._actions[act.name].text().replace("&&", "\0").replace("&", "").replace("\0", "&"),
+                plain_words(self._actions[act.name].text()),
                 self._actions[act.name].shortcut().toString(QKeySequence.SequenceFormat.NativeText),
             )
             for act in self._acts
             if act.shortcut
         )
+
+
+def plain_words(words: str) -> str:
+    """Return the words of a menu entry without the letter that opens it by a key: "&Undo" and "撤销(&U)" alike."""
+    return re.sub(r"\(&\w\)", "", words).replace("&&", "\0").replace("&", "").replace("\0", "&")
+
+
+def with_key(words: str) -> str:
+    """Let the first letter of a menu entry open it by a key, where the language has letters a keyboard has."""
+    return f"&{words}" if words[:1].isascii() else words
 
 
 def fill_recent(

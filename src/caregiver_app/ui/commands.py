@@ -4,22 +4,21 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
 from caregiver_app.errors import CaregiverError, CaseElsewhere, CaseInUse
-from caregiver_app.i18n import N_, _
+from caregiver_app.i18n import _, as_sentence, in_sentences, language
 from caregiver_app.ui.actions import Act, Actions, fill_recent
 from caregiver_app.ui.appointments.reminding import tell_what_is_near
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.documents.wanted_reminders import tell_of_due
 from caregiver_app.ui.moving import Moving
-from caregiver_app.ui.pages import PAGES
 from caregiver_app.ui.protection.acts import ProtectionActs
 from caregiver_app.ui.reading_only import why_not
-from caregiver_app.ui.theme import Theme
+from caregiver_app.ui.theme import TEXT_SIZES, Theme
 from caregiver_app.ui.waiting import tell_of_drafts
 
 if TYPE_CHECKING:
@@ -27,17 +26,14 @@ if TYPE_CHECKING:
     from caregiver_app.ui.main_window import MainWindow
     from caregiver_app.ui.timeline.page import TimelinePage
 
-TEXT_SIZES: Final = (80, 100, 115, 130, 150, 175, 200)
-_THEMES: Final = (
-    ("system", N_("Colours as on the computer")),
-    ("light", N_("Light")),
-    ("dark", N_("Dark")),
-    ("contrast", N_("High contrast")),
-)
-
 
 class Commands(QObject):
-    """Do what a menu entry says. `choose_folder` asks for a folder and can be replaced."""
+    """Do what a menu entry says. `choose_folder` asks for a folder and can be replaced.
+
+    `language_asked` carries the code of the language that the window is to speak.
+    """
+
+    language_asked = Signal(str)
 
     def __init__(self, window: "MainWindow", theme: Theme) -> None:
         super().__init__(window)
@@ -45,113 +41,22 @@ class Commands(QObject):
         self._theme = theme
         self.protection = ProtectionActs(window)
         self.recent = QMenu(_("Open &lately used"), window)
-        self._moving = Moving(window)
+        self.moving = Moving(window)
         self.choose_folder: Callable[[str], Path | None] = self._ask_for_folder
 
     def table(self) -> tuple[Act, ...]:
         """Return every entry of every menu."""
-        return (*self._file(), *self._edit(), *self._go_and_view(), *self._help())
+        from caregiver_app.ui.menus import acts
 
-    def _file(self) -> tuple[Act, ...]:
-        window = self._window
-        return (
-            Act("new", "file", _("Start a &new case…"), "", self.new_case),
-            Act("open", "file", _("&Open a case…"), "Ctrl+O", self.open_case),
-            Act("sample", "file", _("Open the &sample case"), "", self.open_sample),
-            Act(
-                "import",
-                "file",
-                _("Import a &history…"),
-                "",
-                self.import_history,
-                needs_case=True,
-                changes=True,
-                line=True,
-            ),
-            Act("template", "file", _("Save an &empty table…"), "", self.save_template, needs_case=True),
-            Act("save-table", "file", _("Save the history as a &table…"), "", self.save_table, needs_case=True),
-            Act("save-picture", "file", _("Save the timeline as a p&icture…"), "", self.save_picture, needs_case=True),
-            Act("backup", "file", _("&Back up the case…"), "", self.back_up, needs_case=True, line=True),
-            Act("second", "file", _("&Keep a copy in a second place…"), "", self.keep_second, needs_case=True),
-            Act("restore", "file", _("&Restore from a backup…"), "", self.restore),
-            Act("check", "file", _("Chec&k my records…"), "", self.check_records, needs_case=True, line=True),
-            Act("handover", "file", _("Hand the case o&ver…"), "", self.hand_over, needs_case=True, line=True),
-            Act("takeback", "file", _("Bring a case &back…"), "", self.bring_back, needs_case=True, changes=True),
-            Act("move", "file", _("&Move the case to this computer…"), "", self._moving.start, needs_case=True),
-            *self.protection.acts(),
-            Act("close", "file", _("&Close the case"), "Ctrl+W", window.door.close, needs_case=True, line=True),
-            Act("quit", "file", _("&Quit"), "Ctrl+Q", window.close, line=True),
-        )
-
-    def _edit(self) -> tuple[Act, ...]:
-        return (
-            Act("undo", "edit", _("&Undo"), "Ctrl+Z", lambda: self._desk().undo(), needs_case=True),
-            Act("redo", "edit", _("&Redo"), "Ctrl+Shift+Z", lambda: self._desk().redo(), needs_case=True),
-            Act(
-                "save-now",
-                "edit",
-                _("&Save what is not saved yet"),
-                "Ctrl+S",
-                lambda: self._desk().save_now(),
-                needs_case=True,
-                changes=True,
-            ),
-            Act(
-                "add",
-                "edit",
-                _("&Add to the timeline…"),
-                "Ctrl+N",
-                self.add_entry,
-                needs_case=True,
-                changes=True,
-                line=True,
-            ),
-            Act("papers", "edit", _("Add pa&pers…"), "Ctrl+Shift+N", self.add_papers, needs_case=True, changes=True),
-            Act(
-                "person",
-                "edit",
-                _("&Personal details…"),
-                "Ctrl+Shift+P",
-                self.edit_person,
-                needs_case=True,
-                changes=True,
-                line=True,
-            ),
-            Act("contacts", "edit", _("&Contacts…"), "Ctrl+Shift+C", self.show_contacts, needs_case=True),
-            Act(
-                "removed", "edit", _("&Removed things…"), "Ctrl+Shift+R", self.show_removed, needs_case=True, line=True
-            ),
-            Act("history", "edit", _("&What was done…"), "Ctrl+Shift+H", self.show_history, needs_case=True),
-        )
-
-    def _go_and_view(self) -> tuple[Act, ...]:
-        window = self._window
-        return (
-            *(
-                Act(page.key, "go", f"&{_(page.word)}", page.shortcut, partial(window.go, page.key), needs_case=True)
-                for page in PAGES
-            ),
-            *(
-                Act(f"theme-{key}", "view", f"&{_(words)}", "", partial(self.use_theme, key), one_of="theme")
-                for key, words in _THEMES
-            ),
-            Act("larger", "view", _("L&arger text"), "Ctrl++", partial(self.change_text_size, 1), line=True),
-            Act("smaller", "view", _("&Smaller text"), "Ctrl+-", partial(self.change_text_size, -1)),
-            Act("usual-size", "view", _("&Usual text size"), "Ctrl+0", partial(self.change_text_size, 0)),
-        )
-
-    def _help(self) -> tuple[Act, ...]:
-        return (
-            Act("shortcuts", "help", _("&Keys"), "F1", self.show_shortcuts),
-            Act("where", "help", _("&Where is my case?"), "", self.show_folder, needs_case=True),
-            Act("about", "help", _("&About"), "", self.show_about),
-        )
+        return acts(self, self._window)
 
     def case_menu(self, actions: Actions) -> QMenu:
         """Return the menu behind the case's name, and finish the file menu."""
         actions.menus["file"].insertMenu(actions["close"], self.recent)
         actions.menus["file"].insertMenu(actions["passphrase"], self.protection.lock_menu)
         actions[f"theme-{self._theme.choice}"].setChecked(True)
+        if (spoken := f"language-{language()}") in actions:
+            actions[spoken].setChecked(True)
         menu = QMenu(self._window)
         for name in ("person", "contacts", "removed", "where", "close"):
             menu.addAction(actions[name])
@@ -224,21 +129,21 @@ class Commands(QObject):
         """Read every record and every file of the case, and tell what is not as it was written."""
         from caregiver_app.ui.checking import Checking
 
-        desk = self._desk()
+        desk = self.desk()
         (desk.changes.findChild(Checking) or Checking(desk, self._window.ways_back.show_open_case)).start()
 
     def hand_over(self) -> None:
         """Write the case into one file for another computer."""
         from caregiver_app.ui.handover.handing import HandingOver
 
-        desk = self._desk()
+        desk = self.desk()
         (desk.changes.findChild(HandingOver) or HandingOver(desk)).start()
 
     def bring_back(self) -> None:
         """Bring the case back from another computer."""
         from caregiver_app.ui.handover.bringing import BringingBack
 
-        desk = self._desk()
+        desk = self.desk()
         (desk.changes.findChild(BringingBack) or BringingBack(desk)).start()
 
     def back_up(self) -> None:
@@ -259,7 +164,7 @@ class Commands(QObject):
         """Return what writes the backups of the open case."""
         from caregiver_app.ui.backups.writing import BackingUp
 
-        desk = self._desk()
+        desk = self.desk()
         return desk.changes.findChild(BackingUp) or BackingUp(desk)
 
     def take_settings(self, settings: dict[str, Any]) -> None:
@@ -280,25 +185,25 @@ class Commands(QObject):
         """Open the form with the personal details."""
         from caregiver_app.ui.person.editor import person_dialog
 
-        person_dialog(self._desk()).open()
+        person_dialog(self.desk()).open()
 
     def show_contacts(self) -> None:
         """Open the list of contacts."""
         from caregiver_app.ui.person.contacts import ContactsDialog
 
-        ContactsDialog(self._desk()).open()
+        ContactsDialog(self.desk()).open()
 
     def show_removed(self) -> None:
         """Open the list of what was removed."""
         from caregiver_app.ui.removed import RemovedDialog
 
-        RemovedDialog(self._desk(), self._window.gate.erase).open()
+        RemovedDialog(self.desk(), self._window.gate.erase).open()
 
     def show_history(self) -> None:
         """Open the list of steps."""
         from caregiver_app.ui.history.steps import history_dialog
 
-        history_dialog(self._desk()).open()
+        history_dialog(self.desk()).open()
 
     def use_theme(self, choice: str) -> None:
         """Take other colours and keep them."""
@@ -309,7 +214,10 @@ class Commands(QObject):
         """Take the next larger (1) or smaller (-1) text, or the usual one (0), and keep it."""
         nearest = min(TEXT_SIZES, key=lambda size: abs(size - self._theme.percent))
         position = min(max(TEXT_SIZES.index(nearest) + by, 0), len(TEXT_SIZES) - 1)
-        percent = TEXT_SIZES[position] if by else 100
+        self.use_text_size(TEXT_SIZES[position] if by else 100)
+
+    def use_text_size(self, percent: int) -> None:
+        """Take a text size in percent and keep it."""
         self._theme.use(self._theme.choice, percent)
         self._keep(text_percent=percent)
         self._window.notices.tell(_("Text size {percent} %.").format(percent=percent), kind="good")
@@ -322,12 +230,22 @@ class Commands(QObject):
 
     def show_folder(self) -> None:
         """Say where the case is kept, how old its copy is, and since when every file in it was read."""
+        self._window.notices.tell(self.where_words())
+
+    def where_words(self) -> str:
+        """Return where the case is kept, how old its copy is, and since when every file in it was read."""
         from caregiver_app.casebook.read_lately import words as when_read
 
         words = _("Your case is in the folder {folder}. Copy the whole folder and you have everything.")
-        book, copy = self._desk().book, self.backups().age_words()
-        said = f"{words.format(folder=book.folder)} {copy}. {when_read(book, date.today())}"
-        self._window.notices.tell(said.strip())
+        book, copy = self.desk().book, self.backups().age_words()
+        said = (words.format(folder=book.folder), as_sentence(copy), when_read(book, date.today()))
+        return in_sentences(part for part in said if part)
+
+    def show_settings(self) -> None:
+        """Open the settings."""
+        from caregiver_app.ui.settings.dialog import SettingsDialog
+
+        SettingsDialog(self._window).open()
 
     def show_about(self) -> None:
         """Open what this program is."""
@@ -366,7 +284,7 @@ class Commands(QObject):
                 "The case file was changed outside this program since it was last closed. Look it over with care."
             )
             desk.notices.tell(words, kind="care")
-        elif self._moving.tell(desk) or tell_of_drafts(desk):
+        elif self.moving.tell(desk) or tell_of_drafts(desk):
             return
         elif not self.backups().remind_at_last() and not tell_what_is_near(desk, date.today()):
             tell_of_due(desk, date.today())
@@ -379,7 +297,8 @@ class Commands(QObject):
         assert isinstance(page, TimelinePage)
         return page
 
-    def _desk(self) -> Desk:
+    def desk(self) -> Desk:
+        """Return what the pages of the open case work with."""
         assert self._window.desk is not None
         return self._window.desk
 

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QComboBox,
-    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QRadioButton,
@@ -32,7 +31,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, labelled
+from caregiver_app.ui.flowing import FlowingRow
 from caregiver_app.ui.marks import paint_mark
 from caregiver_app.ui.notices import announce
 from caregiver_app.ui.suggesting import SuggestingEdit
@@ -141,7 +141,7 @@ class TextControl(Control):
 
     def _explain(self, text: str) -> None:
         named = self._edit.term_named(text)
-        words = named.plain if named is not None else ""
+        words = named.means() if named is not None else ""
         self._meaning.setText(words)
         self._meaning.setVisible(bool(words))
         if words and self._edit.hasFocus():
@@ -243,15 +243,12 @@ class ChoiceControl(Control):
         super().__init__()
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QRadioButton] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE_3)
+        row = FlowingRow(self, spacing=SPACE_3)
         for key, words in options:
             choice = QRadioButton(button_words(words))
             self._group.addButton(choice)
             self._buttons[key] = choice
             row.addWidget(choice)
-        row.addStretch(1)
         next(iter(self._buttons.values())).setChecked(True)
         # Tab comes to the choice that is taken, so that is where the keys go.
         self._group.buttonToggled.connect(lambda taken, on: self.setFocusProxy(taken) if on else None)
@@ -283,7 +280,7 @@ class ChoiceControl(Control):
         """Name every choice with the question it answers."""
         self.setAccessibleName(one_line(name))
         for choice in self._buttons.values():
-            choice.setAccessibleName(one_line(f"{name}: {choice.text().replace('&&', '&')}"))
+            choice.setAccessibleName(one_line(labelled(name, choice.text().replace("&&", "&"))))
             choice.setAccessibleDescription(literal(description))
 
 

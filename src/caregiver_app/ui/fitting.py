@@ -1,8 +1,9 @@
 """How large a window opens: as large as it likes, and never larger than its screen."""
 
+from base64 import b64decode, b64encode
 from typing import Final
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -21,3 +22,14 @@ def room_on_screen(window: QWidget) -> QSize:
     parent = window.parentWidget()
     screen = (parent or window).screen() or QGuiApplication.primaryScreen()
     return screen.availableSize()
+
+
+def place_words(window: QWidget) -> str:
+    """Return where a window is and how large, as it is kept in the settings."""
+    return b64encode(window.saveGeometry().data()).decode()
+
+
+def go_to_place(window: QWidget, words: str) -> None:
+    """Put a window where it was; nothing happens where nothing is known, and Qt keeps it on a screen."""
+    if words:
+        window.restoreGeometry(QByteArray(b64decode(words)))

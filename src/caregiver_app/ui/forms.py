@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from caregiver_app.i18n import in_sentences, labelled
 from caregiver_app.ui.fields import Control, FieldUnclear
 from caregiver_app.ui.marks import Mark
 from caregiver_app.ui.notices import announce
@@ -90,18 +91,18 @@ class FieldRow(QWidget):
             part.setVisible(bool(sentence))
         self._describe()
         if is_new and self.isVisible():
-            announce(self, f"{self.words}: {sentence}")
+            announce(self, labelled(self.words, sentence))
 
     def _describe(self) -> None:
         said = (self._trouble.text(), self._remark.text(), self._hint.text())
-        self.control.name_it(self._spoken, " ".join(words for words in said if words))
+        self.control.name_it(self._spoken, in_sentences(words for words in said if words))
 
     def _say_what_is_unclear(self) -> None:
         try:
             self.control.value()
         except FieldUnclear as unclear:
             self.show_trouble(str(unclear))
-            announce(self, f"{self.words}: {self.trouble}")
+            announce(self, labelled(self.words, self.trouble))
 
     def check(self) -> Any:
         """Return the value; say what is to be put right and raise FieldUnclear otherwise."""
@@ -294,7 +295,7 @@ class Form(QWidget):
         if self._folded is not None and self._folded.isAncestorOf(row):
             self.unfold()
         row.control.setFocus()
-        announce(row, f"{row.words}: {row.trouble}", urgent=True)
+        announce(row, labelled(row.words, row.trouble), urgent=True)
 
     def _on_more_pressed(self) -> None:
         self.unfold(not self.is_unfolded)

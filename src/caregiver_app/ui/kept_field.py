@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QHideEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, with_commas
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.drafts import DRAFT_AFTER
 from caregiver_app.ui.fields import FieldUnclear
@@ -115,7 +115,7 @@ class KeptFields(QWidget):
         self.commit()
         waiting = self.form.touched()
         if waiting and self._is_open():
-            names = ", ".join(self.form.row(name).words for name in waiting)
+            names = with_commas(self.form.row(name).words for name in waiting)
             words = _(
                 "Not saved yet, and kept in its field: {fields}. It is not clear, or something with it is missing."
             )

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtGui import QKeySequence
 
-from caregiver_app.i18n import N_
+from caregiver_app.i18n import N_, with_commas
 
 
 @dataclass(frozen=True)
@@ -166,7 +166,7 @@ def key_words(keys: tuple[str, ...]) -> str:
     """Say some keys as they are written on the keyboards of this system."""
     shown = [_shown(key) for key in keys]
     parts = groupby(shown, lambda key: key[:-1] if key[-1] in _ARROWS.values() else key)
-    return ", ".join(_together(list(alike)) for _head, alike in parts)
+    return with_commas(_together(list(alike)) for _head, alike in parts)
 
 
 def _shown(key: str) -> str:

@@ -1,9 +1,8 @@
 """The frame: sidebar, the page that is shown, the strip for notices and the status line. It holds no logic."""
 
-from base64 import b64decode, b64encode
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -15,7 +14,7 @@ from caregiver_app.ui.changes import CasebookSignals
 from caregiver_app.ui.commands import Commands
 from caregiver_app.ui.desk import Desk, desk_for
 from caregiver_app.ui.door import Door
-from caregiver_app.ui.fitting import fit_to_screen
+from caregiver_app.ui.fitting import fit_to_screen, go_to_place, place_words
 from caregiver_app.ui.jobs import Jobs
 from caregiver_app.ui.leaving import Leaving
 from caregiver_app.ui.notices import NoticePlace, Notices
@@ -91,16 +90,19 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the place, let go of the case, let long work stop; stay when there is trouble to be read first."""
-        geometry = b64encode(self.saveGeometry().data()).decode()
-        try:
-            self.preferences.change(window=geometry, page=self.shown_page or self.preferences.now.page)
-        except CaregiverError as problem:
-            self.notices.tell_trouble(problem)
+        self.keep_place()
         if not self.door.leave(self.close):
             event.ignore()
             return
         self.closing.emit()
         event.accept()
+
+    def keep_place(self) -> None:
+        """Remember where the window is and which page it shows."""
+        try:
+            self.preferences.change(window=place_words(self), page=self.shown_page or self.preferences.now.page)
+        except CaregiverError as problem:
+            self.notices.tell_trouble(problem)
 
     def _lay_out(self) -> None:
         inside = QWidget()
@@ -125,8 +127,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(ground)
         self.setMinimumWidth(760)
         fit_to_screen(self, 1280, 800)
-        if self.preferences.now.window:
-            self.restoreGeometry(QByteArray(b64decode(self.preferences.now.window)))
+        go_to_place(self, self.preferences.now.window)
 
     def _connect(self, theme: Theme) -> None:
         self.sidebar.page_asked.connect(self.go)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from caregiver_app.errors import CaregiverError
-from caregiver_app.i18n import N_, _
+from caregiver_app.i18n import N_, _, labelled
 from caregiver_app.ui.marks import Mark
 from caregiver_app.ui.text import button, label, one_line, rename, set_role, title
 from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, scaled
@@ -95,10 +95,10 @@ class Notices(QFrame):
         self._text.setText(happened)
         rename(self._action, action)
         self._action.setVisible(act is not None)
-        self.setAccessibleName(one_line(f"{_(WORDS[kind])}: {happened}"))
+        self.setAccessibleName(one_line(labelled(_(WORDS[kind]), happened)))
         self.show()
         self.told.emit(kind, happened)
-        announce(self, f"{_(WORDS[kind])}: {happened}", urgent=kind == "stop")
+        announce(self, labelled(_(WORDS[kind]), happened), urgent=kind == "stop")
 
     def tell_done(self, happened: str, *, action: str = "", act: Callable[[], object] | None = None) -> None:
         """Say that something was done, with a way back when there is one."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
@@ -57,8 +57,11 @@ def line(
     painter.setPen(_ink(chosen, quiet=quiet))
     metrics = painter.fontMetrics()
     shown = metrics.elidedText(literal(text), Qt.TextElideMode.ElideRight, int(box.width()))
-    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    painter.drawText(box, int(side | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextSingleLine), shown)
+    leftward = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    x = box.right() - metrics.horizontalAdvance(shown) if right != leftward else box.left()
+    # On its own line, not into the box: a face that is lent for some letters, as for Chinese, is higher than ours, and
+    # a box would cut it off.
+    painter.drawText(QPointF(x, box.top() + metrics.ascent()), shown)
     return metrics.height()
 
 

@@ -25,8 +25,9 @@ class PrintedSheets:
         self.choose_target: Callable[[QWidget, str], Path | None] = self._ask
 
     def options(self, name: str) -> SheetOptions:
-        """Return the options of a sheet for today, on the paper that was used last."""
-        return SheetOptions(name, self._today(), self._desk.preferences.now.paper)
+        """Return the options of a sheet for today, on the paper that was used last, in the language for printing."""
+        chosen = self._desk.preferences.now
+        return SheetOptions(name, self._today(), chosen.paper, language=chosen.print_language)
 
     def save(self, parent: QWidget, options: SheetOptions) -> None:
         """Ask where a sheet is to be saved, and draw it there while the window goes on."""

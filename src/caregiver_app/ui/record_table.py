@@ -21,6 +21,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScrollArea, QTableView, QWidget
 
+from caregiver_app.i18n import labelled
 from caregiver_app.ui.text import literal, one_line, tooltip
 from caregiver_app.ui.theme import ROW, SPACE_1, SPACE_2, font, scaled
 
@@ -120,7 +121,7 @@ class RecordTableModel(QAbstractTableModel, Generic[R]):
         if role == Qt.ItemDataRole.DisplayRole:
             return one_line(column.text(record))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{column.title}: {literal(column.text(record))}"
+            return labelled(column.title, literal(column.text(record)))
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip((column.tooltip or column.text)(record))
         if role == Qt.ItemDataRole.TextAlignmentRole:

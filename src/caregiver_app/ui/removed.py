@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
 from caregiver_app.errors import CaregiverError
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, in_sentences
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.fitting import fit_to_screen
 from caregiver_app.ui.notices import Notices
@@ -63,7 +63,7 @@ class RemovedDialog(QDialog):
             self.notices.tell_trouble(problem)
             return
         kind = "care" if back.remarks else "good"
-        self.notices.tell_step(" ".join(told_of(back)), action=_("Undo"), act=self._undo, kind=kind)
+        self.notices.tell_step(in_sentences(told_of(back)), action=_("Undo"), act=self._undo, kind=kind)
 
     def show_versions(self) -> None:
         """Open the earlier versions of the one thing that is chosen."""

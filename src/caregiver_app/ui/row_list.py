@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, Q
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QScrollArea, QStyledItemDelegate, QStyleOptionViewItem
 
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, with_stops
 from caregiver_app.ui.marks import paint_mark
 from caregiver_app.ui.painting import LEFT, RIGHT, ground
 from caregiver_app.ui.text import one_line
@@ -184,7 +184,7 @@ def _fill(item: QListWidgetItem, row: Row) -> None:
     item.setData(_ROW, row)
     state = "" if row.ticked is None else _("ticked") if row.ticked else _("not ticked")
     said = spoken(row.paragraphs())
-    item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{said}. {state}" if state else said)
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, with_stops((said, state)) if state else said)
 
 
 class _Delegate(QStyledItemDelegate):

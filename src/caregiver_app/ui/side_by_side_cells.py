@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, labelled, with_commas
 from caregiver_app.ui.text import one_line, tooltip
 from caregiver_app.ui.wrapped_text import Paragraph, spoken
 
@@ -80,8 +80,8 @@ class SideBySideModel(QAbstractTableModel):
         cell = self.cell(index.row(), index.column())
         said = spoken(cell.paragraphs)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            where = one_line(f"{self.columns[index.column()].name}, {self.heads[index.row()].name}")
-            return f"{where}: {said or _('nothing is written here yet')}"
+            where = one_line(with_commas((self.columns[index.column()].name, self.heads[index.row()].name)))
+            return labelled(where, said or _("nothing is written here yet"))
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(cell.more)
         return cell if role == CellRole else None

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, ngettext, pgettext
 from caregiver_app.ui.forms import FormScroll
 from caregiver_app.ui.pages import PAGES
 from caregiver_app.ui.text import button, button_words, one_line, set_tooltip
@@ -29,7 +29,7 @@ class Sidebar(QWidget):
         super().__init__()
         self.setProperty("role", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName(_("Pages"))
+        self.setAccessibleName(pgettext("of the window", "Pages"))
         self._menu = case_menu
         self._whose = ""
         self._name = button("", self._show_menu, "case-name")
@@ -52,7 +52,7 @@ class Sidebar(QWidget):
         within.addStretch(1)
         # Where the text is very large, nine pages are higher than a small window: then they scroll.
         self._scroll = FormScroll(links)
-        self._scroll.setAccessibleName(_("Pages"))
+        self._scroll.setAccessibleName(pgettext("of the window", "Pages"))
         column.addWidget(self._scroll, 1)
         self.grow()
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QWidget
 
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, labelled
 from caregiver_app.ui.jobs import Job, Jobs
 from caregiver_app.ui.marks import Mark
 from caregiver_app.ui.notices import announce
@@ -90,7 +90,7 @@ class StatusLine(QFrame):
         self._saved.setText(words)
         self.try_button.setVisible(is_trouble)
         self.try_button.setText(saving.way_on)
-        self.try_button.setAccessibleName(one_line(f"{saving.way_on}: {words}" if is_trouble else ""))
+        self.try_button.setAccessibleName(one_line(labelled(saving.way_on, words) if is_trouble else ""))
 
     def _offer(self, offer: QWidget, step: str | None, words: str) -> None:
         offer.setVisible(bool(step))

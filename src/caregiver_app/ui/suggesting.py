@@ -92,8 +92,9 @@ class _TermCompleter(QCompleter):
         """Show these terms; the list closes when there are none."""
         self._items.clear()
         for term in terms:
-            item = QStandardItem(f"{term.name} – {term.plain}" if term.plain else term.name)
-            item.setData(term.name, _NAME)
+            name, meaning = term.called(), term.means()
+            item = QStandardItem(f"{name} – {meaning}" if meaning else name)
+            item.setData(name, _NAME)
             self._items.appendRow(item)
         self.complete()
 

@@ -16,7 +16,8 @@ ROLES: Final = (
     "body", "title", "section", "strong", "field", "hint", "meaning", "quiet", "trouble", "good", "care", "link",
 )  # fmt: skip
 _NAME_PART: Final = re.compile(r"\w{12}(?=\w)|[-_./\\](?=\S)")
-_LONG_WORD: Final = re.compile(r"[^\s\u200b]{36,}")
+# Chinese may break between any two of its characters by itself.
+_LONG_WORD: Final = re.compile(r"[^\s\u200b\u3000-\u9fff\uff00-\uffef]{36,}")
 # Characters that turn the reading direction of what follows, and those that steer and show nothing: a mark each.
 _TURNING: Final = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _STEERING: Final = tuple(number for number in (*range(0x20), *range(0x7F, 0xA0)) if chr(number) not in "\t\n\r\x85")

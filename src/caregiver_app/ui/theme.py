@@ -28,6 +28,9 @@ SMALL_POINTS: Final = 10.0
 SECTION_POINTS: Final = 13.0
 TITLE_POINTS: Final = 18.0
 
+TEXT_SIZES: Final = (80, 100, 115, 130, 150, 175, 200)
+"""How large text can be, in percent of the usual."""
+
 CHOICES: Final = ("system", "light", "dark", "contrast")
 _PROPERTY: Final = "caregiver_theme"
 _SCALE: Final = "caregiver_text_percent"
@@ -187,6 +190,12 @@ class Theme(QObject):
         """Take another choice at once."""
         self._choice = choice if choice in CHOICES else "system"
         self._percent = percent
+        self._apply()
+
+    def use_face(self, face: QFont) -> None:
+        """Write in another face from now on, such as that of another language."""
+        self._face = QFont(face)
+        self._application.setProperty(_PROPERTY, None)
         self._apply()
 
     def _on_scheme_changed(self) -> None:

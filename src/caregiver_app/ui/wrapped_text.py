@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QPainter, QTextLayout, QTextOption
 
+from caregiver_app.i18n import with_stops
 from caregiver_app.ui.text import literal
 from caregiver_app.ui.theme import BODY_POINTS, SMALL_POINTS, font, tokens
 
@@ -43,7 +44,7 @@ def paint(painter: QPainter, box: QRectF, paragraphs: Sequence[Paragraph], chose
 
 def spoken(paragraphs: Sequence[Paragraph]) -> str:
     """Return what a screen reader says of them."""
-    return ". ".join(literal(one.text) for one in paragraphs if one.text)
+    return with_stops(literal(one.text) for one in paragraphs if one.text)
 
 
 def _laid_out(paragraph: Paragraph, width: float) -> tuple[QTextLayout, float]:

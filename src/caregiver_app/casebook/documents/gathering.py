@@ -8,7 +8,7 @@ from caregiver_app.casebook.documents.discs import KeptDisc, KeptStudy
 from caregiver_app.casebook.documents.kept import KeptFile
 from caregiver_app.domain.documents.imaging import ImageFile, Study, studies
 from caregiver_app.domain.documents.manifest import Manifest, listed, written
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, in_sentences, ngettext, with_commas
 from caregiver_app.intake.look import Inspection
 from caregiver_app.store.originals import Kept
 
@@ -64,12 +64,12 @@ def _note_on(kept: KeptDisc) -> str:
         len(kept.left_out),
     )
     told = ((missing, kept.missing), (left_out, kept.left_out))
-    return " ".join(words.format(n=len(names), names=named(names)) for words, names in told if names)
+    return in_sentences(words.format(n=len(names), names=named(names)) for words, names in told if names)
 
 
 def named(names: Sequence[str]) -> str:
     """List at most twenty names, and say how many more there are."""
-    shown = ", ".join(names[:_MOST_NAMED])
+    shown = with_commas(names[:_MOST_NAMED])
     more = len(names) - _MOST_NAMED
     return _("{names} and {n} more").format(names=shown, n=more) if more > 0 else shown
 

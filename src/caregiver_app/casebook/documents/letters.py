@@ -10,7 +10,7 @@ from caregiver_app.child import Child, ChildStopped, Limits
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.errors import CaregiverError
 from caregiver_app.fsops import replacing
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, language, speaking
 from caregiver_app.packet.letter import LetterOptions, draw_letter
 from caregiver_app.packet.slip import SlipOptions, draw_slips
 from caregiver_app.store.originals import Originals
@@ -37,7 +37,8 @@ def _made(draw: Callable[..., int], case: CaseSnapshot, originals: Originals, ta
     refuse_pdf_place(target, originals.folder)
     with Child(_LIMITS) as child, replacing(target) as temporary:
         try:
-            return child.call(draw, case.person, options, temporary)
+            with speaking(options.language or language()):
+                return child.call(draw, case.person, options, temporary)
         except ChildStopped:
             raise CaregiverError(
                 _("“{name}” could not be finished.").format(name=target.name),

@@ -11,7 +11,7 @@ from caregiver_app.domain.documents.loans import is_lent, loan_in_words
 from caregiver_app.domain.documents.records_guide import kind_name
 from caregiver_app.domain.documents.request import ANSWERS, Request, Requests
 from caregiver_app.errors import CaregiverError
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, ngettext, with_commas
 from caregiver_app.store.transaction import Transaction
 
 _COUNTER: Final = "document"
@@ -155,7 +155,7 @@ def _wanted(book: Casebook, kind: str) -> Document | None:
     if len(listed) > 1:
         raise AskingUnclear(
             _("More than one paper is wanted of this kind: {papers}.").format(
-                papers=", ".join(_called(one) for one in listed)
+                papers=with_commas(_called(one) for one in listed)
             ),
             safe=_("Nothing was changed."),
             now=_("Say its number instead of the kind."),

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from caregiver_app.domain.appointments.records import Appointment
 from caregiver_app.domain.snapshot import CaseSnapshot
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, ngettext, with_commas
 
 
 def is_over(appointment: Appointment, today: date) -> bool:
@@ -59,7 +59,7 @@ def when_in_words(appointment: Appointment) -> str:
     if appointment.date is None:
         return _("date not known")
     hours = f"{appointment.at}–{appointment.ends}" if appointment.at and appointment.ends else appointment.at
-    when = ", ".join(part for part in (appointment.date.in_words(), hours) if part)
+    when = with_commas(part for part in (appointment.date.in_words(), hours) if part)
     return f"{when} ({appointment.zone})" if hours and appointment.zone else when
 
 

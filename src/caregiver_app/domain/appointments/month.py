@@ -10,7 +10,7 @@ from caregiver_app.domain.appointments.records import Appointment
 from caregiver_app.domain.dates import PartialDate
 from caregiver_app.domain.journey.board import TaskView, open_tasks
 from caregiver_app.domain.snapshot import CaseSnapshot
-from caregiver_app.i18n import N_, _, ngettext
+from caregiver_app.i18n import N_, _, ngettext, with_semicolons, with_stops
 
 WEEKDAYS: Final = (
     N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"),
@@ -105,13 +105,13 @@ def day_in_words(day: Day, today: date) -> str:
     parts = [_("{day}, today").format(day=words) if day.date == today else words]
     if day.appointments:
         n = len(day.appointments)
-        names = "; ".join(on_the_day(one) for one in day.appointments)
+        names = with_semicolons(on_the_day(one) for one in day.appointments)
         parts.append(ngettext("{n} appointment: {names}", "{n} appointments: {names}", n).format(n=n, names=names))
     if day.tasks:
         n = len(day.tasks)
-        names = "; ".join(task.text for task in day.tasks)
+        names = with_semicolons(task.text for task in day.tasks)
         parts.append(ngettext("{n} task is due: {names}", "{n} tasks are due: {names}", n).format(n=n, names=names))
-    return ". ".join(parts)
+    return with_stops(parts)
 
 
 def on_the_day(appointment: Appointment) -> str:

@@ -8,7 +8,7 @@ from caregiver_app.domain.appointments.coming import coming_soon, days_in_words
 from caregiver_app.domain.appointments.records import Appointment
 from caregiver_app.domain.journey.board import TaskView, open_tasks
 from caregiver_app.domain.snapshot import CaseSnapshot
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, in_sentences, ngettext
 
 _LONGEST: Final = 60
 
@@ -35,7 +35,7 @@ def reminders(case: CaseSnapshot, today: date) -> Reminders:
 def reminders_in_words(case: CaseSnapshot, today: date) -> str:
     """Say in one or two sentences what is near and what is due; nothing where nothing is."""
     found = reminders(case, today)
-    return " ".join(part for part in (_near(found.appointments, today), _due(found.tasks, today)) if part)
+    return in_sentences(part for part in (_near(found.appointments, today), _due(found.tasks, today)) if part)
 
 
 def _near(appointments: tuple[Appointment, ...], today: date) -> str:

@@ -9,6 +9,7 @@ from caregiver_app.domain.documents.document import Document, label
 from caregiver_app.domain.documents.loans import is_lent
 from caregiver_app.domain.guide.wording import worded
 from caregiver_app.domain.snapshot import CaseSnapshot
+from caregiver_app.i18n import with_commas
 
 _MOST_PAPERS = 3
 
@@ -75,7 +76,7 @@ def _papers_of(case: CaseSnapshot, kind: str) -> str:
         return ""
     here = [one for one in case.documents if kind in one.kinds and one.holding != "wanted"]
     here.sort(key=lambda one: one.date.sort_key if one.date else (0, 0), reverse=True)
-    return ", ".join(_called(one) for one in here[:_MOST_PAPERS])
+    return with_commas(_called(one) for one in here[:_MOST_PAPERS])
 
 
 def _things(case: CaseSnapshot, written: dict[tuple[str, str, str], Bring]) -> list[ToBring]:

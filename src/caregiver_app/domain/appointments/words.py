@@ -8,7 +8,7 @@ from caregiver_app.domain.appointments.records import STATES, Appointment, Bag
 from caregiver_app.domain.journey.board import stage_name
 from caregiver_app.domain.record import Record
 from caregiver_app.domain.record_words import RecordWords, one_of
-from caregiver_app.i18n import N_, ngettext
+from caregiver_app.i18n import N_, ngettext, with_commas
 
 
 def _bag(packed: Bag) -> str:
@@ -37,7 +37,7 @@ WORDS: Final[Mapping[type[Record], RecordWords]] = {
             "round": N_("Round"),
             "stage": N_("Step"),
         },
-        lambda one: f"{one.title}, {when_in_words(one)}",
+        lambda one: with_commas((one.title, when_in_words(one))),
         {"state": one_of(STATES), "stage": stage_name, "bring": _bag},
     ),
 }

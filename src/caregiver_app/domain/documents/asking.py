@@ -9,7 +9,7 @@ from caregiver_app.domain.dates import PartialDate
 from caregiver_app.domain.documents.document import Document, label
 from caregiver_app.domain.documents.request import ANSWERS, HOWS, Request
 from caregiver_app.domain.snapshot import CaseSnapshot
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, with_commas
 
 _WAITING: Final = ("", "promised")
 
@@ -32,7 +32,7 @@ class Asked:
         """Write it in one line: "Inverlaw desk, by phone, 9 November 2026 · due 20 November 2026, overdue"."""
         request = self.request
         how = _(HOWS[request.how]) if request.how in HOWS else request.how
-        asked = ", ".join(part for part in (request.whom, how, _day(request.on)) if part)
+        asked = with_commas(part for part in (request.whom, how, _day(request.on)) if part)
         due = ""
         if request.due and self.overdue:
             due = _("due {date}, overdue").format(date=_day(request.due))

@@ -10,7 +10,7 @@ from caregiver_app.domain.documents.document import Document, label
 from caregiver_app.domain.documents.recipients import A_COMMON_FIGURE
 from caregiver_app.domain.documents.wanted import Want
 from caregiver_app.domain.timeline.facts.durations import Stretch
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, ngettext, with_commas
 
 # What holds for the newest of several papers, whichever of them that is: the first of these that is true of any.
 _FROM_NEWEST: Final = ("yes", "unknown", "no")
@@ -49,7 +49,7 @@ def freshness(want: Want, documents: Sequence[Document], date_of: DateOf, today:
         words = _("{age}.").format(age=words)
     undated = [document for document, when in zip(documents, dates, strict=True) if when is None]
     if dated and undated and fresh == "unknown":
-        numbers = ", ".join(label(document.number) for document in undated)
+        numbers = with_commas(label(document.number) for document in undated)
         words += " " + _("No date is written down for {papers}.").format(papers=numbers)
     return Freshness(newest, fresh, words)
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from caregiver_app import bundled
 from caregiver_app.domain.dates import PartialDate, sort_key
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, ngettext, with_commas
 
 _WRITTEN_DATE: Final = re.compile(r"(\d{4})[.-]?(\d\d)?[.-]?(\d\d)?", re.ASCII)
 _MOST_NAMED: Final = 5  # other names in a note; more would hide the first ones
@@ -133,7 +133,7 @@ def _study(found: Files) -> Study:
     def agreed(pick: Callable[[ImageFile], str], note: Callable[[str], str] | None = None) -> str:
         said = Counter(text for text in map(pick, files) if text).most_common()
         if len(said) > 1 and note is not None:
-            notes.append(note(", ".join(f"“{text}”" for text, _times in said[1 : 1 + _MOST_NAMED])))
+            notes.append(note(with_commas(f"“{text}”" for text, _times in said[1 : 1 + _MOST_NAMED])))
         return said[0][0] if said else ""
 
     date = agreed(lambda file: str(written_date(file.study_date) or ""), _another_date)
@@ -187,7 +187,7 @@ def series_in_words(series: int | None, images: int | None) -> str:
         parts.append(ngettext("{n} series", "{n} series", series).format(n=f"{series:,}"))
     if images is not None:
         parts.append(ngettext("{n} picture", "{n} pictures", images).format(n=f"{images:,}"))
-    return ", ".join(parts)
+    return with_commas(parts)
 
 
 def kind_of_scan(modality: str) -> str:

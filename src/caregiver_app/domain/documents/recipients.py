@@ -12,7 +12,7 @@ from caregiver_app.domain.documents.wanted import Recipient, Want, Wants
 from caregiver_app.domain.guide.lines import Source
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.errors import CaregiverError
-from caregiver_app.i18n import N_, _
+from caregiver_app.i18n import N_, _, with_commas, with_semicolons
 
 GENERIC: Final = "car-t-review"
 """The list that is looked at while no other was chosen."""
@@ -88,10 +88,10 @@ def receiver_called(case: CaseSnapshot, text: str) -> Receiver:
         return found[0]
     if found:
         happened = _("More than one list is called “{name}”.").format(name=text)
-        offered = ", ".join(one.id for one in found)
+        offered = with_commas(one.id for one in found)
     else:
         happened = _("There is no list of wanted papers called “{name}”.").format(name=text)
-        offered = ", ".join(f"“{one.name}”" if one.own else one.id for one in known)
+        offered = with_commas(f"“{one.name}”" if one.own else one.id for one in known)
     raise RecipientUnknown(
         happened, safe=_("Nothing was changed."), now=_("The ones there are: {names}.").format(names=offered)
     )
@@ -171,7 +171,7 @@ def _receiver(name: str) -> Receiver:
         id=data["id"],
         name=_(data["name"]),
         plain=_(data["plain"]),
-        source="; ".join(named[tag] for tag in data["from"]),
+        source=with_semicolons(named[tag] for tag in data["from"]),
         as_of=PartialDate(data["as_of"]),
         note=_(data["note"].strip()),
         language=data.get("language", ""),

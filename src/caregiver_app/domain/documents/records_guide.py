@@ -9,7 +9,7 @@ from caregiver_app import bundled
 from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.guide.lines import Source
 from caregiver_app.domain.vocabulary import term
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, in_sentences
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class RecordGuide:
     def what(self) -> str:
         """What it is in plain words, translated."""
         found = term("document_kinds", self.kind)
-        return " ".join(part for part in (_(found.plain) if found else "", _(self.holds)) if part)
+        return in_sentences(part for part in (_(found.plain) if found else "", _(self.holds)) if part)
 
 
 @cache

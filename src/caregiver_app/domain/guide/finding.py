@@ -15,7 +15,7 @@ from caregiver_app.domain.guide.lines import Line
 from caregiver_app.domain.guide.wording import Wording
 from caregiver_app.domain.journey.stages import Stage, stages
 from caregiver_app.domain.questions.library import library, question_topics
-from caregiver_app.i18n import N_, _
+from caregiver_app.i18n import N_, _, in_sentences
 
 KINDS: Final = {
     "term": N_("Word"),
@@ -209,7 +209,7 @@ def _in_articles() -> Iterator[tuple[Found, tuple[str, ...]]]:
 
 def _in_stage(stage: Stage) -> Iterator[tuple[Found, tuple[str, ...]]]:
     title = stage.called()
-    purpose = " ".join(line.words() for line in stage.purpose)
+    purpose = in_sentences(line.words() for line in stage.purpose)
     names = (_(stage.name), title, _(stage.plain), stage.chinese, stage.id)
     yield Found("stage", stage.id, title, purpose, _("What it is for"), next(iter(stage.purpose), None)), names
     parts = (

@@ -25,7 +25,7 @@ class GlossaryTerm:
 
 @cache
 def glossary() -> tuple[GlossaryTerm, ...]:
-    """Return every word, by the alphabet."""
+    """Return every word, by the alphabet of its English name."""
     data = guide_file("glossary.toml")
     found = (
         GlossaryTerm(

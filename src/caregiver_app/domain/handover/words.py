@@ -8,7 +8,7 @@ from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.handover.meeting import Asked, Meeting, Why
 from caregiver_app.domain.record import Record
 from caregiver_app.domain.timeline.records import Entry
-from caregiver_app.i18n import N_, _, ngettext
+from caregiver_app.i18n import N_, _, ngettext, with_commas
 
 _WHY: Final[Mapping[Why, str]] = {
     "changed": N_("It was changed here and on the other computer."),
@@ -98,4 +98,4 @@ def _counted(records: Iterable[Record]) -> str:
         parts.append(ngettext("{n} other thing", "{n} other things", others).format(n=others))
     elif others:
         parts.append(ngettext("{n} thing", "{n} things", others).format(n=others))
-    return ", ".join(parts)
+    return with_commas(parts)

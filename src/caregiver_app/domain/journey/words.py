@@ -18,7 +18,7 @@ from caregiver_app.domain.journey.records import (
 from caregiver_app.domain.journey.stages import topic_called
 from caregiver_app.domain.record import Record
 from caregiver_app.domain.record_words import RecordWords, one_of
-from caregiver_app.i18n import N_, _
+from caregiver_app.i18n import N_, _, labelled, with_commas
 
 
 def topic_name(topic_id: str) -> str:
@@ -31,7 +31,7 @@ WORDS: Final[Mapping[type[Record], RecordWords]] = {
     Round: RecordWords(
         N_("CAR-T round"),
         {
-            "name": N_("Name"),
+            "name": N_("What it is called"),
             "mode": N_("How far"),
             "programme": N_("Programme"),
             "product": N_("Product"),
@@ -96,7 +96,7 @@ WORDS: Final[Mapping[type[Record], RecordWords]] = {
             "told_on": N_("When"),
             "round": N_("Round"),
         },
-        lambda one: ": ".join(part for part in (topic_name(one.topic), one.text) if part),
+        lambda one: labelled(topic_name(one.topic), one.text) if one.text else topic_name(one.topic),
         {"topic": topic_name},
     ),
     LogEntry: RecordWords(
@@ -112,6 +112,6 @@ WORDS: Final[Mapping[type[Record], RecordWords]] = {
             "also_signed": N_("Also signed"),
             "round": N_("Round"),
         },
-        lambda one: ", ".join(part for part in (one.date.in_words(), one.at, one.temperature) if part),
+        lambda one: with_commas(part for part in (one.date.in_words(), one.at, one.temperature) if part),
     ),
 }

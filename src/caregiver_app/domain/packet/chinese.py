@@ -65,6 +65,12 @@ def term_in_chinese(vocabulary: str, word: str) -> str:
     return chinese if _HAN.search(chinese) and _plain(word) not in _plain(chinese) else ""
 
 
+def term_in_english(vocabulary: str, word: str) -> str:
+    """Return the English of a word of the field that was typed in Chinese and is exactly a term of that vocabulary."""
+    found = term(vocabulary, word) if _HAN.search(word) else None
+    return found.name if found is not None and found.name != word else ""
+
+
 def _plain(text: str) -> str:
     """Write a text so that two ways to write the same are alike: signs of full width, spaces, capitals."""
     return "".join(unicodedata.normalize("NFKC", text).split()).casefold()

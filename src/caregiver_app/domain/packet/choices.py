@@ -22,7 +22,7 @@ SECTION_WORDS: Final[Mapping[str, str]] = {
 }
 
 PAPERS: Final[Mapping[str, str]] = {"a4": N_("A4"), "letter": N_("Letter")}
-LANGUAGES: Final[Mapping[str, str]] = {"en": N_("English"), "en-zh": N_("English with Chinese")}
+LANGUAGES: Final[Mapping[str, str]] = {"en": N_("English"), "en-zh": N_("English with Chinese"), "zh": N_("Chinese")}
 
 
 @dataclass(frozen=True)

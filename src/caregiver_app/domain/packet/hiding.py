@@ -22,7 +22,7 @@ from caregiver_app.domain.packet.name_words import NameParts, initials, name_par
 from caregiver_app.domain.person import Contact, Person
 from caregiver_app.domain.record import Record
 from caregiver_app.domain.snapshot import CaseSnapshot
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, ngettext, pgettext
 
 _ON_IT: Final = frozenset({"name_on_it", "born_on_it"})
 
@@ -72,7 +72,7 @@ class _Hiding:
 
     @cached_property
     def _own(self) -> NameParts:
-        return name_parts(self.case.person.name, _("Patient"))
+        return name_parts(self.case.person.name, pgettext("in place of a name", "Patient"))
 
     @cached_property
     def _family(self) -> tuple[Contact, ...]:

@@ -8,7 +8,7 @@ from caregiver_app.domain.packet.choices import LANGUAGES, PAPERS, SECTION_WORDS
 from caregiver_app.domain.packet.records import HOWS, PacketSet, SentDocuments, SentFiles, SentPacket, packet_label
 from caregiver_app.domain.record import Record
 from caregiver_app.domain.record_words import RecordWords, one_of
-from caregiver_app.i18n import N_, _, ngettext
+from caregiver_app.i18n import N_, _, ngettext, with_commas, with_semicolons
 
 Named = Callable[[PacketChoices], str]
 
@@ -16,12 +16,12 @@ Named = Callable[[PacketChoices], str]
 def _sections(choices: PacketChoices) -> str:
     if choices.sections == SECTIONS:
         return ""
-    named = ", ".join(_(SECTION_WORDS[one]) for one in choices.sections if one in SECTION_WORDS)
+    named = with_commas(_(SECTION_WORDS[one]) for one in choices.sections if one in SECTION_WORDS)
     return _("only these sections: {sections}").format(sections=named or _("the cover"))
 
 
 def _numbers(words: str, numbers: tuple[int, ...]) -> str:
-    return _(words).format(documents=", ".join(map(label, numbers))) if numbers else ""
+    return _(words).format(documents=with_commas(map(label, numbers))) if numbers else ""
 
 
 # In the order they are asked; what is as usual says nothing.
@@ -44,11 +44,11 @@ _SAID: Final[tuple[Named, ...]] = (
 def choices_in_words(chosen: Chosen) -> str:
     """Write what differs from the usual choices, in one line."""
     told = [said(chosen.choices) for said in _SAID]
-    return "; ".join(one for one in told if one) or _("as usual")
+    return with_semicolons(one for one in told if one) or _("as usual")
 
 
 def _files(packed: SentFiles) -> str:
-    return ", ".join(one.name for one in packed.values)
+    return with_commas(one.name for one in packed.values)
 
 
 def _documents(packed: SentDocuments) -> str:
@@ -59,7 +59,7 @@ def _documents(packed: SentDocuments) -> str:
 WORDS: Final[Mapping[type[Record], RecordWords]] = {
     PacketSet: RecordWords(
         N_("Choices for a packet"),
-        {"name": N_("Name"), "choices": N_("Choices"), "position": N_("Place")},
+        {"name": N_("What it is called"), "choices": N_("Choices"), "position": N_("Place")},
         lambda one: str(one.name) or _("Your packet"),
         {"choices": choices_in_words},
     ),

@@ -16,7 +16,7 @@ from caregiver_app.domain.questions.library import (
 )
 from caregiver_app.domain.questions.records import Answer, Question
 from caregiver_app.domain.snapshot import CaseSnapshot
-from caregiver_app.i18n import N_, _
+from caregiver_app.i18n import N_, _, labelled, with_commas
 
 STATUSES: Final = {
     "open": N_("Not on a sheet"),
@@ -133,13 +133,13 @@ def waiting_count(case: CaseSnapshot, today: date) -> int:
 def status_in_words(question: AskedQuestion, case: CaseSnapshot) -> str:
     """Write where a question stands: "On the sheet for 3 December 2026", "Answered by Dr Kralj, 2 May 2026"."""
     if question.status == "planned":
-        names = ", ".join(visit_in_words(case, visit) for visit in question.visits)
+        names = with_commas(visit_in_words(case, visit) for visit in question.visits)
         return _("On the sheet: {visits}").format(visits=names)
     if question.status in ("answered", "goes-on"):
         last = question.answers[-1]
-        told = ", ".join(part for part in (last.who, last.on.in_words() if last.on else "") if part)
+        told = with_commas(part for part in (last.who, last.on.in_words() if last.on else "") if part)
         words = _(STATUSES[question.status])
-        return f"{words}: {told}" if told else words
+        return labelled(words, told) if told else words
     return _(STATUSES[question.status])
 
 

@@ -9,7 +9,7 @@ from caregiver_app.domain.questions.library import AUDIENCES, question_topics
 from caregiver_app.domain.questions.records import Answer, Answers, Question, Visits
 from caregiver_app.domain.record import Record
 from caregiver_app.domain.record_words import RecordWords, one_of
-from caregiver_app.i18n import N_, _, ngettext
+from caregiver_app.i18n import N_, _, labelled, ngettext, with_commas, with_semicolons
 
 
 def topic_name(topic_id: str) -> str:
@@ -20,17 +20,17 @@ def topic_name(topic_id: str) -> str:
 
 def audience_in_words(audience: str) -> str:
     """Write whom a question is for; `audience` are ids with commas between."""
-    return ", ".join(_(AUDIENCES[one]) if one in AUDIENCES else one for one in audience.split(",") if one)
+    return with_commas(_(AUDIENCES[one]) if one in AUDIENCES else one for one in audience.split(",") if one)
 
 
 def answer_in_words(answer: Answer) -> str:
     """Write an answer in one line: who, when, and what they said."""
-    told = ", ".join(part for part in (answer.who, answer.on.in_words() if answer.on else "") if part)
-    return f"{told}: {answer.text}" if told else answer.text
+    told = with_commas(part for part in (answer.who, answer.on.in_words() if answer.on else "") if part)
+    return labelled(told, answer.text) if told else answer.text
 
 
 def _answers(packed: Answers) -> str:
-    return "; ".join(answer_in_words(answer) for answer in packed.values)
+    return with_semicolons(answer_in_words(answer) for answer in packed.values)
 
 
 def _visits(packed: Visits) -> str:

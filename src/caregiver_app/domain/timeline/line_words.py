@@ -10,7 +10,7 @@ from caregiver_app.domain.timeline.meaning import response_meant
 from caregiver_app.domain.timeline.records import Relapse, Response, Therapy
 from caregiver_app.domain.timeline.rules import counting_rules
 from caregiver_app.domain.vocabulary import term, vocabulary
-from caregiver_app.i18n import N_, _
+from caregiver_app.i18n import N_, _, in_sentences, labelled, with_commas
 
 _ROLES: Final = {
     "transplant": N_("transplant"),
@@ -67,14 +67,14 @@ def how_counted(line: Line) -> str:
     """Write how a line got its number: "as recorded", or the ids of the rules and their words."""
     if line.given:
         return _("as recorded")
-    words = " ".join(rule_words(line, rule) for rule in line.rules if rule in counting_rules())
-    return f"{', '.join(line.rules)}: {words}" if words else ", ".join(line.rules)
+    words = in_sentences(rule_words(line, rule) for rule in line.rules if rule in counting_rules())
+    return labelled(with_commas(line.rules), words) if words else with_commas(line.rules)
 
 
 def rule_words(line: Line, rule: str) -> str:
     """Return what a rule says of a line; where nothing recorded tells whether it fits, that it is shown so."""
     found = counting_rules()[rule]
-    return found.unsure if found.unsure and rule in line.flags else found.words
+    return _(found.unsure if found.unsure and rule in line.flags else found.words)
 
 
 def role_in_words(role: str) -> str:
@@ -82,7 +82,7 @@ def role_in_words(role: str) -> str:
     found = term("settings", role)
     if found is None:
         return _(_ROLES[role]) if role in _ROLES else ""
-    name = found.name.partition(" / ")[0]
+    name = found.called().partition(" / ")[0]
     return name[0].lower() + name[1:] if name[1:2].islower() else name
 
 

@@ -22,7 +22,7 @@ from caregiver_app.domain.timeline.records import (
 )
 from caregiver_app.domain.vocabulary import term
 from caregiver_app.domain.worksheet.frame import FactHead, fact_heads
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, with_commas
 
 _DAILY_LIFE: Final = "Daily life"
 _BODY_SIZE: Final = ("weight", "height", "bsa")
@@ -152,7 +152,7 @@ def _criteria(case: CaseSnapshot, _today: date) -> list[Known]:
     for question in case.questions:
         if question.guide in _ABOUT_CRITERIA:
             for answer in question.answers.values:
-                told = ", ".join(part for part in (answer.who, answer.on.in_words() if answer.on else "") if part)
+                told = with_commas(part for part in (answer.who, answer.on.in_words() if answer.on else "") if part)
                 found.append(Known(answer.text, told))
     return found
 

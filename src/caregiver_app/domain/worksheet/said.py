@@ -12,7 +12,7 @@ from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.domain.worksheet.frame import SentenceFrame, TableRow, choice_called, sentence_frames
 from caregiver_app.domain.worksheet.known import Known, facts_known
 from caregiver_app.domain.worksheet.records import Option, Programme, Said, SaidOf
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, with_commas
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -28,7 +28,7 @@ class Answered:
 
 def who_and_when(who: str, on: PartialDate | None) -> str:
     """Write who said something and when: "Dr Kralj, 3 May 2026"."""
-    return ", ".join(part for part in (who, on.in_words() if on is not None else "") if part)
+    return with_commas(part for part in (who, on.in_words() if on is not None else "") if part)
 
 
 def said_about(packed: SaidOf, row: str) -> Said:

@@ -24,7 +24,7 @@ from caregiver_app.domain.worksheet.records import (
     SaidOf,
     Worksheet,
 )
-from caregiver_app.i18n import N_, _
+from caregiver_app.i18n import N_, _, labelled, with_commas, with_semicolons
 
 
 def chosen(name: str) -> Callable[[str], str]:
@@ -47,27 +47,27 @@ def row_name(row: str) -> str:
 
 def said_in_words(said: Said) -> str:
     """Write what was said in one line, with by whom and when."""
-    told = ", ".join(part for part in (said.who, said.on.in_words() if said.on else "") if part)
+    told = with_commas(part for part in (said.who, said.on.in_words() if said.on else "") if part)
     return f"{said.text} ({told})" if told else said.text
 
 
 def _said(packed: SaidOf) -> str:
-    return "; ".join(f"{row_name(one.row)}: {said_in_words(one)}" for one in packed.values)
+    return with_semicolons(labelled(row_name(one.row), said_in_words(one)) for one in packed.values)
 
 
 def _costs(packed: Costs) -> str:
-    return "; ".join(" ".join(part for part in (one.what, one.amount) if part) for one in packed.values)
+    return with_semicolons(" ".join(part for part in (one.what, one.amount) if part) for one in packed.values)
 
 
 def _closed(value: str) -> str:
-    return ", ".join(row_name(one) for one in value.split(",") if one)
+    return with_commas(row_name(one) for one in value.split(",") if one)
 
 
 WORDS: Final[Mapping[type[Record], RecordWords]] = {
     Option: RecordWords(
         N_("Treatment that was named"),
         {
-            "name": N_("Name"),
+            "name": N_("What it is called"),
             "kind": N_("Kind"),
             "said": N_("What was said"),
             "note": N_("Note"),
@@ -79,7 +79,7 @@ WORDS: Final[Mapping[type[Record], RecordWords]] = {
     Programme: RecordWords(
         N_("Programme"),
         {
-            "name": N_("Name"),
+            "name": N_("What it is called"),
             "place": N_("Where"),
             "languages": N_("Languages"),
             "route": N_("Route"),

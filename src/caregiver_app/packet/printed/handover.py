@@ -15,7 +15,7 @@ from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.domain.timeline import wording
 from caregiver_app.domain.timeline.facts.status import status_now
 from caregiver_app.domain.timeline.records import Diagnosis
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, in_sentences, labelled, ngettext, with_commas
 from caregiver_app.packet.flow import Block, Stack
 from caregiver_app.packet.furniture import Parts, facts, heading
 from caregiver_app.packet.printed.chosen import chosen_round
@@ -142,7 +142,7 @@ def _standing(case: CaseSnapshot, chosen: Round, options: SheetOptions) -> list[
     missing = [name for name, value in pairs if not value]
     blocks = [facts(known, before=4)] if known else []
     if missing:
-        words = _("Not written down yet: {names}.").format(names=", ".join(missing))
+        words = _("Not written down yet: {names}.").format(names=with_commas(missing))
         blocks += [para(words, style=SMALL, before=4, keep=True), Rules(max(_LINES, len(missing)))]
     return blocks
 
@@ -165,7 +165,7 @@ def _other_rounds(case: CaseSnapshot, chosen: Round) -> str:
     for other in rounds_seen(case):
         if other.id != chosen.id:
             here = board_of(case, other).here
-            lines.append(f"{other.name}: {here.stage.called()}" if here is not None else other.name)
+            lines.append(labelled(other.name, here.stage.called()) if here is not None else other.name)
     return "\n".join(lines)
 
 
@@ -252,7 +252,7 @@ def _papers(case: CaseSnapshot, limit: _Limit) -> list[Block]:
         ngettext("{n} paper is in the case on the computer.", "{n} papers are in the case on the computer.", files),
         ngettext("{n} more is wanted and not here yet.", "{n} more are wanted and not here yet.", wanted),
     ]
-    told = " ".join(words.format(n=n) for words, n in zip(counts, (files, wanted), strict=True) if n)
+    told = in_sentences(words.format(n=n) for words, n in zip(counts, (files, wanted), strict=True) if n)
     blocks: list[Block] = [para(told, style=BODY)] if told else []
     blocks += [bullet(_holder(one)) for one in held[: limit.things]]
     if len(held) > limit.things:

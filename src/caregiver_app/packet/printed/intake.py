@@ -6,7 +6,7 @@ from typing import Final
 
 from caregiver_app.domain.documents.records_guide import record_guides
 from caregiver_app.domain.snapshot import CaseSnapshot
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, pgettext
 from caregiver_app.packet.flow import Block, Columns, Stack
 from caregiver_app.packet.furniture import heading
 from caregiver_app.packet.printed.furniture import Rules, Ticked, beside, field, head, roomiest, to_write
@@ -45,14 +45,19 @@ def _tables(room: float) -> list[Block]:
     parts: Sequence[tuple[str, Sequence[str], Sequence[float], int]] = (
         (
             _("Treatments so far, the first one first"),
-            (_("Treatment or drugs"), _("From"), _("To"), *answered),
+            (_("Treatment or drugs"), pgettext("a date", "From"), pgettext("a date", "To"), *answered),
             (0, 62, 62, 96, 84),
             7,
         ),
         (_("Transplant, radiation, operations"), (_("What"), when, where), (0, 90, 150), 2),
         (_("Scans"), (when, _("Which scan, of what"), where), (80, 0, 150), 4),
         (_("Biopsies and bone marrow"), (when, _("From where in the body"), where), (80, 0, 150), 3),
-        (_("Medicines now"), (_("Name"), _("How much"), _("How often"), _("Since")), (0, 90, 100, 80), 7),
+        (
+            _("Medicines now"),
+            (pgettext("of a thing", "Name"), _("How much"), _("How often"), _("Since")),
+            (0, 90, 100, 80),
+            7,
+        ),
         (_("Allergies and bad reactions"), (_("To what"), _("What happened"), when), (0, 190, 80), 3),
         (_("Infections and infection tests"), (_("Which"), _("Result"), when), (0, 150, 80), 4),
         (_("People"), (_("Name, role, where"), _("Phone"), _("E-mail")), (0, 130, 130), 6),

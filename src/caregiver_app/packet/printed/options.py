@@ -27,7 +27,8 @@ class SheetOptions:
     """One sheet. `appointment` and `round` are ids; None is the next one, and what `round_meant` says.
 
     `blank` prints a daily log or an intake form to be filled in by hand, of so many `days`. `first_day` is the first
-    day of the log, `to` whom a request goes to, `kinds` and `documents` (ids) what it asks for.
+    day of the log, `to` whom a request goes to, `kinds` and `documents` (ids) what it asks for. No `language` is
+    the one that is spoken.
     """
 
     name: str
@@ -41,3 +42,4 @@ class SheetOptions:
     to: str = ""
     kinds: tuple[str, ...] = ()
     documents: tuple[UUID, ...] = ()
+    language: str = ""

@@ -9,7 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from caregiver_app.domain.dates import PartialDate
 from caregiver_app.domain.snapshot import CaseSnapshot
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, language_tag
 from caregiver_app.packet import style
 from caregiver_app.packet.flow import Block, Pen
 from caregiver_app.packet.printed.furniture import paper_of
@@ -36,7 +36,9 @@ def write_pages(
     """Write pages that paint themselves, each with the foot of the sheet; else as `write_sheet`."""
     style.register_fonts()
     size = paper_size(paper_of(options))
-    canvas = Canvas(str(target), pagesize=size, pageCompression=1, invariant=1, lang="en", initialFontName=style.TEXT)
+    canvas = Canvas(
+        str(target), pagesize=size, pageCompression=1, invariant=1, lang=language_tag(), initialFontName=style.TEXT
+    )
     sheet = _(SHEETS[options.name])
     canvas.setTitle(f"{sheet}: {case.person.name}" if named else sheet)
     pen = Pen(canvas, lambda _place: 0)

@@ -7,7 +7,7 @@ from caregiver_app.domain.appointments.coming import when_in_words
 from caregiver_app.domain.appointments.records import Appointment
 from caregiver_app.domain.questions.asked import NEXT_VISIT, AskedQuestion, QuestionSheet, sheet_for, visit_in_words
 from caregiver_app.domain.snapshot import CaseSnapshot
-from caregiver_app.i18n import N_, _
+from caregiver_app.i18n import N_, _, with_semicolons
 from caregiver_app.packet.flow import Block, Stack
 from caregiver_app.packet.furniture import heading
 from caregiver_app.packet.printed.chosen import chosen_appointment
@@ -94,7 +94,7 @@ def _asked_when(case: CaseSnapshot, question: AskedQuestion) -> str:
     """Say at which appointments a question was on the sheet."""
     visits = question.record.visits.values if question.record is not None else ()
     names = [visit_in_words(case, visit.appointment) for visit in visits if visit.appointment != NEXT_VISIT]
-    return _("On our sheet for: {visits}").format(visits="; ".join(names)) if names else ""
+    return _("On our sheet for: {visits}").format(visits=with_semicolons(names)) if names else ""
 
 
 def _to_come(asked: int, new: int) -> list[Block]:

@@ -10,7 +10,7 @@ from caregiver_app.domain.journey.board import PLACES, Board, StageView, TaskVie
 from caregiver_app.domain.journey.day_count import milestones
 from caregiver_app.domain.journey.records import MODES, Round
 from caregiver_app.domain.snapshot import CaseSnapshot
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, with_commas
 from caregiver_app.packet import style
 from caregiver_app.packet.flow import Block, Columns, Space, Stack
 from caregiver_app.packet.furniture import cell, heading
@@ -83,7 +83,7 @@ def _row(view: StageView) -> Row:
         lines.append(para(view.state.note, style=TABLE, before=2))
     papers = [label(document.number) for paper in view.papers for _link, document in paper.links]
     if papers:
-        lines.append(para(quiet(_("Papers: {papers}").format(papers=", ".join(papers))), style=TABLE, before=2))
+        lines.append(para(quiet(_("Papers: {papers}").format(papers=with_commas(papers))), style=TABLE, before=2))
     place = _(PLACES[view.place])
     return Row((
         Ticked(Stack(lines), ticked=view.place == "done"),

@@ -11,7 +11,7 @@ from caregiver_app.domain.journey.records import Instruction
 from caregiver_app.domain.journey.stages import topic_called, topics
 from caregiver_app.domain.journey.words import topic_name
 from caregiver_app.domain.snapshot import CaseSnapshot
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, with_commas
 from caregiver_app.packet.flow import Block, Box, Columns, Space, Stack
 from caregiver_app.packet.printed.furniture import LARGE, LARGE_STRONG, Rules, in_a_row, unbroken
 from caregiver_app.packet.style import BODY, SMALL, TextStyle
@@ -46,7 +46,7 @@ class Told:
         told = self.by_topic.get(topic)
         if told is None:
             return ""
-        return ", ".join(part for part in (told.from_whom, told.told_on.in_words() if told.told_on else "") if part)
+        return with_commas(part for part in (told.from_whom, told.told_on.in_words() if told.told_on else "") if part)
 
     def field(self, topic: str, look: TextStyle | None = None, *, rules: int = 0) -> Block:
         """Set one topic: its words, and what was said in large type; lines to write on where nothing was."""

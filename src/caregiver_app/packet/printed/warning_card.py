@@ -11,7 +11,7 @@ from caregiver_app.domain.dates import PartialDate
 from caregiver_app.domain.journey.records import Round
 from caregiver_app.domain.journey.words import topic_name
 from caregiver_app.domain.snapshot import CaseSnapshot
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, as_sentence, in_sentences, labelled, with_semicolons
 from caregiver_app.packet import style
 from caregiver_app.packet.flow import EPSILON, Block, Pen, Stack
 from caregiver_app.packet.printed.chosen import chosen_round
@@ -204,7 +204,7 @@ class _Card:
         small = self._type.small
         lines: list[Block] = [para(slanted(_("Published elsewhere, not our team’s own:")), style=small, before=3)]
         for where, hints in published(self._case, "warning-signs"):
-            said = [hint for hint in hints if hint.endswith(".")]
-            signs = "; ".join(hint for hint in hints if not hint.endswith("."))
-            lines.append(para(" ".join([f"{where}:", *said, f"{signs}." if signs else ""]), style=small))
+            said = [hint for hint in hints if hint.endswith((".", "。"))]
+            signs = with_semicolons(hint for hint in hints if hint not in said)
+            lines.append(para(labelled(where, in_sentences([*said, as_sentence(signs)])), style=small))
         return lines

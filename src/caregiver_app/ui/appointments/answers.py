@@ -10,13 +10,13 @@ from caregiver_app.domain.appointments.records import Appointment
 from caregiver_app.domain.questions.asked import AskedQuestion
 from caregiver_app.domain.questions.at_visit import answer_at, says_something
 from caregiver_app.domain.questions.records import Answer
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, labelled, ngettext
 from caregiver_app.ui.date_field import DateControl
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.fields import CheckBox, LongControl, TextControl
 from caregiver_app.ui.form_dialog import FormDialog, case_form
 from caregiver_app.ui.forms import Form
-from caregiver_app.ui.text import literal, one_line
+from caregiver_app.ui.text import one_line
 
 _LINES = 3
 
@@ -55,7 +55,7 @@ class AnswerControl(LongControl):
     def name_it(self, name: str, description: str = "") -> None:
         """Name both with the question."""
         super().name_it(name, description)
-        self.still_open.setAccessibleName(one_line(f"{name}: {literal(self.still_open.text())}"))
+        self.still_open.setAccessibleName(one_line(labelled(name, self.still_open.text())))
 
     def _said(self) -> QPlainTextEdit:
         return self.inner()

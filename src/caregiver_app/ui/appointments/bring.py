@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from caregiver_app.casebook.appointments import write_bring
 from caregiver_app.domain.appointments.records import Appointment, Bring
 from caregiver_app.domain.appointments.to_bring import ToBring, left_out, ticked, to_bring
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, ngettext, pgettext
 from caregiver_app.ui.appointments.place import show_rows
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.fields import DocumentControl, TextControl
@@ -35,9 +35,9 @@ class BringSection(QWidget):
         self.list = RowList(_("What to bring"))
         self.add_button = button(_("Add something…"), self.add_own)
         self.paper_button = button(_("Add a document…"), self.add_paper)
-        self.leave_button = button(_("Leave out"), self._leave_chosen, "link")
+        self.leave_button = button(pgettext("a thing to bring", "Leave out"), self._leave_chosen, "link")
         self.more_button = button("", self._on_more_pressed, "link")
-        self.left_list = RowList(_("Left out"))
+        self.left_list = RowList(pgettext("a thing to bring", "Left out"))
         self.back_button = button(_("Put back"), self._put_back_chosen, "link")
         self._is_open = False
         self._lay_out()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from caregiver_app.errors import CaregiverError
 from caregiver_app.fsops import unused
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, in_sentences, ngettext
 from caregiver_app.settings import Settings
 from caregiver_app.ui.backups.kinds import KINDS
 from caregiver_app.ui.fitting import fit_to_screen
@@ -197,7 +197,7 @@ class BackupDialog(ShowingDialog):
         cards.addStretch(1)
         self._file = file
         super().__init__(_("Restore from a backup"), inside, parent, above=above, others=others)
-        self.setAccessibleDescription(literal(" ".join(lines)))
+        self.setAccessibleDescription(literal(in_sentences(lines)))
         fit_to_screen(self, scaled(680), scaled(560))
 
     def _do(self, act: Callable[[Path], object]) -> None:

@@ -16,7 +16,7 @@ from caregiver_app.casebook.documents.sets import fingerprints_known
 from caregiver_app.casebook.documents.sources import find_files
 from caregiver_app.domain.documents.document import Document, label
 from caregiver_app.errors import CaregiverError
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, in_sentences, ngettext, with_commas
 from caregiver_app.progress import Progress
 from caregiver_app.store.originals import Originals
 from caregiver_app.ui.desk import Desk
@@ -237,7 +237,7 @@ def told(came: Sequence[Document], before: Sequence[Document], brought: Brought)
         words = ngettext("{n} could not be copied: {names}.", "{n} could not be copied: {names}.", len(refused))
         sentences.append(words.format(n=len(refused), names=_listed(refused)))
         sentences.append(brought.refused[0][1].happened)
-    return " ".join(sentences), not (hurt or twice or refused)
+    return in_sentences(sentences), not (hurt or twice or refused)
 
 
 def _called(document: Document) -> str:
@@ -245,6 +245,6 @@ def _called(document: Document) -> str:
 
 
 def _listed(names: Sequence[str]) -> str:
-    shown = ", ".join(names[:_NAMED])
+    shown = with_commas(names[:_NAMED])
     more = len(names) - _NAMED
     return _("{names} and {n} more").format(names=shown, n=more) if more > 0 else shown

@@ -8,7 +8,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
 
 from caregiver_app.domain.vocabulary import Term, term, vocabulary
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, labelled
 from caregiver_app.packet.kinds_of_paper import kind_word
 from caregiver_app.ui.fields import CheckBox, ComboBox, Control
 from caregiver_app.ui.text import literal, one_line, tooltip
@@ -150,4 +150,4 @@ class TickControl(Control):
 
     def name_it(self, name: str, description: str = "") -> None:
         """Name the box with what it is about and what a tick means."""
-        super().name_it(f"{name}: {literal(self._words)}", description)
+        super().name_it(labelled(name, literal(self._words)), description)

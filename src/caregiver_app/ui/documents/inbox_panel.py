@@ -16,7 +16,7 @@ from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.documents.document import label as number_of
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.domain.vocabulary import vocabulary
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, ngettext, pgettext
 from caregiver_app.packet.kinds_of_paper import kind_word
 from caregiver_app.ui.date_field import DateControl
 from caregiver_app.ui.documents.controls import KindControl
@@ -60,7 +60,7 @@ class InboxPanel(QFrame):
         self.remarks = Remarks()
         self.form = _form()
         self.file_button = button(_("File it, next"), self.file, "main")
-        self.later_button = button(_("Later"), self.later_asked.emit, "large")
+        self.later_button = button(pgettext("not now", "Later"), self.later_asked.emit, "large")
         self.look_button = button(_("Show its pages"), self.look_asked.emit, "link")
         self.remove_button = button(_("Remove"), self.removal_asked.emit, "link")
         self._keeping = QTimer(self, interval=DRAFT_AFTER, singleShot=True)

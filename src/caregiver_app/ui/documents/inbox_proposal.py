@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from caregiver_app.domain.documents.suggesting.suggestion import Suggestion
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, labelled
 from caregiver_app.ui.fields import Control, FieldUnclear
 from caregiver_app.ui.flowing import FlowingRow
 from caregiver_app.ui.marks import Mark
@@ -146,8 +146,8 @@ class ProposalControl(Control):
         said = " ".join(part for part in (self._caption.text(), description) if part)
         self._control.name_it(name, said)
         for offer, made in zip(self._offers, self.offer_buttons, strict=False):
-            made.setAccessibleName(one_line(f"{name}: {literal(offer.words)}"))
-        self.open_button.setAccessibleName(one_line(f"{name}: {_('Leave it open')}"))
+            made.setAccessibleName(one_line(labelled(name, offer.words)))
+        self.open_button.setAccessibleName(one_line(labelled(name, _("Leave it open"))))
 
     def mark_trouble(self, trouble: bool) -> None:
         """Show at the field whether it has something to put right."""

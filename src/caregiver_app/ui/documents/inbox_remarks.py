@@ -11,7 +11,7 @@ from caregiver_app.casebook.documents.alike import in_words
 from caregiver_app.casebook.documents.inbox import Looked
 from caregiver_app.domain.documents.alike import NEARLY_SAME_WORDS, SAME_FILE, SAME_PICTURE, Alike
 from caregiver_app.domain.snapshot import CaseSnapshot
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, in_sentences
 from caregiver_app.ui.flowing import FlowingRow
 from caregiver_app.ui.marks import Mark
 from caregiver_app.ui.text import button, label, literal, one_line, set_role
@@ -65,7 +65,7 @@ class Remarks(QWidget):
         self._cards = [self._of_alike(alike, words, is_read_only) for alike, words in shown[0]]
         if sentences:
             calm = _("It may only be a slip of the pen. See that it is the right paper.")
-            self._cards.append(_card("care", " ".join((*sentences, calm)), ()))
+            self._cards.append(_card("care", in_sentences((*sentences, calm)), ()))
         for card in self._cards:
             self._column.addWidget(card)
         self.setVisible(bool(self._cards))

@@ -11,7 +11,7 @@ from caregiver_app.casebook.documents.inbox import Looked, waiting_in
 from caregiver_app.domain.documents.alike import SAME_FILE, Alike
 from caregiver_app.domain.documents.document import Document, label
 from caregiver_app.domain.snapshot import CaseSnapshot
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, with_commas
 from caregiver_app.ui.painting import sign, two_lines
 from caregiver_app.ui.record_table import Column
 from caregiver_app.ui.two_line_table import TwoLineTable
@@ -86,7 +86,7 @@ def columns() -> tuple[Column[InboxRow], ...]:
     return (
         Column(
             _("What came in"),
-            lambda row: f"{row.document.title}, {row.about}",
+            lambda row: with_commas((row.document.title, row.about)),
             sort_key=lambda row: row.document.number,
             tooltip=lambda row: "\n".join(part for part in (row.document.title, row.origin, row.state) if part),
         ),

@@ -15,7 +15,7 @@ from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.documents.document import label as number_of
 from caregiver_app.domain.documents.page_work import by_file_name, page_count, pages_of
 from caregiver_app.errors import CaregiverError
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, ngettext, with_commas
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.documents.adding import Adding
 from caregiver_app.ui.documents.page_work_asking import PagesDialog
@@ -163,7 +163,7 @@ class JoinDialog(PagesDialog):
     def _tell_left(self, left: Sequence[Document]) -> None:
         """Say which of the chosen documents cannot be part of it, and hold the button back where too few can."""
         if left:
-            names = ", ".join(_called(document) for document in left[:_NAMED])
+            names = with_commas(_called(document) for document in left[:_NAMED])
             more = len(left) - _NAMED
             names = _("{names} and {n} more").format(names=names, n=more) if more > 0 else names
             words = _("Not part of it, as no page of it can be told: {names}. It stays in the list as it is.")
@@ -206,7 +206,7 @@ class JoinDialog(PagesDialog):
     def _said(self, row: int) -> str:
         document = self._order[row]
         place = _("{n} of {all}").format(n=row + 1, all=len(self._order))
-        return ", ".join((place, _called(document), _pages_words(document)))
+        return with_commas((place, _called(document), _pages_words(document)))
 
     def _want(self) -> None:
         self.pictures.want((), self.list.in_sight(), self.list.small_width())

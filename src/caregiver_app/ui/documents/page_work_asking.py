@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, pgettext
 from caregiver_app.ui.forms import FormScroll
 from caregiver_app.ui.kept_dialog import KeptDialog
 from caregiver_app.ui.text import button
@@ -21,7 +21,7 @@ class PagesDialog(KeptDialog):
         self.body.addWidget(FormScroll(inside), 1)
 
     def _asked_words(self) -> tuple[str, str]:
-        return _("You have changed something that is not saved yet."), _("Go on")
+        return _("You have changed something that is not saved yet."), pgettext("with what one was doing", "Go on")
 
     def _other_answers(self) -> tuple[QPushButton, ...]:
         self.later_button = button(_("Keep for later"), self.keep_for_later)

@@ -15,7 +15,7 @@ from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.documents.document import label as number_of
 from caregiver_app.domain.documents.sheets import Box, Sheet
 from caregiver_app.errors import CaregiverError
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, as_sentence, in_sentences, ngettext
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.documents import page_work_state as state
 from caregiver_app.ui.documents.page_work_asking import PagesDialog
@@ -351,7 +351,7 @@ class PageWorkDialog(PagesDialog):
             self._use_readable()
             told = state.told(work, self.doing.current)
             self.page_view.setAccessibleDescription(literal(told))
-            self._about.setText(" ".join((f"{told}.", *self._to_know(self.doing.sheet))))
+            self._about.setText(in_sentences((as_sentence(told), *self._to_know(self.doing.sheet))))
 
     def _to_know(self, sheet: Sheet) -> list[str]:
         said = []
@@ -387,4 +387,4 @@ def _summed(work: state.Work) -> str:
         said.append(ngettext("{n} is left out.", "{n} are left out.", out).format(n=out))
     if documents > 1:
         said.append(_("They make {n} documents.").format(n=documents))
-    return " ".join(said)
+    return in_sentences(said)

@@ -34,7 +34,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from caregiver_app.domain.documents.sheets import Sheet
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, with_commas
 from caregiver_app.ui.documents.page_work_ink import paint_edge, paint_page, paint_struck
 from caregiver_app.ui.documents.page_work_pictures import Pictures
 from caregiver_app.ui.documents.preview_ink import on_paper
@@ -275,7 +275,7 @@ class _Model(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return literal(thumb.words)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return literal(thumb.said or ", ".join(words for words in (thumb.words, thumb.notes) if words))
+            return literal(thumb.said or with_commas(words for words in (thumb.words, thumb.notes) if words))
         return thumb if role == _THUMB else None
 
 

@@ -5,7 +5,7 @@ from caregiver_app.casebook.documents.pages import change_pages, split
 from caregiver_app.domain.documents.document import Document, label
 from caregiver_app.domain.documents.page_work import with_pages
 from caregiver_app.errors import CaregiverError
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, in_sentences, ngettext
 from caregiver_app.ui.documents.page_work_state import Work, firsts, kept
 
 
@@ -34,7 +34,7 @@ def save_work(book: Casebook, document: Document, work: Work) -> str:
     out = len(work) - len(pages)
     if out:
         said.append(ngettext("{n} page is left out.", "{n} pages are left out.", out).format(n=out))
-    return " ".join(said)
+    return in_sentences(said)
 
 
 def _called(document: Document) -> str:

@@ -10,7 +10,7 @@ from caregiver_app.domain.documents import page_work as domain
 from caregiver_app.domain.documents.document import Document, fingerprints_of
 from caregiver_app.domain.documents.page_work import Pages
 from caregiver_app.domain.documents.sheets import Sheet, Sheets
-from caregiver_app.i18n import N_, _, ngettext
+from caregiver_app.i18n import N_, _, ngettext, with_commas
 
 _TURNS = ("", N_("turned right"), N_("turned upside down"), N_("turned left"))
 
@@ -123,7 +123,7 @@ def notes(page: WorkPage) -> tuple[str, ...]:
 
 def told(work: Work, row: int) -> str:
     """Name a page for whoever cannot see it: "Page 3 of 12, turned right, left out"."""
-    return ", ".join((_("Page {n} of {all}").format(n=row + 1, all=len(work)), *notes(work[row])))
+    return with_commas((_("Page {n} of {all}").format(n=row + 1, all=len(work)), *notes(work[row])))
 
 
 def to_text(work: Work) -> dict[str, str]:

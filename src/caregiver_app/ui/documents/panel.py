@@ -21,7 +21,7 @@ from caregiver_app.domain.documents.suggesting.identity import identity_differs
 from caregiver_app.domain.person import Person
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.domain.timeline.wording import headline
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, in_sentences, ngettext, pgettext, with_commas, with_semicolons
 from caregiver_app.packet.kinds_of_paper import kind_word
 from caregiver_app.ui.documents.fact_list import PANEL_WIDTH, FactList, WordsLink
 from caregiver_app.ui.documents.size_words import size_in_words
@@ -150,7 +150,7 @@ class PaperPanel(QFrame):
                 self._add_link(facts, _("Translated in"), other)
         whole = case.document(document.part_of)
         if whole is not None:
-            self._add_link(facts, _("Came in"), whole)
+            self._add_link(facts, pgettext("a paper", "Came in"), whole)
         parts = [other for other in case.documents if other.part_of == document.id]
         for position, part in enumerate(parts[:_MANY_PARTS]):
             self._add_link(facts, "" if position else _("What came from it"), part)
@@ -220,13 +220,13 @@ def _facts(document: Document, person: Person) -> list[tuple[str, str]]:
         (_("Date"), document.date.in_words() if document.date else ""),
         (_("From"), document.origin),
         (_("Language"), document.language),
-        (_("Translation"), ", ".join(part for part in (document.translator, certified) if part)),
-        (_("Also holds"), "; ".join(map(kind_word, document.kinds[1:]))),
+        (_("Translation"), with_commas(part for part in (document.translator, certified) if part)),
+        (_("Also holds"), with_semicolons(map(kind_word, document.kinds[1:]))),
         (_("Held by") if document.holding == "elsewhere" else _("Asked"), document.held_by),
         (_("Loan"), loan_in_words(document)),
         (_("Name on it"), document.name_on_it),
         (_("Born on it"), document.born_on_it),
-        (_("To compare"), " ".join(found.words for found in differing)),
+        (_("To compare"), in_sentences(found.words for found in differing)),
         (_("Accession no."), document.accession),
         (_("Pages"), str(document.pages) if document.pages is not None else ""),
     ]

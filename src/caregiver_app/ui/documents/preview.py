@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPlainTextEdit, QStack
 
 from caregiver_app.domain.documents.document import SETS, Document, opens_with_password
 from caregiver_app.domain.documents.reading import NOTHING, WAITING
-from caregiver_app.i18n import N_, _
+from caregiver_app.i18n import N_, _, in_sentences
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.documents.preview_column import PAGE, WIDTH
 from caregiver_app.ui.documents.preview_find import Field, FindBar, Finder
@@ -310,7 +310,7 @@ class PreviewPane(QFrame):
             notes.append(_("No words were found on this page."))
         if self.loader.leaves.left_out:
             notes.append(_("It has more pages than can be shown here."))
-        return " ".join(notes)
+        return in_sentences(notes)
 
     def _go(self) -> None:
         typed = self.page_field.text()

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from caregiver_app.domain.documents.reading import WAITING
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, ngettext, with_stops
 from caregiver_app.ui.documents.preview_view import PagesView
 from caregiver_app.ui.documents.preview_words import Part, times_in
 from caregiver_app.ui.flowing import FlowingRow
@@ -277,5 +277,5 @@ class FindBar(QWidget):
                 "{n} pages have not been read yet, so they were not searched.",
                 finder.unread,
             )
-            words = f"{words}. {unread.format(n=finder.unread)}"
+            words = with_stops((words, unread.format(n=finder.unread)))
         return words

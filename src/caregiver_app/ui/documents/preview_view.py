@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, as_sentence, in_sentences
 from caregiver_app.ui.documents import preview_ink as ink
 from caregiver_app.ui.documents.preview_choosing import Choosing
 from caregiver_app.ui.documents.preview_column import FREE, MARGIN, PAGE, WIDTH, Column
@@ -264,8 +264,8 @@ class PagesView(QAbstractScrollArea):
         words = self.loader.words(self.page)
         text = words.text[:_READ_ALOUD] if words is not None else ""
         trouble = self.loader.trouble_of(self.page)
-        parts = (f"{self.place_words()}.", self.trouble_words(trouble) if trouble else "", text)
-        told = literal(" ".join(part for part in parts if part))
+        parts = (as_sentence(self.place_words()), self.trouble_words(trouble) if trouble else "", text)
+        told = literal(in_sentences(part for part in parts if part))
         if told != self.accessibleDescription():
             self.setAccessibleDescription(literal(told))
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))

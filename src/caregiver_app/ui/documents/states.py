@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from caregiver_app.domain.documents.document import SETS, TROUBLES, Document, opens_with_password
-from caregiver_app.i18n import N_, _
+from caregiver_app.i18n import N_, _, pgettext, with_commas
 from caregiver_app.packet.attachment import set_apart
 
 NEEDS_A_LOOK: Final = "look"
@@ -79,7 +79,7 @@ class State:
     @property
     def in_full(self) -> str:
         """The text and what is to be added."""
-        return f"{self.words}, {self.more}" if self.more else self.words
+        return with_commas((self.words, self.more)) if self.more else self.words
 
 
 def state_of(document: Document) -> State:
@@ -87,7 +87,7 @@ def state_of(document: Document) -> State:
     if document.holding == "wanted":
         asked = document.asked_on.in_table() if document.asked_on else ""
         more = _("asked {date}").format(date=asked) if asked else _("not asked yet")
-        return State(NOT_HERE, _("Wanted"), "info", more)
+        return State(NOT_HERE, pgettext("a paper", "Wanted"), "info", more)
     if document.holding == "elsewhere":
         if document.format in SETS:
             return State(NOT_HERE, _("Left where it is"), "info", document.held_by)

@@ -12,7 +12,7 @@ from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.documents.document import label as number_of
 from caregiver_app.domain.documents.page_work import page_count
 from caregiver_app.errors import CaregiverError
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, in_sentences, ngettext
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.dialog_frame import marked, set_out
 from caregiver_app.ui.documents.states import trouble_in_full
@@ -184,7 +184,7 @@ def told(shown: Document, inside: int) -> str:
     if inside:
         words = ngettext("{n} paper lay inside it.", "{n} papers lay inside it.", inside)
         sentences.append(words.format(n=inside))
-    return " ".join(sentences)
+    return in_sentences(sentences)
 
 
 def _number(document: Document) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from caregiver_app.domain.documents.gaps import GapList
 from caregiver_app.domain.documents.recipients import Receiver, receiver_sources
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, in_sentences, ngettext
 from caregiver_app.ui.documents.wanted_rows import counted
 from caregiver_app.ui.fields import ComboBox
 from caregiver_app.ui.flowing import FlowingRow
@@ -140,4 +140,4 @@ def _said(receiver: Receiver) -> str:
         told.append(_("From: {source}{more}.").format(source=first.in_words(), more=more if others else ""))
     if receiver.as_of is not None:
         told.append(_("As of {date}.").format(date=receiver.as_of.in_words()))
-    return " ".join(told)
+    return in_sentences(told)

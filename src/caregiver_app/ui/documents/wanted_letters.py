@@ -16,7 +16,8 @@ from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.documents.document import label as number_of
 from caregiver_app.domain.documents.records_guide import guide_for, kind_name
 from caregiver_app.domain.documents.request import Request
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import LANGUAGES, _, ngettext, pgettext
+from caregiver_app.i18n import language as spoken
 from caregiver_app.packet.letter import LetterOptions
 from caregiver_app.packet.slip import SlipOptions
 from caregiver_app.ui.desk import Desk
@@ -56,7 +57,8 @@ class Letters(QObject):
         to_hint = _("A person or place, with the address if you like. Empty leaves a line to write on.")
         form.add("papers", _("Which papers?"), ticks, _("One letter for each place. Space ticks."))
         form.add("to", _("To whom?"), TextControl(whom_terms(self._desk.book.snapshot(), in_full=True)), to_hint)
-        form.add("paper", _("Paper"), self._paper())
+        form.add("paper", pgettext("size", "Paper"), self._paper())
+        form.add("language", _("Language"), self._language())
         logged = TickControl(_("Write down that we asked for them today"))
         form.add("logged", _("In the list"), logged, _("Tick it if the letter goes out today. It can be undone."))
 
@@ -73,10 +75,13 @@ class Letters(QObject):
         ticks.set_value(tuple(_key(thing) for thing in ticked or things))
         form = Form()
         form.add("papers", _("For which things?"), ticks, _("Six slips fit on a page. Cut them out and tape them on."))
-        form.add("paper", _("Paper"), self._paper())
+        form.add("paper", pgettext("size", "Paper"), self._paper())
+        form.add("language", _("Language"), self._language())
 
         def write(values: dict[str, Any], target: Path) -> None:
-            self._write_slips(tuple(by_key[key] for key in values["papers"]), values["paper"], target)
+            self._write_slips(
+                tuple(by_key[key] for key in values["papers"]), values["paper"], values["language"], target
+            )
 
         choose = self._choice_of(_("slips.pdf"))
         return _SavingDialog(self._desk, _("Slips to tape on things"), form, write, choose, parent)
@@ -89,18 +94,23 @@ class Letters(QObject):
         paper.set_value(self._desk.preferences.now.paper)
         return paper
 
+    def _language(self) -> ChoiceControl:
+        languages = ChoiceControl(tuple(LANGUAGES.items()))
+        languages.set_value(self._desk.preferences.now.print_language or spoken())
+        return languages
+
     def _write_letter(self, wanted: Sequence[Wanted], values: Mapping[str, Any], target: Path) -> None:
         documents = tuple(one for one in wanted if isinstance(one, Document))
         kinds = tuple(one for one in wanted if isinstance(one, str))
-        options = LetterOptions(documents, kinds, values["to"], self._clock(), values["paper"])
+        options = LetterOptions(documents, kinds, values["to"], self._clock(), values["paper"], values["language"])
         book = self._desk.book
         draw = partial(make_letter, book.snapshot(), book.originals, target, options)
         logged = tuple(wanted) if values["logged"] else ()
         self._start(draw, partial(self._on_letter_made, target, logged, values["to"]), _("Writing the letter"))
 
-    def _write_slips(self, things: tuple[Document, ...], paper: str, target: Path) -> None:
+    def _write_slips(self, things: tuple[Document, ...], paper: str, language: str, target: Path) -> None:
         book = self._desk.book
-        draw = partial(make_slips, book.snapshot(), book.originals, target, SlipOptions(things, paper))
+        draw = partial(make_slips, book.snapshot(), book.originals, target, SlipOptions(things, paper, language))
         self._start(draw, partial(self._on_slips_made, target), _("Drawing the slips"))
 
     def _start(self, draw: Callable[[], int], done: Callable[[int], object], label: str) -> None:

@@ -13,7 +13,7 @@ from caregiver_app.domain.documents.recipients import Receiver, copy_of
 from caregiver_app.domain.documents.wanted import Recipient, Wants
 from caregiver_app.domain.vocabulary import vocabulary
 from caregiver_app.errors import CaregiverError
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, ngettext, pgettext
 from caregiver_app.ui.date_field import DateControl
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.documents.wanted_asking import DRAFTS
@@ -122,7 +122,7 @@ class OwnListDialog(KeptDialog):
     def _made_form(self) -> Form:
         form = Form()
         name_hint = _("The centre, or any name you will know it by.")
-        form.add("name", _("Name"), TextControl(), name_hint, required=_("Give the list a name."))
+        form.add("name", pgettext("of a thing", "Name"), TextControl(), name_hint, required=_("Give the list a name."))
         form.add("source", _("Who said so"), TextControl(), _("For example their e-mail, or the page it stands on."))
         form.add("as_of", _("As of"), DateControl(), _("The day of that e-mail or page."))
         form.add("language", _("Language it reads"), TextControl(vocabulary("languages")), _("Empty for any."))

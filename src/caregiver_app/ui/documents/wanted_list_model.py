@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, Qt, Signal
 from caregiver_app.domain.documents.records_guide import kind_name, record_guides
 from caregiver_app.domain.documents.wanted import Want
 from caregiver_app.domain.vocabulary import term, vocabulary
-from caregiver_app.i18n import N_, _, ngettext
+from caregiver_app.i18n import N_, _, labelled, ngettext, with_commas, with_stops
 from caregiver_app.ui.grid_cells import ChoicesRole, Index, MarkRole, QuietRole, TermsRole
 from caregiver_app.ui.text import literal, one_line, tooltip
 
@@ -25,7 +25,7 @@ _NEEDS: Final = {
 }  # fmt: skip
 _TRANSLATIONS: Final = {"": N_("Not asked for"), "wanted": N_("Wanted"), "certified": N_("Certified")}
 _CHOSEN: Final = {"need": _NEEDS, "translation": _TRANSLATIONS}
-_STRETCH: Final = re.compile(r"(\d{1,4})\s*(days?|d|weeks?|w|months?|m)", re.IGNORECASE)
+_STRETCH: Final = re.compile(r"(\d{1,4})\s*个?(days?|d|weeks?|w|months?|m|天|日|周|星期|月)", re.IGNORECASE)
 _UNCLEAR: Final = N_("Write it as days, weeks or months, such as 28 days or 3 months.")
 
 
@@ -135,9 +135,10 @@ class ListModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return tooltip(_(_UNCLEAR) if unclear else _tip(row, column))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            words = f"{_(_WORDS[column])}: {literal(_text(row, column)) or _('empty')}"
-            name = f"{literal(row.paper)}, " if column != "paper" and row.paper else ""
-            return f"{name}{words}. {_(_UNCLEAR)}" if unclear else f"{name}{words}"
+            words = labelled(_(_WORDS[column]), literal(_text(row, column)) or _("empty"))
+            name = with_commas((literal(row.paper), "")) if column != "paper" and row.paper else ""
+            said = f"{name}{words}"
+            return with_stops((said, _(_UNCLEAR))) if unclear else said
         if role == QuietRole:
             return not row.is_listed
         if role == MarkRole:
@@ -189,7 +190,7 @@ def _read(fresh: str) -> tuple[int, int]:
     if found is None:
         return 0, 0
     number, unit = int(found[1]), found[2][0].casefold()
-    return (0, number) if unit == "m" else (number * 7 if unit == "w" else number, 0)
+    return (0, number) if unit in "m月" else (number * 7 if unit in "w周星" else number, 0)
 
 
 def _known(paper: str) -> str:

@@ -12,7 +12,7 @@ from caregiver_app.domain.documents.gaps import STATUSES, GapList, GapRow
 from caregiver_app.domain.documents.loans import is_lent, loan_in_words
 from caregiver_app.domain.documents.request import ANSWERS, HOWS
 from caregiver_app.domain.vocabulary import term
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, as_sentence, in_sentences, ngettext, with_commas
 from caregiver_app.ui.documents.states import trouble_in_a_word
 from caregiver_app.ui.record_table import Column
 
@@ -41,7 +41,7 @@ class Standing:
     @property
     def in_full(self) -> str:
         """Both texts."""
-        return f"{self.words}, {self.more}" if self.more else self.words
+        return with_commas((self.words, self.more)) if self.more else self.words
 
 
 @dataclass(frozen=True)
@@ -133,8 +133,8 @@ def numbers(documents: Iterable[Document]) -> str:
     """Write the numbers of papers, the first few where they are many."""
     named = [label(document.number) for document in documents]
     if len(named) <= _MOST_NUMBERS + 1:
-        return ", ".join(named)
-    shown = ", ".join(named[:_MOST_NUMBERS])
+        return with_commas(named)
+    shown = with_commas(named[:_MOST_NUMBERS])
     return _("{names} and {n} more").format(names=shown, n=len(named) - _MOST_NUMBERS)
 
 
@@ -204,7 +204,7 @@ def _what_was_asked(gap: GapRow) -> tuple[str, str]:
     last = next((one for one in gap.asked if one.overdue or one.remind), gap.asked[-1])
     request, asked = last.request, {one.document.id: one.document for one in gap.asked}
     how = _(HOWS[request.how]) if request.how in HOWS else request.how
-    told = ", ".join(part for part in (how, request.on.in_table() if request.on else "") if part)
+    told = with_commas(part for part in (how, request.on.in_table() if request.on else "") if part)
     due = _("due {date}").format(date=request.due.in_table()) if request.due is not None else ""
     again = _("ask again {date}").format(date=request.remind_on.in_table()) if last.remind and request.remind_on else ""
     return _joined(numbers(asked.values()), request.whom), _joined(told, due, again)
@@ -231,4 +231,4 @@ def _joined(*parts: str) -> str:
 
 
 def _both(first: str, second: str) -> str:
-    return ". ".join(part.rstrip(".") for part in (first, second) if part)
+    return in_sentences(map(as_sentence, filter(None, (first, second)))).rstrip(".。")

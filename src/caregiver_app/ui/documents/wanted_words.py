@@ -10,7 +10,7 @@ from caregiver_app.domain.documents.loans import loan_in_words
 from caregiver_app.domain.documents.recipients import Receiver
 from caregiver_app.domain.documents.records_guide import RecordGuide, guide_for
 from caregiver_app.domain.documents.request import ANSWERS, HOWS, Request
-from caregiver_app.i18n import N_, _
+from caregiver_app.i18n import N_, _, as_sentence, in_sentences, with_commas
 
 NEEDS: Final = {
     "needed": N_("Needed"),
@@ -39,7 +39,7 @@ def what_the_list_says(gap: GapRow, receiver: Receiver) -> tuple[str, ...]:
     want = gap.want
     quoted = _("“{words}”").format(words=want.words) if want.words else ""
     limit = limit_in_words(want, own=receiver.own)
-    limit = f"{limit[:1].upper()}{limit[1:]}." if limit else ""
+    limit = as_sentence(f"{limit[:1].upper()}{limit[1:]}") if limit else ""
     needed = _("{sentence}.").format(sentence=_(NEEDS[want.need]))
     translation = _("{sentence}.").format(sentence=_(TRANSLATING[want.translation])) if want.translation else ""
     return tuple(line for line in (quoted, needed, limit, translation) if line)
@@ -51,7 +51,7 @@ def guide_facts(kind: str) -> tuple[tuple[str, str], ...]:
     if guide is None:
         return ()
     facts = (
-        (_("Who usually has it"), _sentence(_(guide.ask_whom))),
+        (_("Who usually has it"), as_sentence(_(guide.ask_whom))),
         (_("Why reviewers ask for it"), _(guide.why)),
         (_("Usual form"), _form(guide)),
     )
@@ -73,7 +73,7 @@ def asked_whom(request: Request) -> str:
     """Write whom somebody asked, how and when: "Inverlaw desk, by phone, 9 November 2026"."""
     how = _(HOWS[request.how]) if request.how in HOWS else request.how
     on = request.on.in_words() if request.on else ""
-    return ", ".join(part for part in (request.whom, how, on) if part) or _("Nothing more is written down")
+    return with_commas(part for part in (request.whom, how, on) if part) or _("Nothing more is written down")
 
 
 def asked_then(request: Request, stands: Asked | None) -> tuple[str, ...]:
@@ -81,7 +81,8 @@ def asked_then(request: Request, stands: Asked | None) -> tuple[str, ...]:
     told = []
     if request.due is not None:
         due = _("Due {date}.").format(date=request.due.in_words())
-        told.append(f"{due} {_('It is overdue.')}" if stands is not None and stands.overdue else due)
+        late = stands is not None and stands.overdue
+        told.append(in_sentences([due, _("It is overdue.")]) if late else due)
     if request.remind_on is not None and stands is not None and stands.waiting:
         told.append(_("Ask again on {date}.").format(date=request.remind_on.in_words()))
     told.append(_("Answer: {answer}.").format(answer=_(ANSWERS.get(request.answer, request.answer))))
@@ -91,12 +92,8 @@ def asked_then(request: Request, stands: Asked | None) -> tuple[str, ...]:
 def _form(guide: RecordGuide) -> str:
     original = _with_note(_(_ORIGINALS[guide.original]), _(guide.original_note))
     translation = _with_note(_(_TRANSLATIONS[guide.translation]), _(guide.translation_note))
-    return " ".join((_sentence(_(guide.format)), original, translation))
+    return in_sentences((as_sentence(_(guide.format)), original, translation))
 
 
 def _with_note(sentence: str, note: str) -> str:
-    return _("{sentence} ({note}).").format(sentence=sentence.rstrip("."), note=note) if note else sentence
-
-
-def _sentence(words: str) -> str:
-    return words if not words or words.endswith((".", "?")) else f"{words}."
+    return _("{sentence} ({note}).").format(sentence=sentence.rstrip(".。"), note=note) if note else sentence

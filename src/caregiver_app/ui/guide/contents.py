@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyledItemDelegate,
 
 from caregiver_app.domain.guide.articles import articles
 from caregiver_app.domain.guide.finding import KINDS, Found
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, with_commas
 from caregiver_app.ui.painting import LEFT, RIGHT, ground, line, two_line_height, two_lines
 from caregiver_app.ui.text import literal, one_line, tooltip
 from caregiver_app.ui.theme import ROW, SPACE_2, font, scaled
@@ -160,7 +160,7 @@ def _spoken(place: Place) -> str:
     """Say a place in one line, what was found with its kind and where in it that stands."""
     found = place.found
     where = (_(KINDS[found.kind]), found.where if found.line is not None else "") if found is not None else ()
-    return literal(", ".join(part for part in (place.title, *where, place.beneath) if part))
+    return literal(with_commas(part for part in (place.title, *where, place.beneath) if part))
 
 
 class _Delegate(QStyledItemDelegate):

@@ -12,7 +12,7 @@ from caregiver_app.domain.guide.lines import line_called
 from caregiver_app.domain.guide.wording import worded
 from caregiver_app.domain.journey.stages import stages
 from caregiver_app.domain.questions.library import question_called
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, in_sentences, ngettext
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.guide.contents import ContentsList, Place, contents, found_places
 from caregiver_app.ui.guide.passages import NOT_HERE
@@ -160,7 +160,7 @@ class GuidePage(Page):
 
     def _say_foot(self) -> None:
         wordings = self._desk.book.snapshot().wordings_by_line
-        self.foot.setText(" ".join(worded(notes()[key], wordings).text for key in _AT_THE_FOOT))
+        self.foot.setText(in_sentences(worded(notes()[key], wordings).text for key in _AT_THE_FOOT))
 
 
 def place_of(line_id: str) -> Place | None:

@@ -10,7 +10,7 @@ from caregiver_app.domain.guide.glossary import GlossaryTerm, glossary, glossary
 from caregiver_app.domain.guide.lines import Line, sources, when_in_words
 from caregiver_app.domain.guide.wording import Worded, Wording, worded
 from caregiver_app.domain.journey.stages import stages
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, with_commas
 
 Wordings = Mapping[str, Wording]
 
@@ -204,9 +204,12 @@ def _word(term: GlossaryTerm, wordings: Wordings, as_of: str, numbers: _Numbers,
     chinese = term.chinese
     if chinese and term.unchecked:
         chinese = _("{chinese} (to be checked by a native reader)").format(chinese=chinese)
-    others = _("also: {words}").format(words=", ".join(term.also)) if also and term.also else ""
+    others = _("also: {words}").format(words=with_commas(term.also)) if also and term.also else ""
     after = " · ".join(part for part in (others, passage.after) if part)
-    return replace(passage, lead=_(term.term), beside=chinese, after=after)
+    name = _(term.term)
+    # In Chinese, its English name stands beside it: the same words would say nothing twice.
+    beside = chinese if name == term.term else term.term
+    return replace(passage, lead=name, beside=beside, after=after)
 
 
 def _of_line(kind: str, line: Line, wordings: Wordings, as_of: str, numbers: _Numbers) -> Passage:

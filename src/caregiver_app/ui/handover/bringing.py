@@ -21,7 +21,7 @@ from caregiver_app.casebook.handover import (
 from caregiver_app.domain.handover.words import left_out, summary
 from caregiver_app.domain.record import Record
 from caregiver_app.errors import CaregiverError
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, in_sentences
 from caregiver_app.progress import Progress
 from caregiver_app.store.keys import Keys
 from caregiver_app.store.originals import Originals
@@ -100,7 +100,7 @@ class BringingBack(QObject):
         if not (meeting.new or meeting.changed or meeting.removed or meeting.changed_twice):
             let_go(self._desk.book.originals, copy)
             n = len(copy.left_out)
-            said = " ".join(filter(None, (*summary(meeting), left_out(n))))
+            said = in_sentences(filter(None, (*summary(meeting), left_out(n))))
             self._desk.notices.tell(said, action=_("Take it in all the same…"), act=read_all if n else None)
             return
         words = _("“{name}” is read. Look at what would come in.").format(name=file.name)

@@ -11,7 +11,7 @@ from caregiver_app.domain.changes import Called
 from caregiver_app.domain.handover.meeting import Answer, Asked, Meeting
 from caregiver_app.domain.handover.words import in_one_line, left_out, summary, two_sides, why
 from caregiver_app.errors import CaregiverError
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, in_sentences, ngettext, with_commas
 from caregiver_app.ui.deciding_dialog import DecidingDialog
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.fitting import fit_to_screen
@@ -83,7 +83,7 @@ class BringBackDialog(DecidingDialog):
         except CaregiverError as problem:
             self.notices.tell_trouble(problem)
             return
-        said = " ".join(filter(None, (told(taken), left_out(len(self._copy.left_out)))))
+        said = in_sentences(filter(None, (told(taken), left_out(len(self._copy.left_out)))))
         self._desk.tell_step(said, "care" if taken.lacking else "good")
         self.accept()
 
@@ -160,7 +160,7 @@ class BringBackDialog(DecidingDialog):
         self.reading.setAccessibleName(one_line(words))
         self._body.addWidget(self.reading)
         self.reading.show()
-        said = " ".join(one.text() for one in body.findChildren(Label))
+        said = in_sentences(one.text() for one in body.findChildren(Label))
         self.reading.setAccessibleDescription(literal(said))
         if announced:
             announce(self, f"{words} {said}")
@@ -193,8 +193,8 @@ def told(taken: TakenBack) -> str:
             "The files of {n} papers are not whole in the other copy: {papers}.",
             n,
         )
-        said.append(words.format(n=n, papers=", ".join(taken.lacking)))
-    return " ".join(said)
+        said.append(words.format(n=n, papers=with_commas(taken.lacking)))
+    return in_sentences(said)
 
 
 def _column(*widgets: QWidget) -> QVBoxLayout:

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 
 from caregiver_app.casebook.handover import hand_over, not_whole, with_ending
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, in_sentences, with_commas
 from caregiver_app.progress import Progress
 from caregiver_app.store.bundle import Written
 from caregiver_app.store.live_file import Source
@@ -53,10 +53,10 @@ class HandingOver(QObject):
         else:
             said.append(_("The case has no passphrase: whoever has this file can read everything in it."))
         if not lacking:
-            self._desk.notices.tell_done(" ".join(said))
+            self._desk.notices.tell_done(in_sentences(said))
             return
-        said.append(_("These papers are not whole in it: {papers}.").format(papers=", ".join(lacking)))
-        self._desk.notices.tell(" ".join(said), kind="care")
+        said.append(_("These papers are not whole in it: {papers}.").format(papers=with_commas(lacking)))
+        self._desk.notices.tell(in_sentences(said), kind="care")
 
     @Slot()
     def _on_ended(self) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from caregiver_app.errors import CaregiverError
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, in_sentences, labelled, with_semicolons
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.fitting import fit_to_screen
 from caregiver_app.ui.history.reading import ReadingField, keep_chosen_in_view
@@ -62,7 +62,7 @@ class VersionsDialog(QDialog):
             Column[_Row](
                 _("What was done"), _step, fits=(_("Change: {kind}").format(kind=_("Relapse or progression")),)
             ),
-            Column[_Row](_("What changed"), lambda row: "; ".join(row.changed), tooltip=_changed_in_lines),
+            Column[_Row](_("What changed"), lambda row: with_semicolons(row.changed), tooltip=_changed_in_lines),
         )
         self.table = record_table(columns, self._read, _("Versions, the newest first"), sortable=False)
         self.what = label("", "strong")
@@ -91,7 +91,7 @@ class VersionsDialog(QDialog):
         except CaregiverError as problem:
             self.notices.tell_trouble(problem)
             return
-        words = " ".join(told_of(back))
+        words = in_sentences(told_of(back))
         if back.changed:
             self._choose_newest()
             kind = "care" if back.remarks else "good"
@@ -179,7 +179,7 @@ class VersionsDialog(QDialog):
         now = self._desk.book.find(self._record_id)
         known = now or self._desk.book.last_known(self._record_id) or version.record
         would_be = as_it_would_be(version, known)
-        whole = _block(_("The whole version:"), [f"{fact.name}: {fact.words}" for fact in facts(would_be, names)])
+        whole = _block(_("The whole version:"), [labelled(fact.name, fact.words) for fact in facts(would_be, names)])
         if now is None:
             return True, f"{_('It is not in the case now. Bringing it back puts it there.')}\n\n{whole}"
         if would_be == now:

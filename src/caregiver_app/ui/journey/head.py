@@ -16,7 +16,7 @@ from caregiver_app.domain.journey.records import MODES, Round
 from caregiver_app.domain.journey.stages import INFUSION
 from caregiver_app.domain.journey.words import topic_name
 from caregiver_app.domain.snapshot import CaseSnapshot
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, in_sentences, with_commas
 from caregiver_app.ui.journey.words import days_from, unbroken
 from caregiver_app.ui.reading_only import hold_back
 from caregiver_app.ui.text import button, label, rename, title
@@ -106,8 +106,8 @@ def _days(chosen: Round, case: CaseSnapshot, today: date) -> tuple[str, str]:
         ][:_NEXT]
         beneath = [_("Day 0 was {date}.").format(date=PartialDate.of_day(zero).in_words())]
         if coming:
-            beneath.append(_("Ahead: {days}. Your team's own days come first.").format(days=", ".join(coming)))
-        return _("{day} · {date}").format(day=day_words(zero, today), date=now), " ".join(beneath)
+            beneath.append(_("Ahead: {days}. Your team's own days come first.").format(days=with_commas(coming)))
+        return _("{day} · {date}").format(day=day_words(zero, today), date=now), in_sentences(beneath)
     state = next((one for one in case.stage_states if (one.round, one.stage) == (chosen.id, INFUSION)), None)
     if state is not None and state.done is not None:
         words = _("Day 0: {date}. With the exact day, the days after it are counted here.")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from caregiver_app.domain.dates import sort_key
 from caregiver_app.domain.journey.day_count import day_words
 from caregiver_app.domain.journey.records import LogEntry
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, with_commas, with_stops
 from caregiver_app.ui.journey.words import exact_day
 from caregiver_app.ui.painting import LEFT, RIGHT, ground
 from caregiver_app.ui.record_table import Column, RecordRole, RecordTable, RecordTableModel
@@ -102,12 +102,12 @@ class LogTable(RecordTable):
             Column(_("Medicines"), lambda one: one.medicines),
             Column(_("Handwriting"), lambda one: one.handwriting),
             Column(_("Notes"), lambda one: one.notes),
-            Column(_("Signed"), lambda one: ", ".join(_signed(one)), fits=(_("Also signed"),)),
-            Column(_("What was written"), lambda one: ". ".join((*_written(one), *_signed(one)))),
+            Column(_("Signed"), lambda one: with_commas(_signed(one)), fits=(_("Also signed"),)),
+            Column(_("What was written"), lambda one: with_stops((*_written(one), *_signed(one)))),
         )
 
     def _day_words(self, entry: LogEntry) -> str:
-        return ", ".join(part for part in (self.day_of(entry), entry.date.in_table()) if part)
+        return with_commas(part for part in (self.day_of(entry), entry.date.in_table()) if part)
 
 
 def _signed(entry: LogEntry) -> list[str]:

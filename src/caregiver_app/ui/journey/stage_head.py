@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caregiver_app.domain.journey.board import PLACES, StageView
 from caregiver_app.domain.snapshot import CaseSnapshot
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, in_sentences
 from caregiver_app.ui.flowing import flowing
 from caregiver_app.ui.journey.parts import Lines, Said
 from caregiver_app.ui.journey.words import MARKS, shown_lines, standing
@@ -44,7 +44,7 @@ class StageHead(QWidget):
         self._clinical.setText(_(stage.name))
         for part in (self.title, self._clinical):
             set_tooltip(part, stage.chinese)
-        self.purpose.show_lines([Said(" ".join(text for _line, text in shown_lines(case, stage.purpose)))])
+        self.purpose.show_lines([Said(in_sentences(text for _line, text in shown_lines(case, stage.purpose)))])
         self._mark.set_shape(MARKS[view.place])
         self.state.setText(standing(view))
         self._show_taken()

@@ -11,7 +11,7 @@ from caregiver_app.domain.journey.board import StageView, instructions_of
 from caregiver_app.domain.journey.records import Instruction, Round
 from caregiver_app.domain.journey.words import topic_name
 from caregiver_app.domain.snapshot import CaseSnapshot
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, with_commas
 from caregiver_app.ui.journey.parts import Lines, Said, bullets
 from caregiver_app.ui.journey.words import by_where, unbroken
 from caregiver_app.ui.text import button, heading, label
@@ -63,7 +63,7 @@ class ReportSection(QWidget):
 def _large(told: Instruction | None) -> list[Said]:
     if told is None or not told.text:
         return []
-    who = ", ".join(part for part in (told.from_whom, told.told_on.in_words() if told.told_on else "") if part)
+    who = with_commas(part for part in (told.from_whom, told.told_on.in_words() if told.told_on else "") if part)
     beneath = [Said(who, "hint")] if who else []
     return [Said(topic_name(told.topic), "field"), Said(told.text, "section"), *beneath]
 

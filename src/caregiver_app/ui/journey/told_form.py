@@ -10,7 +10,7 @@ from caregiver_app.domain.journey.board import instructions_of
 from caregiver_app.domain.journey.records import Instruction, Round
 from caregiver_app.domain.journey.stages import Topic
 from caregiver_app.domain.snapshot import CaseSnapshot
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, as_sentence, in_sentences
 from caregiver_app.ui.date_field import DateControl
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.fields import LongControl, TextControl
@@ -61,7 +61,7 @@ def told_dialog(desk: Desk, chosen: Round, asked: Sequence[Topic], today: date) 
 def published(case: CaseSnapshot, topic: Topic) -> list[str]:
     """Return what is published on a topic, a paragraph for each place and date."""
     return [
-        _("Published, {where}: {words}").format(where=where, words=" ".join(_as_sentence(text) for text in texts))
+        _("Published, {where}: {words}").format(where=where, words=in_sentences(map(as_sentence, texts)))
         for where, texts in by_where(case, topic.hints)
     ]
 
@@ -88,7 +88,3 @@ def _values(asked: Sequence[Topic], kept: dict[str, Instruction]) -> dict[str, A
 def _said_before(case: CaseSnapshot) -> list[str]:
     told = sorted(case.instructions, key=lambda one: one.told_on.sort_key if one.told_on else (0, 0), reverse=True)
     return [one.from_whom for one in told]
-
-
-def _as_sentence(text: str) -> str:
-    return text if text.endswith((".", "?")) else f"{text}."

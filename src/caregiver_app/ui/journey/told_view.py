@@ -17,7 +17,7 @@ from caregiver_app.domain.journey.records import Instruction, Round
 from caregiver_app.domain.journey.stages import Topic, topic_called, topics
 from caregiver_app.domain.journey.words import topic_name
 from caregiver_app.domain.snapshot import CaseSnapshot
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, labelled, with_commas
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.flowing import flowing
 from caregiver_app.ui.forms import FormScroll
@@ -59,7 +59,7 @@ class Answer(QWidget):
         until = told.until.in_words() if told.until is not None else ""
         if until and told.text:
             beneath.append(Said(told.text))
-        who = ", ".join(part for part in (told.from_whom, told.told_on.in_words() if told.told_on else "") if part)
+        who = with_commas(part for part in (told.from_whom, told.told_on.in_words() if told.told_on else "") if part)
         self.value.setText(until or unbroken(told.text))
         self.beneath.show_lines([*beneath, *([Said(who, "hint")] if who else [])])
 
@@ -138,7 +138,7 @@ class ToldView(QWidget):
         self._empty.setVisible(not told)
         missing = [topic for topic in topics() if topic.id not in told]
         asks = [Said(_("Still to ask, or to copy from their sheet"), "field")]
-        asks += [Said(f"– {_(topic.label)}: {_(topic.ask)}", "quiet") for topic in missing]
+        asks += [Said(f"– {labelled(_(topic.label), _(topic.ask))}", "quiet") for topic in missing]
         self.to_ask.show_lines(asks if missing else [])
         self.hints.show_lines(_published(case))
 

@@ -12,7 +12,7 @@ from caregiver_app.domain.journey.board import PLACES, StageView
 from caregiver_app.domain.journey.records import Round
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.domain.vocabulary import Term
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, ngettext, with_commas
 
 MARKS: Final = {"done": "good", "here": "here", "ahead": "open", "not-for-us": "off"}
 """The sign of each of `PLACES`; its word always stands beside it."""
@@ -29,7 +29,7 @@ def place_words(view: StageView) -> str:
 def standing(view: StageView) -> str:
     """Write where a stage stands and its date: "Done, 18 May 2026"."""
     when = view.when_in_words()
-    return f"{place_words(view)}, {when}" if when else place_words(view)
+    return with_commas((place_words(view), when)) if when else place_words(view)
 
 
 def with_where(line: Line, text: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from caregiver_app.domain.dates import sort_key
 from caregiver_app.domain.journey.records import MODES, Round
 from caregiver_app.domain.snapshot import CaseSnapshot
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, in_sentences, ngettext
 from caregiver_app.ui.overview.sentences import Said
 
 if TYPE_CHECKING:
@@ -75,7 +75,9 @@ def before_anything(case: CaseSnapshot) -> str:
     from caregiver_app.domain.guide.articles import notes
     from caregiver_app.domain.guide.wording import worded
 
-    return " ".join((_("Nothing is written down here yet."), worded(notes()["exploring"], case.wordings_by_line).text))
+    return in_sentences(
+        (_("Nothing is written down here yet."), worded(notes()["exploring"], case.wordings_by_line).text)
+    )
 
 
 def _round(case: CaseSnapshot, one: Round, today: date, *, several: bool) -> Said:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caregiver_app.domain.packet.choices import LANGUAGES, PAPERS, Chosen, PacketChoices
 from caregiver_app.domain.packet.words import choices_in_words
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, pgettext, with_semicolons
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.fields import CheckBox, ChoiceControl, ListControl, NumberControl
 from caregiver_app.ui.forms import Form
@@ -180,7 +180,9 @@ class MoreChoices(QWidget):
             told.append(_("with a password"))
         self._clash.setText(self.clash())
         self._clash_row.setVisible(bool(self._clash.text()))
-        self._now.setText(_("Paper, language, names, size, password: {now}.").format(now="; ".join(told) or words))
+        self._now.setText(
+            _("Paper, language, names, size, password: {now}.").format(now=with_semicolons(told) or words)
+        )
 
     def _fill(self) -> QWidget:
         inside = QWidget()
@@ -188,7 +190,7 @@ class MoreChoices(QWidget):
         column.setContentsMargins(0, SPACE_1, 0, 0)
         column.setSpacing(SPACE_3)
         for words, control in (
-            (_("Paper"), self.paper),
+            (pgettext("size", "Paper"), self.paper),
             (_("Language"), self.language),
         ):
             control.name_it(words)

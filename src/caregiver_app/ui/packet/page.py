@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 from caregiver_app.domain.packet.choices import PacketChoices
 from caregiver_app.domain.packet.records import SentPacket, packet_label
 from caregiver_app.domain.record import Record
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, as_sentence, ngettext
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.forms import FormScroll
 from caregiver_app.ui.notices import announce
@@ -206,7 +206,7 @@ class PacketPage(Page):
         self.after.take(made)
         self.right.show_made(made)
         result = self.right.result
-        words = f"{result.title.text()}."
+        words = as_sentence(result.title.text())
         if self.isVisible():
             announce(result, words)
             result.open_button.setFocus()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from caregiver_app.casebook.packet_choices import chosen_files, files_in_order
 from caregiver_app.domain.documents.document import SENT_BEFORE
 from caregiver_app.errors import CaregiverError
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, in_sentences, ngettext, with_commas
 from caregiver_app.packet.attachment import is_in, why_apart
 from caregiver_app.ui.documents.states import PARTLY, state_of
 from caregiver_app.ui.marks import Mark
@@ -71,8 +71,8 @@ class PlanView(QWidget):
         self._pending.hide()
         pages = planned.plan.pages
         self.title.setText(ngettext("The packet: {n} page", "The packet: {n} pages", pages).format(n=pages))
-        self._warn(" ".join(_warnings(planned)))
-        self.remark.setText(" ".join(_remarks(planned)))
+        self._warn(in_sentences(_warnings(planned)))
+        self.remark.setText(in_sentences(_remarks(planned)))
         self.remark.setVisible(bool(self.remark.text()))
         self.table.show_rows(plan_rows(planned))
 
@@ -111,7 +111,7 @@ def _warnings(planned: "Planned") -> list[str]:
         told.append(_("The list says why, and the packet will say so too."))
     if planned.signs:
         words = _("Some signs cannot be printed and are written by their number: {signs}.")
-        told.append(words.format(signs=", ".join(planned.signs)))
+        told.append(words.format(signs=with_commas(planned.signs)))
     hidden = sum(reason != SENT_BEFORE for reason in planned.ready.options.set_apart.values())
     if hidden:
         words = ngettext(

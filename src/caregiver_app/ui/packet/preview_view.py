@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QIntValidator, QResizeE
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from caregiver_app.errors import CaregiverError
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, in_sentences, pgettext
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.documents.preview_column import PAGE, WIDTH
 from caregiver_app.ui.documents.preview_find import Field
@@ -48,8 +48,8 @@ class PreviewView(QWidget):
         self.state = hint("")
         self.note = hint("")
         self.first_button = button(_("First"), lambda: self.show_page(1))
-        self.before_button = button(_("Previous"), lambda: self.turn_by(-1))
-        self.next_button = button(_("Next"), lambda: self.turn_by(1))
+        self.before_button = button(pgettext("page", "Previous"), lambda: self.turn_by(-1))
+        self.next_button = button(pgettext("page", "Next"), lambda: self.turn_by(1))
         self.last_button = button(_("Last"), lambda: self.show_page(self.drawing.count))
         self.first_button.setAccessibleName(_("First page"))
         self.before_button.setAccessibleName(_("Previous page"))
@@ -134,7 +134,7 @@ class PreviewView(QWidget):
         self.note.setText(found.note)
         self.note.setVisible(bool(found.note))
         name = self._name()
-        told = literal(" ".join(part for part in (found.trouble, found.note, found.text[:_READ_ALOUD]) if part))
+        told = literal(in_sentences(part for part in (found.trouble, found.note, found.text[:_READ_ALOUD]) if part))
         self.canvas.setAccessibleName(literal(name))
         if told != self.canvas.accessibleDescription():
             self.canvas.setAccessibleDescription(literal(told))

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from caregiver_app.domain.documents.recipients import receivers
 from caregiver_app.domain.packet.choices import LANGUAGES, SECTION_WORDS, SECTIONS, PacketChoices
 from caregiver_app.domain.snapshot import CaseSnapshot
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, ngettext, with_commas, with_semicolons
 from caregiver_app.ui.fields import ComboBox
 from caregiver_app.ui.text import hint, label, literal, one_line, set_tooltip
 from caregiver_app.ui.theme import SPACE_1, SPACE_2
@@ -50,7 +50,7 @@ def what_it_did(name: str, before: PacketChoices, after: PacketChoices) -> str:
     """Say in one sentence what choosing a list changed."""
     told = []
     if after.sections != before.sections:
-        named = ", ".join(_(SECTION_WORDS[one]) for one in after.sections)
+        named = with_commas(_(SECTION_WORDS[one]) for one in after.sections)
         words = _("every section is in") if after.sections == SECTIONS else _("these sections: {sections}")
         told.append(words.format(sections=named))
     if after.language != before.language:
@@ -73,4 +73,4 @@ def what_it_did(name: str, before: PacketChoices, after: PacketChoices) -> str:
         told.append(_("with the imaging discs") if after.imaging else _("without the imaging discs"))
     if not told:
         return _("“{name}” changes nothing in your choices.").format(name=name)
-    return _("Arranged for “{name}”: {changes}.").format(name=name, changes="; ".join(told))
+    return _("Arranged for “{name}”: {changes}.").format(name=name, changes=with_semicolons(told))

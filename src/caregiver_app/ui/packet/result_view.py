@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caregiver_app.domain.documents.document import SENT_BEFORE
 from caregiver_app.domain.packet.records import SentFile, SentPacket, packet_label
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, in_sentences, ngettext
 from caregiver_app.ui.documents.size_words import size_in_words
 from caregiver_app.ui.flowing import FlowingRow, flowing
 from caregiver_app.ui.marks import Mark
@@ -90,7 +90,7 @@ class ResultView(QWidget):
         self._mark.set_shape("care" if short or (made.again is not None and not made.same) else "good")
         self._show_files()
         told = (*([_again(made)] if made.again is not None else []), _summary(report) if report.documents else "")
-        self.summary.setText(" ".join(part for part in told if part))
+        self.summary.setText(in_sentences(part for part in told if part))
         self.summary.setVisible(bool(self.summary.text()))
         self.table.show_rows(report_rows(report))
         self.table.setVisible(bool(report.documents))
@@ -226,7 +226,7 @@ def _summary(report: "PacketReport") -> str:
             short,
         )
         sentences.append(words.format(n=short))
-    return " ".join(sentences)
+    return in_sentences(sentences)
 
 
 def report_rows(report: "PacketReport") -> tuple[PartRow, ...]:

@@ -7,7 +7,7 @@ from caregiver_app.domain.packet.records import HOWS, SentPacket, packet_label
 from caregiver_app.domain.packet.since import Changed, Changes, R, Since
 from caregiver_app.domain.record import Record
 from caregiver_app.domain.snapshot import CaseSnapshot
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, labelled, ngettext, with_commas
 from caregiver_app.ui.documents.size_words import size_in_words
 
 Section = tuple[str, tuple[str, ...]]
@@ -18,7 +18,7 @@ def named(sent: SentPacket) -> str:
     name = packet_label(sent.number)
     if sent.to_whom:
         name = _("{number} to {whom}").format(number=name, whom=" ".join(sent.to_whom.split()))
-    return ", ".join(part for part in (name, when(sent)) if part)
+    return with_commas(part for part in (name, when(sent)) if part)
 
 
 def when(sent: SentPacket) -> str:
@@ -52,7 +52,7 @@ def files(sent: SentPacket) -> str:
     if not rows:
         return ""
     told = ngettext("{n} file", "{n} files", len(rows)).format(n=len(rows))
-    return f"{told}, {size_in_words(sum(one.size for one in rows))}"
+    return with_commas((told, size_in_words(sum(one.size for one in rows))))
 
 
 def in_short(since: Since) -> str:
@@ -81,7 +81,7 @@ def in_full(since: Since, case: CaseSnapshot) -> tuple[Section, ...]:
 
     def altered(changed: Changed[R]) -> tuple[str, ...]:
         return tuple(
-            f"{described(after)}: {one.in_words()}"
+            labelled(described(after), one.in_words())
             for before, after in changed.altered
             for one in differences(before, after, called)
         )

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from caregiver_app.domain.packet.records import PacketSet
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, pgettext
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.fields import ComboBox, TextControl
 from caregiver_app.ui.fitting import fit_to_screen
@@ -85,7 +85,7 @@ class SetBar(QWidget):
     def _ask(self, words: str, name: str, save: Any) -> FormDialog:
         form = Form()
         field = TextControl(placeholder=_("Such as: for Dr Chen"))
-        form.add("name", _("Name"), field, required=_("Give them a name, or any word for now."))
+        form.add("name", pgettext("of a thing", "Name"), field, required=_("Give them a name, or any word for now."))
         form.set_values({"name": name})
         made = case_form(self._desk, words, form, save, _DRAFT)
         fit_to_screen(made, scaled(560), scaled(_HIGH))

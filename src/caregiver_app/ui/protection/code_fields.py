@@ -5,7 +5,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from caregiver_app.domain.recovery_code import GROUPS, LENGTH, is_group, signs_of
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, ngettext, pgettext
 from caregiver_app.ui.flowing import flowing
 from caregiver_app.ui.marks import Mark
 from caregiver_app.ui.notices import announce
@@ -141,7 +141,7 @@ class _Group(QWidget):
         if signs != self.edit.text():
             self.edit.setText(signs)
         self.edit.setCursorPosition(min(place, len(signs)) if keep_place else len(signs))
-        said = _("Right") if self.is_right else _("Not as on the sheet") if self.is_wrong else ""
+        said = pgettext("of a code", "Right") if self.is_right else _("Not as on the sheet") if self.is_wrong else ""
         self._mark.set_shape("good" if self.is_right else "stop" if self.is_wrong else "none")
         self.edit.setAccessibleDescription(literal(said))
         self.edit.setProperty("trouble", "true" if self.is_wrong else "false")

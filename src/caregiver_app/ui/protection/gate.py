@@ -12,7 +12,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from caregiver_app.errors import CaregiverError
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, in_sentences, ngettext, with_commas
 from caregiver_app.progress import Progress
 from caregiver_app.ui.jobs import Job
 from caregiver_app.ui.protection.leaving_nothing import CopiedHere, close_what_waits, leave_nothing
@@ -168,7 +168,7 @@ class Gate(QObject):
         )
         self._work_on_it(
             partial(_erased, erasure, book.keys, backups_too, erased.append), book.keys, book.keys, work,
-            lambda: " ".join(told_of(erased[0])) if erased else "",
+            lambda: in_sentences(told_of(erased[0])) if erased else "",
         )  # fmt: skip
 
     def _work_on_it(
@@ -258,7 +258,7 @@ class Gate(QObject):
                 "Locking stopped what was under way: {work}. Start them again if you still need them.",
                 len(left.stopped),
             )
-            desk.notices.tell(words.format(work=", ".join(left.stopped)), kind="care")
+            desk.notices.tell(words.format(work=with_commas(left.stopped)), kind="care")
 
     def _place(self, stopped: tuple[str, ...]) -> Left:
         """Return where somebody is in the open case, and keep the page for the next opening."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from caregiver_app.errors import CaregiverError
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, labelled
 from caregiver_app.progress import Progress
 from caregiver_app.ui.dialog_frame import marked
 from caregiver_app.ui.fitting import fit_to_screen
@@ -156,13 +156,13 @@ class StepsDialog(QDialog):
         self._place.setText(_("Step {n} of {all}").format(n=at + 1, all=len(self.steps)) if several else "")
         self._place.setVisible(several)
         self._title.setText(self.step.words)
-        self.setWindowTitle(f"{self._words}: {self.step.words}" if several else self._words)
+        self.setWindowTitle(labelled(self._words, self.step.words) if several else self._words)
         rename(self.main_button, self.step.main_words)
         self.back_button.setVisible(at > 0)
         self.step.start()
         self._on_changed()
         if several:
-            announce(self, f"{self._place.text()}: {self.step.words}")
+            announce(self, labelled(self._place.text(), self.step.words))
 
     def _on_step_done(self) -> None:
         if self.at + 1 < len(self.steps):

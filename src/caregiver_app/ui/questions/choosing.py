@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caregiver_app.domain.appointments.coming import days_in_words, when_in_words
 from caregiver_app.domain.questions.asked import TOP
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, ngettext, with_commas
 from caregiver_app.ui.flowing import FlowingRow
 from caregiver_app.ui.notices import announce
 from caregiver_app.ui.questions.finding import FindingRows
@@ -150,7 +150,7 @@ def _lead(looked: Looked, wanted: LookedFor) -> str:
     if not wanted.is_sheet or appointment is None:
         return count
     days = days_in_words(appointment, looked.today)
-    told = (f"{appointment.title}, {when_in_words(appointment)}", days, count)
+    told = (with_commas((appointment.title, when_in_words(appointment))), days, count)
     return " · ".join(part for part in told if part)
 
 

@@ -19,7 +19,7 @@ from caregiver_app.domain.questions.asked import (
 )
 from caregiver_app.domain.questions.words import audience_in_words, topic_name
 from caregiver_app.domain.snapshot import CaseSnapshot
-from caregiver_app.i18n import N_, _
+from caregiver_app.i18n import N_, _, with_stops
 
 NEXT, WAITING, ANSWERED, LIBRARY, HIDDEN = "next", "waiting", "answered", "library", "hidden"
 SHOWS: Final = {
@@ -81,7 +81,7 @@ class QuestionRow:
     def spoken(self) -> str:
         """Return what a screen reader says of it."""
         parts = (_("Starred") if self.starred else "", self.words, self.beneath)
-        return ". ".join(part for part in parts if part)
+        return with_stops(part for part in parts if part)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from caregiver_app.i18n import labelled
 from caregiver_app.ui.fields import CheckBox, Control
 from caregiver_app.ui.text import literal, one_line
 
@@ -50,5 +51,5 @@ class TicksControl(Control):
         """Name every box with the question it answers."""
         self.setAccessibleName(one_line(name))
         for key, box in self.boxes.items():
-            box.setAccessibleName(one_line(f"{name}: {self._words[key]}"))
+            box.setAccessibleName(one_line(labelled(name, self._words[key])))
             box.setAccessibleDescription(literal(description))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from caregiver_app.errors import CaregiverError
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, in_sentences
 from caregiver_app.progress import Progress
 from caregiver_app.ui.jobs import Job
 
@@ -67,7 +67,7 @@ class WaysBack(QObject):
 
     def _on_made(self, folder: Path, keys: "Keys | None", lines: tuple[str, ...]) -> None:
         tell = partial(
-            self._window.notices.tell_done, " ".join(lines), action=_("Undo"), act=partial(self.undo, folder, keys)
+            self._window.notices.tell_done, in_sentences(lines), action=_("Undo"), act=partial(self.undo, folder, keys)
         )
         self._open(folder, keys, tell)
 

@@ -15,7 +15,7 @@ from caregiver_app.exchange.pasted.cycles import Cycles, as_one, find_cycles
 from caregiver_app.exchange.pasted.known import Known, repeats
 from caregiver_app.exchange.pasted.reading import kind_of_words
 from caregiver_app.exchange.pasted.row import COLUMN_WORDS, PastedRow, Trouble, field_at
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, in_sentences, labelled, with_stops
 from caregiver_app.ui.grid_cells import ChoicesRole, Index, MarkRole, QuietRole, ReadingsRole, TermsRole
 from caregiver_app.ui.text import literal, one_line, tooltip
 
@@ -248,7 +248,7 @@ class SeveralModel(QAbstractTableModel):
             said.append(_("Your case has it with a closer date: {date}.").format(date=looked.told_closer))
         if looked.same_as is not None:
             said.append(_("It is the same as row {n}.").format(n=looked.same_as + 1))
-        return " ".join(dict.fromkeys((*said, *place.row.doubts)))
+        return in_sentences(dict.fromkeys((*said, *place.row.doubts)))
 
     def _change(self, row: int, changed: PastedRow) -> None:
         before = self._places[row]
@@ -309,10 +309,12 @@ def _aloud(place: Place, column: str, sentence: str) -> str:
             return _("Empty row")
         return _("Comes in") if place.is_in else _("Stays out")
     if column == SAID:
-        return f"{_heading(column)}: {sentence or _('nothing')}"
+        return labelled(_heading(column), sentence or _("nothing"))
     trouble = place.looked.checked.troubles.get(column)
-    words = f"{_heading(column)}: {text or _('empty')}"
-    return f"{words}. {trouble.sentence}" if trouble is not None and not place.row.is_empty else words
+    words = labelled(_heading(column), text or _("empty"))
+    if trouble is None or place.row.is_empty:
+        return words
+    return with_stops((words, trouble.sentence))
 
 
 def _mark(place: Place, column: str) -> str:

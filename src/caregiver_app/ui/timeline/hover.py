@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from caregiver_app.domain.documents.document import label as document_label
 from caregiver_app.domain.timeline import wording
 from caregiver_app.domain.timeline.kinds import kind_of
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, as_sentence, in_sentences
 from caregiver_app.ui import theme
 from caregiver_app.ui.text import Label, label, literal
 from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3
@@ -82,7 +82,7 @@ class HoverCard(QWidget):
     @property
     def words(self) -> str:
         """What it says, for a screen reader."""
-        return " ".join(words if words.endswith((".", "!", "?")) else f"{words}." for _role, words in self._lines)
+        return in_sentences(as_sentence(words) for _role, words in self._lines)
 
     def show_beside(self, lines: Lines, place: QRect) -> None:
         """Say these lines beside a place, given in the window's coordinates."""

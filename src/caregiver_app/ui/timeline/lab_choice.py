@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QListWidgetItem, QVBoxLayout, QWidget
 
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, ngettext, with_commas
 from caregiver_app.ui.flowing import FlowingRow
 from caregiver_app.ui.search_field import SearchField
 from caregiver_app.ui.text import button, literal, one_line, set_tooltip, tooltip
@@ -152,7 +152,7 @@ def _row(test: "LabTest") -> str:
 def _in_full(test: "LabTest") -> str:
     """Say a test, its units and how many values it has, then what is to be known of it."""
     count = ngettext("{n} value", "{n} values", test.count).format(n=test.count)
-    return "\n".join((" · ".join(part for part in (test.name, ", ".join(test.units), count) if part), *test.notes()))
+    return "\n".join((" · ".join(part for part in (test.name, with_commas(test.units), count) if part), *test.notes()))
 
 
 def _found(typed: str, tests: "dict[str, LabTest]") -> list[str]:

@@ -12,7 +12,7 @@ from caregiver_app.domain.timeline.line_words import best_response, ended_becaus
 from caregiver_app.domain.timeline.lines import name_of
 from caregiver_app.domain.timeline.records import Therapy
 from caregiver_app.domain.timeline.rules import counting_rules, source_name
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, in_sentences, labelled
 from caregiver_app.ui.text import button, card, hint, label, one_line
 from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3
 from caregiver_app.ui.timeline.facts_scroll import FactsScroll
@@ -113,7 +113,7 @@ def _title(line: "Line") -> str:
 def _not_counted(line: "Line") -> str:
     """Return what was given and makes no line, with the plain words of the rule that says so."""
     rules = counting_rules()
-    why = " ".join(rules[one].words for one in line.rules if one in rules)
+    why = in_sentences(_(rules[one].words) for one in line.rules if one in rules)
     words = _("{what} · {dates}. {why}")
     return words.format(what=line.regimen, dates=wording.date_range(line.start, line.end), why=why)
 
@@ -128,7 +128,7 @@ def _said(line: "Line") -> list[str]:
         said.append(_("Best response: {what}, as told, without a date").format(what=best.category))
     else:
         said.append(_("Best response: {what}, {date}").format(what=best.category, date=best.date.in_words()))
-    said += [f"{relapse.event}: {wording.dates(relapse)}" for relapse in line.relapses]
+    said += [labelled(relapse.event, wording.dates(relapse)) for relapse in line.relapses]
     return [*said, _("Why it ended: {why}").format(why=why)] if why else said
 
 

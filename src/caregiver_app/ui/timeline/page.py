@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout
 
 from caregiver_app.domain.timeline.kinds import KINDS, kind_called
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, in_sentences
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.fields import ComboBox
 from caregiver_app.ui.page import Page
@@ -204,7 +204,7 @@ class TimelinePage(Page):
         tests = tuple(shown.test for shown in self._case.shown_tests)
         self.picture.show_entries(self._case.entries, date.today(), self._case.documents, tests)
         self.entries.refresh(self._case)
-        self.set_aside(" ".join(self.picture.notes))
+        self.set_aside(in_sentences(self.picture.notes))
         self.views.refresh(self._case)
         self._filter()
         self._on_chosen(None)

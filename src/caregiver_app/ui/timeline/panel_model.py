@@ -12,7 +12,7 @@ from caregiver_app.domain.timeline.records import Lab
 from caregiver_app.domain.vocabulary import Term, vocabulary
 from caregiver_app.exchange.pasted.labs import test_key
 from caregiver_app.exchange.pasted.row import PastedRow
-from caregiver_app.i18n import N_, _
+from caregiver_app.i18n import N_, _, labelled, with_commas
 from caregiver_app.ui.grid_cells import Index, QuietRole, ReadingsRole, TermsRole
 from caregiver_app.ui.text import literal, tooltip
 
@@ -67,7 +67,7 @@ class Printed:
     def name(self, term: Term) -> str:
         """Return how a test is called in this case, or its usual name."""
         lab = self._last.get(test_key(term.name))
-        return lab.test if lab is not None else term.name
+        return lab.test if lab is not None else term.called()
 
     def unit(self, test: str) -> str:
         """Return the unit a test was printed in last, or nothing."""
@@ -86,7 +86,7 @@ def _panel_row(texts: Mapping[str, str]) -> PanelRow:
 def panels(printed: Printed) -> list[tuple[str, str]]:
     """Return the panels to choose from, as (key, words)."""
     last = [(LAST, _("The tests you entered last"))] if printed.last_tests else []
-    return [*last, *((term.id, term.name) for term in vocabulary("lab_panels"))]
+    return [*last, *((term.id, term.called()) for term in vocabulary("lab_panels"))]
 
 
 class PanelModel(QAbstractTableModel):
@@ -184,8 +184,8 @@ class PanelModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             words = text or _("empty")
             offered = f", {_('as printed last')}" if column == "unit" and row.is_unit_offered else ""
-            test = f"{row.test}, " if column != "test" and row.test else ""
-            return f"{test}{_(_WORDS[column])}: {literal(words)}{offered}"
+            test = with_commas((row.test, "")) if column != "test" and row.test else ""
+            return labelled(f"{test}{_(_WORDS[column])}", f"{literal(words)}{offered}")
         if role == QuietRole:
             return (column == "unit" and row.is_unit_offered) or (column == "test" and not row.value)
         if role == TermsRole and column == "test":

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 from caregiver_app.domain.timeline.picture.history import Fact, History, HistoryReader
 from caregiver_app.domain.timeline.picture.parts import Item, Picture
 from caregiver_app.domain.timeline.records import Entry
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, as_sentence, in_sentences, ngettext
 from caregiver_app.ui import theme
 from caregiver_app.ui.text import literal, tooltip
 from caregiver_app.ui.timeline.hover import proof_words
@@ -206,10 +206,10 @@ class TimelinePicture(QWidget):
         fact = self._facts.get(self._selected.int) if self._selected is not None else None
         if fact is not None:
             proof = proof_words(fact.entry, self.document_of(fact))
-            words = " ".join([fact.description, f"{proof}."] if proof else [fact.description])
+            words = in_sentences([fact.description, as_sentence(proof)] if proof else [fact.description])
         else:
             count = len(self._facts)
-            words = " ".join(
+            words = in_sentences(
                 [
                     ngettext("{count} entry is drawn.", "{count} entries are drawn.", count).format(count=count),
                     _("The arrow keys move between entries, Enter opens one, Space tells of one."),

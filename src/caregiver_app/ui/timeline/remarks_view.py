@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from caregiver_app.domain.timeline import wording
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, ngettext, with_commas
 from caregiver_app.ui.flowing import FlowingRow
 from caregiver_app.ui.text import button, card, hint, label, one_line
 from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3
@@ -51,7 +51,7 @@ class RemarksView(FactsScroll):
         if shown:
             row = FlowingRow(spacing=SPACE_3)
             for entry in shown:
-                what = f"{wording.headline(entry)}, {wording.dates(entry)}"
+                what = with_commas((wording.headline(entry), wording.dates(entry)))
                 short = what if len(what) <= _LONGEST_LINK else f"{what[: _LONGEST_LINK - 1].rstrip()}…"
                 link = button(short, partial(self.show_record, entry.id), "link")
                 link.setAccessibleName(one_line(_("Show {what}").format(what=what)))

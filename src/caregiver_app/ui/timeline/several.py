@@ -24,7 +24,7 @@ from caregiver_app.exchange.pasted.cycles import Cycles, counted
 from caregiver_app.exchange.pasted.known import Known
 from caregiver_app.exchange.pasted.row import PastedRow
 from caregiver_app.exchange.pasted.table import TableSeen
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, in_sentences, ngettext
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.fitting import fit_to_screen
 from caregiver_app.ui.form_dialog import FormDialog
@@ -266,7 +266,7 @@ class SeveralDialog(KeptDialog):
         self.settle()
         self.grid.go_to(self.model.first_in(at), self.model.columns.index("date"))
         if proposed.pasted.notes:
-            self.notices.tell(" ".join(proposed.pasted.notes))
+            self.notices.tell(in_sentences(proposed.pasted.notes))
         announce(self.grid, self.lead.text())
         if proposed.pasted.table is not None and not proposed.pasted.table.is_sure and self.isVisible():
             self.choose_columns()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from caregiver_app.exchange.pasted.columns import MEANINGS
 from caregiver_app.exchange.pasted.table import TableSeen
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, labelled
 from caregiver_app.ui.asking_dialog import Asking
 from caregiver_app.ui.fitting import fit_to_screen
 from caregiver_app.ui.grid import Grid
@@ -154,7 +154,8 @@ class _ColumnsModel(QAbstractTableModel):
             return tooltip(text[:_SHOWN])
         if role == Qt.ItemDataRole.AccessibleTextRole:
             said = "" if column.is_sure or index.column() != _MEANING else f". {_('We are not sure.')}"
-            return f"{self.headerData(index.column(), Qt.Orientation.Horizontal)}: {literal(text[:_SHOWN])}{said}"
+            head = self.headerData(index.column(), Qt.Orientation.Horizontal)
+            return labelled(str(head), f"{literal(text[:_SHOWN])}{said}")
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

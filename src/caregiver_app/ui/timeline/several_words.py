@@ -9,7 +9,7 @@ from caregiver_app.domain.documents.document import label as document_label
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.domain.timeline import wording
 from caregiver_app.exchange.pasted.row import PastedRow
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, in_sentences, ngettext, with_commas
 from caregiver_app.ui.fields import ChoiceControl, DocumentControl, NumberControl, TextControl
 from caregiver_app.ui.forms import Form
 from caregiver_app.ui.timeline.grid_model import Place
@@ -40,7 +40,7 @@ def shared_words(case: CaseSnapshot, shared: Mapping[str, Any]) -> str:
     """Say how the rows are known and which paper shows them."""
     document = case.document(a_uuid(shared.get("proof")))
     paper = document_label(document.number) if document is not None else _("no paper")
-    return f"{_(wording.HOW_KNOWN[shared['how_known']])}, {paper}"
+    return with_commas((_(wording.HOW_KNOWN[shared["how_known"]]), paper))
 
 
 def filled(shared: Mapping[str, Any]) -> dict[str, Any]:
@@ -81,7 +81,7 @@ def came_in(n: int, stayed: int, file_name: str) -> str:
     sentences = [words.format(n=n, name=file_name)]
     if stayed:
         sentences.append(ngettext("{n} row stayed out.", "{n} rows stayed out.", stayed).format(n=stayed))
-    return " ".join(sentences)
+    return in_sentences(sentences)
 
 
 def rows_to_text(places: Iterable[Place]) -> str:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from caregiver_app.domain.timeline.trends.drawing import nearest, places_of
 from caregiver_app.domain.timeline.trends.parts import Chart, TrendPicture
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, with_commas
 from caregiver_app.ui import theme
 from caregiver_app.ui.text import literal, tooltip
 from caregiver_app.ui.timeline.trends_ink import PAD, Fonts, TrendInk, grouped
@@ -209,7 +209,7 @@ class TrendHead(QWidget):
         """Show the head of a page of trends."""
         self._picture, self._fonts = picture, fonts
         self.setFixedHeight(round(picture.head.height))
-        self.setAccessibleDescription(literal(", ".join(words.text for words in picture.head.words)))
+        self.setAccessibleDescription(literal(with_commas(words.text for words in picture.head.words)))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -238,7 +238,7 @@ class TrendLegend(QWidget):
         self._widths = [self._sign + picture.text_size * 0.5 + wide for wide in widths]
         self._rows = grouped(self._widths, picture.width, picture.text_size * 1.6)
         self.setFixedHeight(round(len(self._rows) * self._leading) + 1)
-        self.setAccessibleDescription(literal(", ".join(entry.words for entry in picture.legend)))
+        self.setAccessibleDescription(literal(with_commas(entry.words for entry in picture.legend)))
         self.update()
 
     @property

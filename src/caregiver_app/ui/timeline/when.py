@@ -40,8 +40,15 @@ def _short_span(start: PartialDate, end: PartialDate) -> str:
     if start[:4] != end[:4]:
         return f"{_short(start[:7])} – {_short(end[:7])}"
     if len(start) == len(end) and start[:7] == end[:7]:
-        return f"{int(start[8:])} – {_short(end)}"
-    return f"{_without_year(start)} – {_short(end)}" if len(start) > len("2023") else f"{start} – {_short(end)}"
+        # For translators: two days of one month, such as 20 – 28 Jun 2023.
+        words = _("{first_day} – {last_day} {month} {year}")
+        month = _(_MONTHS[int(end[5:7]) - 1])
+        return words.format(first_day=int(start[8:]), last_day=int(end[8:]), month=month, year=end[:4])
+    if len(start) == len("2023"):
+        return f"{start} – {_short(end)}"
+    # For translators: two days or months of one year, such as 20 Jun – 2 Sep 2023.
+    words = _("{first} – {last} {year}")
+    return words.format(first=_without_year(start), last=_without_year(end), year=end[:4])
 
 
 def _is_plain(when: PartialDate) -> bool:

@@ -10,7 +10,7 @@ from caregiver_app.domain.guide.articles import notes
 from caregiver_app.domain.guide.wording import worded
 from caregiver_app.domain.worksheet.records import Cost, Programme
 from caregiver_app.domain.worksheet.said import who_and_when
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, labelled
 from caregiver_app.ui.date_field import DateControl
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.fields import LongControl, TextControl
@@ -131,5 +131,5 @@ def cost_dialog(desk: Desk, programme: Programme, place: int | None, parent: QWi
 def _told(cost: Cost) -> tuple[str, str]:
     """Return a figure as it was named, and what it leaves out, by whom and when."""
     leaves_out = _("Leaves out: {what}").format(what=cost.leaves_out) if cost.leaves_out else ""
-    first = ": ".join(part for part in (cost.what, cost.amount) if part)
+    first = labelled(cost.what, cost.amount) if cost.what and cost.amount else cost.what or cost.amount
     return first, "\n".join(part for part in (leaves_out, who_and_when(cost.who, cost.on)) if part)

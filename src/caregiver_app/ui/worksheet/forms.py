@@ -9,7 +9,7 @@ from caregiver_app.domain.worksheet.frame import choice_called, choices
 from caregiver_app.domain.worksheet.records import Option, Programme, Said
 from caregiver_app.domain.worksheet.said import said_about
 from caregiver_app.errors import CaregiverError
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, pgettext
 from caregiver_app.ui.date_field import DateControl
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.fields import LongControl, TextControl
@@ -51,7 +51,13 @@ def programme_dialog(desk: Desk, programme: Programme | None = None, added: Made
     """Return the form for a programme; None starts a new one, and `added` is told its id."""
     form = Form()
     required = _("Type the name of the hospital or programme.")
-    form.add("name", _("Name"), TextControl(), _("The hospital, or what its programme is called."), required=required)
+    form.add(
+        "name",
+        pgettext("of a thing", "Name"),
+        TextControl(),
+        _("The hospital, or what its programme is called."),
+        required=required,
+    )
     form.add("place", _("Where"), TextControl(), _("Town and country."))
     form.add("languages", _("Languages"), TextControl(), _("Those its team speaks, as they told you."))
     form.add("route", _("Route"), PickControl(choices("route"), _("Not said yet")))

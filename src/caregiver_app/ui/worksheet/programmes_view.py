@@ -14,7 +14,7 @@ from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.domain.worksheet.frame import choice_called, points, worksheet_notes
 from caregiver_app.domain.worksheet.records import Cost, Option, Programme
 from caregiver_app.domain.worksheet.said import Answered, answers_about, said_about, who_and_when
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, labelled
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.side_by_side_cells import Cell, Head
 from caregiver_app.ui.text import button, label, rename
@@ -113,7 +113,7 @@ class ProgrammesView(ColumnsView):
 
 def cost_paragraphs(cost: Cost) -> tuple[Paragraph, ...]:
     """Return a figure as it was named, with what it leaves out, by whom and when."""
-    first = ": ".join(part for part in (cost.what, cost.amount) if part)
+    first = labelled(cost.what, cost.amount) if cost.what and cost.amount else cost.what or cost.amount
     leaves_out = _("Leaves out: {what}").format(what=cost.leaves_out) if cost.leaves_out else ""
     by = who_and_when(cost.who, cost.on)
     quiet = [Paragraph(words, small=True, quiet=True) for words in (leaves_out, by) if words]

@@ -27,7 +27,7 @@ from caregiver_app.domain.timeline.records import (
     Therapy,
 )  # fmt: skip
 from caregiver_app.domain.vocabulary import Term, term
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, with_commas
 
 _HEART_SCANS: Final = frozenset({"echo", "muga"})
 _HEART_TESTS: Final = frozenset({"lvef", "ecg"})
@@ -146,7 +146,7 @@ def _targets_tested(trail: Trail, given: Sequence[Given]) -> Iterator[Interval]:
         test = last_of(tests)
         one, span = last
         end = one.entry.end or one.entry.date
-        words = {"target": found.name, "what": one.name, "first": end.in_words() if end else ""}
+        words = {"target": found.called(), "what": one.name, "first": end.in_words() if end else ""}
         if test is None or is_before(test.span, span):
             yield _not_tested(trail, found, one, span, words)
             continue
@@ -282,7 +282,7 @@ def _test_name(entry: Entry, about: str) -> str:
 
 def _named(moment: Moment) -> str:
     what = moment.entry.specimen if isinstance(moment.entry, Marker | Biopsy) else ""
-    return f"{moment.words}, {what}" if what else moment.words
+    return with_commas((moment.words, what)) if what else moment.words
 
 
 def _ago(span: DateSpan, as_of: date) -> Stretch:

@@ -15,6 +15,7 @@ from caregiver_app.domain.timeline.line_words import line_name
 from caregiver_app.domain.timeline.lines import Line, lines_by_rules
 from caregiver_app.domain.timeline.records import Entry, Procedure, Therapy
 from caregiver_app.domain.timeline.rules import counting_rules
+from caregiver_app.i18n import _, with_commas
 
 _PLANNED_ROLES: Final = frozenset({"maintenance", "consolidation", "transplant", "conditioning", "cns"})
 _CYCLE_APART: Final = 60
@@ -111,7 +112,7 @@ def _cycles(trail: Trail) -> Iterator[Remark]:
             continue
         if len(run) > 1:
             steps: Sequence[Entry] = [step for one in run for step in one.line.steps]
-            numbers = ", ".join(str(one.number) for one in run)
+            numbers = with_commas(str(one.number) for one in run)
             yield remark("cycles-as-lines", steps, regimen=run[0].line.regimen, lines=numbers)
         run = [leg] if leg is not None else []
 
@@ -144,5 +145,5 @@ def _questions(line: Line, as_of: date) -> Iterator[Remark]:
         if collected is not None:
             yield remark("cells-collected", (collected,), date=dated(collected))
         elif rule.asks:
-            words = {"where": line_name(line), "words": rule.words, "question": rule.asks}
+            words = {"where": line_name(line), "words": _(rule.words), "question": _(rule.asks)}
             yield remark("counting-question", line.steps, **words)

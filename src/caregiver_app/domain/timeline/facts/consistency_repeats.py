@@ -93,7 +93,7 @@ def _among_medicines(given: Sequence[Given]) -> Iterator[Remark]:
 
 def _drug_name(drug: str) -> str:
     found = term("drugs", drug)
-    return found.name.lower() if found else drug
+    return found.called().lower() if found else drug
 
 
 def _folded(text: str) -> str:

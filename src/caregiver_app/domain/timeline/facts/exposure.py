@@ -20,7 +20,7 @@ from caregiver_app.domain.timeline.facts.interval_rules import interval_rule
 from caregiver_app.domain.timeline.facts.trail import Leg, Moment, Trail, in_time
 from caregiver_app.domain.timeline.records import Medicine, Therapy
 from caregiver_app.domain.vocabulary import term, vocabulary
-from caregiver_app.i18n import N_, _
+from caregiver_app.i18n import N_, _, as_sentence, with_commas
 
 Refractory = Literal["yes", "no", "unknown"]
 
@@ -138,14 +138,14 @@ def _told(class_id: str, name: str, uses: Sequence[_Use], refractory: Refractory
     since = first.given.entry.date
     lines = tuple(sorted({use.line for use in uses if use.line is not None}))
     drugs = tuple(sorted({use.drug for use in uses}))
-    text = _("{name}: {drugs}").format(name=name, drugs=", ".join(_drug_name(drug) for drug in drugs))
+    text = _("{name}: {drugs}").format(name=name, drugs=with_commas(_drug_name(drug) for drug in drugs))
     if since is not None:
         text = _("{text}, first given {date}").format(text=text, date=since.in_words())
     if words[refractory]:
         text = _("{text}; {answer}").format(text=text, answer=_(words[refractory]))
     given = {use.given.entry.id: use.given.entry for use in uses}
     records = tuple(entry.id for entry in sorted(given.values(), key=in_time))
-    return Exposure(class_id, name, f"{text}.", since, lines, drugs, refractory, records)
+    return Exposure(class_id, name, as_sentence(text), since, lines, drugs, refractory, records)
 
 
 def _together(answers: Iterable[Refractory]) -> Refractory:
@@ -191,11 +191,16 @@ def _is_told_in_a_note(leg: Leg) -> bool:
 
 def _class_name(class_id: str) -> str:
     found = term("drug_classes", class_id)
-    return found.name if found else class_id
+    return found.called() if found else class_id
 
 
 def _drug_name(drug: str) -> str:
     if drug == _CELLS:
         return _("a CAR-T product not named")
     found = term("drugs", drug)
-    return found.name[0].lower() + found.name[1:] if found and found.name[1:2].islower() else drug
+    if found is None:
+        return drug
+    name = found.called()
+    if not name.isascii():
+        return name
+    return name[0].lower() + name[1:] if name[1:2].islower() else drug

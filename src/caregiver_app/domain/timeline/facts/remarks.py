@@ -10,7 +10,7 @@ from uuid import UUID
 from caregiver_app import bundled
 from caregiver_app.domain.timeline.kinds import kind_of
 from caregiver_app.domain.timeline.records import Entry
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, with_commas
 
 _MOST_NAMED: Final = 5
 
@@ -65,7 +65,7 @@ def named(entries: Sequence[Entry]) -> str:
     names = [f"{called(entry)} ({dated(entry)})" if entry.date else called(entry) for entry in entries[:_MOST_NAMED]]
     rest = len(entries) - _MOST_NAMED
     if rest > 0:
-        return _("{names} and {n} more").format(names=", ".join(names), n=rest)
+        return _("{names} and {n} more").format(names=with_commas(names), n=rest)
     if len(names) > 1:
-        return _("{first} and {last}").format(first=", ".join(names[:-1]), last=names[-1])
+        return _("{first} and {last}").format(first=with_commas(names[:-1]), last=names[-1])
     return names[0] if names else ""

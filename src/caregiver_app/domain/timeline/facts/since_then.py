@@ -12,7 +12,7 @@ from caregiver_app.domain.timeline.facts.end_reasons import is_over
 from caregiver_app.domain.timeline.facts.trail import Trail, end_of, in_time, is_to_come
 from caregiver_app.domain.timeline.lines import name_of
 from caregiver_app.domain.timeline.records import Diagnosis, Entry, Therapy
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, with_commas, with_semicolons
 
 _MOST_NAMED: Final = 3
 
@@ -41,12 +41,12 @@ def since_then(entry: Entry, span: DateSpan, trail: Trail, as_of: date) -> str:
     parts = parts or [_("no treatment recorded since")]
     words = _("{treatment} planned for {date}")
     parts += [words.format(treatment=name_of(one), date=one.date.in_words()) for one in planned[:1] if one.date]
-    return "; ".join(parts)
+    return with_semicolons(parts)
 
 
 def _open_in_words(step: Step) -> str:
     if step.end is not None:
-        return f"{name_of(step)}, {wording.date_range(step.date, step.end)}"
+        return with_commas((name_of(step), wording.date_range(step.date, step.end)))
     if step.date is None:
         return _("{regimen}, no dates recorded").format(regimen=name_of(step))
     if isinstance(step, Therapy) and is_over(step):
@@ -96,4 +96,4 @@ def _named(steps: Sequence[Step]) -> str:
     if len(names) >= _MOST_NAMED:
         names = [*names[: _MOST_NAMED - 1], _("{n} more").format(n=len(names) - _MOST_NAMED + 1)]
     words = f"{name_of(last)} ({wording.date_range(last.date, last.end)})"
-    return _("{first} and {last}").format(first=", ".join(names), last=words) if names else words
+    return _("{first} and {last}").format(first=with_commas(names), last=words) if names else words

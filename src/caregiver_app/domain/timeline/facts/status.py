@@ -30,7 +30,7 @@ from caregiver_app.domain.timeline.lines import lines_of_therapy
 from caregiver_app.domain.timeline.meaning import COMPLETE, PARTIAL, event_meant, is_mrd_positive, response_meant
 from caregiver_app.domain.timeline.records import Diagnosis, Entry, Marker, Relapse, Response, Therapy
 from caregiver_app.domain.vocabulary import term
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, as_sentence, with_semicolons
 
 _STATE_OF_EVENT: Final = {
     "relapse": "relapsed",
@@ -185,7 +185,7 @@ def _of(chosen: _Candidate, trail: Trail, as_of: date, proof: Proof) -> StatusNo
     place = trail.leg_of.get(entry.id)
     where = _where(entry, trail.legs[place].number) if place is not None else ""
     then = since_then(entry, chosen.span, trail, as_of)
-    text = f"{in_state(entry, chosen.state)}{where}; {then}."
+    text = as_sentence(with_semicolons([f"{in_state(entry, chosen.state)}{where}", then]))
     # A best response was reached by the end of its treatment; on which day, nobody wrote.
     since = None if isinstance(entry, Therapy) and entry.best_response else chosen.when
     return StatusNow(
@@ -226,12 +226,12 @@ def _several(newest: Sequence[_Candidate], proof: Proof) -> StatusNow:
     named = [told(candidate.entry) for candidate in ordered]
     if len(named) > _MOST_NAMED:
         named = [*named[: _MOST_NAMED - 1], _("{n} more").format(n=len(named) - _MOST_NAMED + 1)]
-    records = "; ".join(named)
+    records = with_semicolons(named)
     text = _("The dates do not show which of these records is the newest: {records}.").format(records=records)
     evidence = dict.fromkeys(evidence_for(candidate.entry, proof) for candidate in ordered[:_MOST_NAMED])
     return StatusNow(
-        last.state if agree else "unclear", last.when if agree else None, text, text[:-1], "", "", "; ".join(evidence),
-        last.entry, tuple(candidate.entry.id for candidate in ordered),
+        last.state if agree else "unclear", last.when if agree else None, text, text[:-1], "", "",
+        with_semicolons(evidence), last.entry, tuple(candidate.entry.id for candidate in ordered),
     )  # fmt: skip
 
 
@@ -249,8 +249,9 @@ def _by_diagnosis(trail: Trail, as_of: date, proof: Proof) -> StatusNow:
         span = entry.date.span() if entry.date else DateSpan(None, None)
         words = _("{treatment}; no response or relapse recorded")
         then = words.format(treatment=since_then(entry, span, trail, as_of))
+    text = as_sentence(with_semicolons([in_state(entry, state), then]))
     return StatusNow(
-        state, entry.date, f"{in_state(entry, state)}; {then}.", told(entry), then, judged(entry),
+        state, entry.date, text, told(entry), then, judged(entry),
         evidence_for(entry, proof), entry, (entry.id,),
     )  # fmt: skip
 

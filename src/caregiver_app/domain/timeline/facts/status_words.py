@@ -8,7 +8,7 @@ from caregiver_app.domain.timeline import wording
 from caregiver_app.domain.timeline.meaning import COMPLETE, response_meant
 from caregiver_app.domain.timeline.records import Diagnosis, Entry, Relapse, Response, Therapy
 from caregiver_app.domain.vocabulary import term
-from caregiver_app.i18n import N_, _
+from caregiver_app.i18n import N_, _, with_commas, with_semicolons
 
 Telling = Diagnosis | Response | Relapse | Therapy
 """The records that say where the disease stands; a treatment by its best response or by why it ended."""
@@ -82,7 +82,7 @@ def judged(entry: Telling) -> str:
             parts = (entry.proven_by, entry.site)
         case _:
             parts = ()
-    return "; ".join(part for part in parts if part)
+    return with_semicolons(part for part in parts if part)
 
 
 def evidence_for(entry: Telling, proof: Proof = no_proof) -> str:
@@ -96,14 +96,14 @@ def evidence_for(entry: Telling, proof: Proof = no_proof) -> str:
             found = entry.basis
         case Therapy():
             found = ""
-    return ", ".join(part for part in (found, _(wording.HOW_KNOWN[entry.how_known]), proof(entry)) if part)
+    return with_commas(part for part in (found, _(wording.HOW_KNOWN[entry.how_known]), proof(entry)) if part)
 
 
 def _dated(sentence: str, words: str, when: PartialDate | None) -> str:
     """Use the sentence where there is one and the day is known, else words and date side by side."""
     if sentence and when is not None and when.is_exact:
         return sentence.format(date=when.in_words())
-    return f"{words}, {when.in_words()}" if when is not None else words
+    return with_commas((words, when.in_words())) if when is not None else words
 
 
 def _quoted(words: str, when: PartialDate | None) -> str:

@@ -219,7 +219,8 @@ def event_name(entry: Entry) -> str:
         found, typed = term("responses", response_meant(entry.category) or ""), entry.category
     if found is None:
         return f"“{typed}”"
-    return found.name[0].lower() + found.name[1:] if found.name[1:2].islower() else found.name
+    name = found.called()
+    return name[0].lower() + name[1:] if name[1:2].islower() else name
 
 
 def is_to_come(entry: Entry, as_of: date) -> bool:

@@ -20,7 +20,7 @@ from caregiver_app.domain.timeline.picture.days import Infusion, counted, counte
 from caregiver_app.domain.timeline.picture.labs import Series, choose_series
 from caregiver_app.domain.timeline.picture.meaning import is_infusion, sign_of
 from caregiver_app.domain.timeline.records import Entry, SpanEntry
-from caregiver_app.i18n import N_, _, ngettext
+from caregiver_app.i18n import N_, _, in_sentences, ngettext
 
 Span = tuple[float, float]
 """First day and the day after the last one, as ordinals; infinite where open."""
@@ -84,7 +84,7 @@ class Fact:
             said.append(_("No end date is recorded."))
         if self.day:
             said.append(self.day_counted)
-        return " ".join(said)
+        return in_sentences(said)
 
     @property
     def day_counted(self) -> str:

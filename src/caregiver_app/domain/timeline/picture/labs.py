@@ -13,7 +13,7 @@ from typing import Final, Generic, TypeVar
 from caregiver_app.domain.timeline.lab_names import which_test, which_unit
 from caregiver_app.domain.timeline.records import Lab
 from caregiver_app.domain.timeline.wording import measured
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, in_sentences, ngettext
 
 F = TypeVar("F")
 
@@ -72,7 +72,7 @@ class Series(Generic[F]):
                 ngettext("{count} value is in another unit.", "{count} values are in another unit.",
                          self.other_units).format(count=self.other_units)
             )  # fmt: skip
-        return " ".join(said)
+        return in_sentences(said)
 
 
 def number_in(text: str) -> float | None:

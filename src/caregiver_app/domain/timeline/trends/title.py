@@ -6,7 +6,7 @@ from caregiver_app.domain.timeline.picture.labels import ELLIPSIS, Ruler
 from caregiver_app.domain.timeline.trends.head import STRONG
 from caregiver_app.domain.timeline.trends.parts import Words
 from caregiver_app.domain.timeline.trends.values import Trend
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, ngettext, with_commas
 
 SMALL: Final = 0.88
 """How high small words are, in heights of the text."""
@@ -39,7 +39,7 @@ def _about(trend: Trend) -> tuple[tuple[str, ...], ...]:
     if len(ranges) < 2:
         return (values, *((_("range printed {range}").format(range=text),) for text in ranges))
     several = ngettext("{n} range printed", "{n} ranges printed", len(ranges)).format(n=len(ranges))
-    return values, (_("ranges printed {ranges}").format(ranges=", ".join(ranges)), several)
+    return values, (_("ranges printed {ranges}").format(ranges=with_commas(ranges)), several)
 
 
 def cut(words: str, size: float, room: float, ruler: Ruler) -> str:

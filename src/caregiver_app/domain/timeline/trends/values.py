@@ -18,7 +18,7 @@ from caregiver_app.domain.timeline.picture.history import Span, middle_of, span_
 from caregiver_app.domain.timeline.picture.labs import choose_series, number_in
 from caregiver_app.domain.timeline.records import Entry, Lab
 from caregiver_app.domain.timeline.shown_tests import ShownTest
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, in_sentences, ngettext, with_commas
 
 Bounds = tuple[float, float]
 """The lowest and the highest value of a printed range, both in it; infinite where the range is open."""
@@ -57,7 +57,7 @@ class Value:
         if lab.reference_range.strip():
             said.append(_("range printed {range}").format(range=lab.reference_range.strip()))
         said.append(_(wording.HOW_KNOWN[lab.how_known]))
-        return _("{date}: {value}.").format(date=wording.dates(lab), value=", ".join(said))
+        return _("{date}: {value}.").format(date=wording.dates(lab), value=with_commas(said))
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ class Trend:
 
     def described(self) -> str:
         """Say every value in words, for whoever cannot see the chart."""
-        return " ".join([self.summary(), *(value.words() for value in self.values)])
+        return in_sentences([self.summary(), *(value.words() for value in self.values)])
 
 
 @dataclass(frozen=True)
@@ -293,7 +293,7 @@ def _listed(words: Sequence[str]) -> str:
     """Write several words as one list: "A, B and C"."""
     if len(words) == 1:
         return words[0]
-    return _("{first} and {last}").format(first=", ".join(words[:-1]), last=words[-1])
+    return _("{first} and {last}").format(first=with_commas(words[:-1]), last=words[-1])
 
 
 def ranges_between(values: Sequence[Value]) -> list[tuple[Value, Value, Bounds]]:

@@ -1,0 +1,1 @@
+"""The settings: the language, how it looks, what is printed, and where the case lives."""
