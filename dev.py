@@ -50,13 +50,14 @@ def run(arguments: list[str]) -> int:
     if len(arguments) > 1 or (arguments and arguments[0].startswith("-")):
         raise CannotGoOn("Run takes one folder or nothing: python3 dev.py run [DIR]")
     case = Path(arguments[0]).resolve() if arguments else Path(tempfile.mkdtemp(prefix="caregiver-")) / "Sample case"
-    if not (case / "case.db").exists():
+    is_there = (case / "case.db").exists()
+    if has_screen():
+        say(f"The case is in {case}")
+        return call(PYTHON, "-m", "caregiver_app", case, *([] if is_there else ["--sample"]))
+    if not is_there:
         made = call(script("caregiver"), "sample", case)
         if made:
             return made
-    if has_screen():
-        say(f"The case is in {case}")
-        return call(PYTHON, "-m", "caregiver_app", case)
     packet = case.with_name(f"{case.name} packet.pdf")
     say("There is no screen here, so the records packet of the sample case is made instead of opening the window.")
     written = call(script("caregiver"), "packet", case, "-o", packet)  # says where it is

@@ -43,6 +43,7 @@ SAID_IN: Final = {
     "guide": GUIDE,
     "recipients": frozenset(["name", "plain", "note", "words"]),
     "rules": frozenset(["words", "asks", "unsure", "name", "text", "backwards"]),
+    "tour": frozenset(["title", "text"]),
     "vocabularies": frozenset(["name", "plain", "group"]),
 }
 """Which keys of the data files hold texts that a family reads, folder by folder. Sources are cited as they are."""

@@ -24,6 +24,7 @@ from caregiver_app.offline import keep_to_this_computer, refuse_to_reach_out
 from caregiver_app.paths import Paths, standard_paths
 from caregiver_app.settings import Preferences
 from caregiver_app.ui.door import Door
+from caregiver_app.ui.icons import program_icon
 from caregiver_app.ui.idle_reading import IdleReading
 from caregiver_app.ui.jobs import Jobs
 from caregiver_app.ui.main_window import MainWindow
@@ -114,8 +115,10 @@ class Program(QObject):
         old.closing.disconnect(self._on_closing)
         old.close()
         old.deleteLater()
-        if book is not None and (book.keys is None or not self.door.open_with(book.folder, book.keys)):
-            self.door.open(book.folder)
+        if book is not None and book.read_only:
+            self.door.open(book.folder, to_read=True)
+        elif book is not None:
+            self.door.open_with(book.folder, book.keys)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Load the case once the window has been painted."""
@@ -154,12 +157,15 @@ class Program(QObject):
     def _on_painted(self) -> None:
         self.window.status.removeEventFilter(self)
         sweep(self._paths.home)
+        self.application.setWindowIcon(program_icon())
         ask_to_be_told(int(self.window.winId()))
         if self._asked.exit_after == "painted":
             self._say_and_close("painted")
             return
         if self._asked.sample:
-            self.door.open_sample(self._asked.case or Path(tempfile.mkdtemp(prefix="caregiver-")) / _("Sample case"))
+            self.window.commands.open_sample(
+                self._asked.case or Path(tempfile.mkdtemp(prefix="caregiver-")) / _("Sample case")
+            )
         elif self._asked.case is not None:
             self.window.commands.open_folder(str(self._asked.case))
         elif self._preferences.now.open_at_start:

@@ -49,6 +49,11 @@ def test_words_stay_whole_and_chinese_breaks_between_characters():
     assert wrapped("", 4) == [""]
 
 
+def test_no_line_of_chinese_begins_with_a_sign_that_ends_something():
+    assert wrapped("共八个月（零二十九天）。", 20) == ["共八个月（零二十九", "天）。"]
+    assert wrapped("甲乙（丙丁", 6) == ["甲乙", "（丙丁"]
+
+
 def test_a_table_lines_up_with_chinese_in_it():
     columns = (Column("No", 5), Column("Title"), Column("Pages", 5, figures=True))
     lines = table(columns, [(("D-001",), ("出院小结", "locked"), ("3",)), (("D-002",), ("Letter",), ("12",))], 80)

@@ -10,8 +10,10 @@ import pytest
 from pydantic import ValidationError
 
 from caregiver_app.domain.appointments.records import Bag, Bring
+from caregiver_app.domain.dates import PartialDate
 from caregiver_app.domain.record import Record
 from caregiver_app.domain.snapshot import CaseSnapshot
+from caregiver_app.domain.worksheet.records import Option, Said, SaidOf
 from caregiver_app.errors import CaregiverError
 from caregiver_app.packet import style
 from caregiver_app.packet.printed.draw import draw_sheet
@@ -23,7 +25,7 @@ from packet.printed_case import CHECK, EMPTY, FULL, HOSTILE, ROUND, TODAY, log, 
 PHRASES = Path(__file__).parents[1] / "forbidden_phrases.toml"
 LONGEST_OF = {
     "questions": 2, "visit": 1, "steps": 2, "daily-log": 4, "contacts": 1, "request": 2, "handover": 2, "intake": 3,
-    "warning-card": 1,
+    "warning-card": 1, "worksheet": 3,
 }  # fmt: skip
 ODD = "Umlaut ä 淋巴瘤 <i>x</i> & {y} %d"
 
@@ -193,3 +195,13 @@ def test_one_round_is_not_mixed_with_another(tmp_path: Path) -> None:
         words = " ".join(sheet(tmp_path / "s.pdf", name, round=other.id))
         for said in ("38.0 °C, twice", "+86 21 5550 9999", "Slept well", "Rent the flat"):
             assert said not in words, name
+
+
+def test_the_worksheet_says_who_said_what_and_leaves_lines_where_nobody_did(tmp_path: Path) -> None:
+    said = SaidOf.of([Said("criterion-goal", "To hold the disease.", "Dr Kralj", PartialDate("2026-05-03"))])
+    options = (Option(name="Bispecific antibody", said=said), Option(name="A trial", position=2))
+    case = CaseSnapshot(FULL.person, options=options)
+    text = " ".join(" ".join(sheet(tmp_path / "s.pdf", "worksheet", case)).split())
+    assert "What is it for here? To hold the disease. · Dr Kralj, 3 May 2026" in text
+    assert "A trial Nothing was said of it yet." in text
+    assert "It gives no score and ranks nothing." in text

@@ -34,8 +34,9 @@ ONLY_PASSWORDS = {
     "TakeOffDialog", "UnlockDialog",
 }  # fmt: skip
 """A password, a passphrase or the code of a recovery sheet is never kept on the disk."""
-ASKS_BY_ITSELF = {"ColumnsDialog", "SettingsDialog"}
-"""A few choices are made, and no words typed: `test_several.py` leaves the one, and in the other they hold at once."""
+ASKS_BY_ITSELF = {"ColumnsDialog", "FindDialog", "SettingsDialog"}
+"""A few choices are made: `test_several.py` leaves the one, in the settings they hold at once. What is typed to find
+something is not kept, as what is typed into any line that finds."""
 FIELDS = {"QLineEdit", "QPlainTextEdit", "TextControl", "LongControl", "DateControl", "NumberControl", "Form"}
 
 

@@ -23,6 +23,8 @@ pytestmark = pytest.mark.usefixtures("qapp")
 UI = Path(caregiver_app.ui.__file__).parent
 WHERE: dict[str, tuple[KeyPlace, ...]] = {
     "showing_dialog.py": (keys.ANYWHERE,),
+    "find_anywhere.py": (keys.FINDING,),
+    "tour.py": (keys.ANYWHERE,),
     "record_table.py": (keys.LISTS,),
     "tick_list.py": (keys.LISTS,),
     "appointments/month_grid.py": (keys.APPOINTMENTS,),
@@ -72,6 +74,7 @@ HELD_BACK = {
 """Keys a place takes only so that they do nothing there."""
 OF_QT = {
     keys.ANYWHERE.words: {"Tab", "Shift+Tab", "Esc"},
+    keys.FINDING.words: {"Return"},
     keys.LISTS.words: {"Shift+Up", "Shift+Down", "Ctrl+A"},
     keys.GRIDS.words: {"F2", "Shift+Tab"},
 }

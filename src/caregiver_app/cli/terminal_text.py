@@ -12,6 +12,10 @@ _LINE_ENDS: Final = dict.fromkeys("\n\v\f\x85\u2028\u2029", " ↵ ")
 # Joiners that Persian, Indian scripts and emoji need; they neither steer nor deceive.
 _HARMLESS: Final = frozenset("\u200c\u200d")
 
+# Chinese lines neither begin with the one nor end with the other.
+_NO_LINE_START: Final = frozenset("，。、；：？！）》」』”’％")
+_NO_LINE_END: Final = frozenset("（《「『“‘")
+
 
 def shown(text: str) -> str:
     """Return text in which every line end is ↵ and every other character one cannot see is a mark like ‹U+202E›."""
@@ -68,6 +72,8 @@ def _pieces(text: str) -> list[str]:
         follows = pieces and (
             character == " "
             or _columns(character) == 0
+            or character in _NO_LINE_START
+            or pieces[-1][-1] in _NO_LINE_END
             or not (pieces[-1].endswith(" ") or _columns(character) == 2 or _columns(pieces[-1][-1]) == 2)
         )
         if follows:

@@ -11,7 +11,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from caregiver_app.domain.person import Person
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, language_tag
 from caregiver_app.packet.attachment import PageShape
 from caregiver_app.packet.geometry import placed
 from caregiver_app.packet.opened import Opened, SourcePage
@@ -89,7 +89,7 @@ class Assembly:
         # Joining has put all pages under one node. Taking the sources' out of it one by one takes ever longer.
         root.Pages.Kids = Array([sheet.obj for sheet in self._pages[: self._sheets]])
         root.Pages.Count = self._sheets
-        root.Lang = pikepdf.String("en")
+        root.Lang = pikepdf.String(language_tag())
         labels = Dictionary(S=Name.D) if first_page == 1 else Dictionary(S=Name.D, St=first_page)
         root.PageLabels = Dictionary(Nums=Array([0, labels]))
         for key in ("/OpenAction", "/AA", "/Names", "/Metadata", "/AcroForm", "/StructTreeRoot", "/MarkInfo"):

@@ -64,6 +64,11 @@ class Actions:
     def __contains__(self, name: str) -> bool:
         return name in self._actions
 
+    @property
+    def acts(self) -> tuple[Act, ...]:
+        """Every entry of every menu, in order."""
+        return self._acts
+
     def set_case_open(self, is_open: bool, *, read_only: bool = False, is_protected: bool = False) -> None:
         """Grey out what needs a case while there is none, and what changes one that can only be read."""
         for act in self._acts:

@@ -16,6 +16,7 @@ from caregiver_app.ui.appointments.reminding import tell_what_is_near
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.documents.wanted_reminders import tell_of_due
 from caregiver_app.ui.moving import Moving
+from caregiver_app.ui.printing_here import PrintHere
 from caregiver_app.ui.protection.acts import ProtectionActs
 from caregiver_app.ui.reading_only import why_not
 from caregiver_app.ui.theme import TEXT_SIZES, Theme
@@ -42,6 +43,8 @@ class Commands(QObject):
         self.protection = ProtectionActs(window)
         self.recent = QMenu(_("Open &lately used"), window)
         self.moving = Moving(window)
+        self.print_here = PrintHere(window)
+        self._is_sample = False
         self.choose_folder: Callable[[str], Path | None] = self._ask_for_folder
 
     def table(self) -> tuple[Act, ...]:
@@ -97,11 +100,22 @@ class Commands(QObject):
             self._window.welcome.start()
         self._window.notices.tell_done(_("The list is forgotten. The cases themselves are where they were."))
 
-    def open_sample(self) -> None:
-        """Make a copy of the sample case and open it."""
+    def show_round(self) -> None:
+        """Lead round the pages of the open case, stop by stop."""
+        from caregiver_app.ui.tour import Tour
+
+        for earlier in self._window.findChildren(Tour):
+            earlier.close()
+        tour = Tour(self._window)
+        self._window.frame.put_beneath(tour)
+        tour.show_stop(0)
+
+    def open_sample(self, folder: Path | None = None) -> None:
+        """Make a copy of the sample case and open it, then offer to be shown round."""
+        self._is_sample = True
         self._window.notices.clear()
         self._window.welcome.wait(True)
-        self._window.door.open_sample()
+        self._window.door.open_sample(folder)
 
     def add_entry(self) -> None:
         """Show the timeline and what can be added to it."""
@@ -241,6 +255,12 @@ class Commands(QObject):
         said = (words.format(folder=book.folder), as_sentence(copy), when_read(book, date.today()))
         return in_sentences(part for part in said if part)
 
+    def find_anything(self) -> None:
+        """Open the line that finds what can be done, what is in the case, and what the guide knows."""
+        from caregiver_app.ui.find_anywhere import FindDialog
+
+        FindDialog(self._window).open()
+
     def show_settings(self) -> None:
         """Open the settings."""
         from caregiver_app.ui.settings.dialog import SettingsDialog
@@ -255,6 +275,7 @@ class Commands(QObject):
 
     def tell_refused(self, problem: CaregiverError) -> None:
         """Say why a case is not opened, with what can be done about it."""
+        self._is_sample = False
         open_at = partial(self._window.door.open, self._window.door.asked_for)
         if isinstance(problem, CaseInUse):
             words, act = _("Look at it without changing it"), partial(open_at, to_read=True)
@@ -268,7 +289,11 @@ class Commands(QObject):
     def tell_what_waits(self, desk: Desk) -> None:
         """Say once, when a case is opened, what the family should know about it."""
         self.backups().begin()
-        if desk.book.is_held_elsewhere:
+        is_sample, self._is_sample = self._is_sample, False
+        if is_sample:
+            words = _("This family is invented, and this is only a copy: try anything you like.")
+            desk.notices.tell(words, action=_("Show me round"), act=self.show_round)
+        elif desk.book.is_held_elsewhere:
             words = _(
                 "This case is open in another window, where it can be changed. Here you see what was saved at {time}."
             )

@@ -124,6 +124,14 @@ QUESTIONS: Final = KeyPlace(
         (N_("Ask the chosen question earlier or later on its sheet"), ("Alt+Up", "Alt+Down")),
     ),
 )
+FINDING: Final = KeyPlace(
+    N_("While you find anything"),
+    (
+        (N_("Go from one thing that was found to the next"), ("Up", "Down")),
+        (N_("Go further in what was found"), ("PgUp", "PgDown")),
+        (N_("Go to what is chosen, or do it"), ("Return",)),
+    ),
+)
 PACKET: Final = KeyPlace(
     N_("Among the documents of the packet"),
     (
@@ -155,7 +163,7 @@ GRIDS: Final = KeyPlace(
     ),
 )
 KEY_PLACES: Final = (
-    ANYWHERE, LISTS, DOCUMENTS, PREVIEW, PAGE_WORK, TIMELINE, APPOINTMENTS, QUESTIONS, PACKET, FORMS, GRIDS,
+    ANYWHERE, FINDING, LISTS, DOCUMENTS, PREVIEW, PAGE_WORK, TIMELINE, APPOINTMENTS, QUESTIONS, PACKET, FORMS, GRIDS,
 )  # fmt: skip
 
 _ARROWS: Final = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow
 
 from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import _
@@ -15,6 +15,7 @@ from caregiver_app.ui.commands import Commands
 from caregiver_app.ui.desk import Desk, desk_for
 from caregiver_app.ui.door import Door
 from caregiver_app.ui.fitting import fit_to_screen, go_to_place, place_words
+from caregiver_app.ui.frame import Frame
 from caregiver_app.ui.jobs import Jobs
 from caregiver_app.ui.leaving import Leaving
 from caregiver_app.ui.notices import NoticePlace, Notices
@@ -57,7 +58,11 @@ class MainWindow(QMainWindow):
         self.leaving = Leaving(self)
         self._changes: CasebookSignals | None = None
         self.stack = PageStack(self.welcome)
-        self._lay_out()
+        self.frame = Frame(self.sidebar, self.stack, NoticePlace(self.notices), self.status)
+        self.setCentralWidget(self.frame)
+        self.setMinimumWidth(760)
+        fit_to_screen(self, 1280, 800)
+        go_to_place(self, preferences.now.window)
         self._connect(theme)
         self._on_case_closed()
 
@@ -104,33 +109,10 @@ class MainWindow(QMainWindow):
         except CaregiverError as problem:
             self.notices.tell_trouble(problem)
 
-    def _lay_out(self) -> None:
-        inside = QWidget()
-        inside.setProperty("role", "page")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.stack, 1)
-        column.addWidget(NoticePlace(self.notices))
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.sidebar)
-        row.addWidget(inside, 1)
-        whole = QVBoxLayout()
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(row, 1)
-        whole.addWidget(self.status)
-        ground = QWidget()
-        ground.setLayout(whole)
-        self.setCentralWidget(ground)
-        self.setMinimumWidth(760)
-        fit_to_screen(self, 1280, 800)
-        go_to_place(self, self.preferences.now.window)
-
     def _connect(self, theme: Theme) -> None:
         self.sidebar.page_asked.connect(self.go)
+        self.sidebar.find_asked.connect(self.commands.find_anything)
+        self.sidebar.settings_asked.connect(self.commands.show_settings)
         self.status.undo_button.clicked.connect(self.actions_table["undo"].trigger)
         self.status.try_button.clicked.connect(self.actions_table["save-now"].trigger)
         self.status.redo_button.clicked.connect(self.actions_table["redo"].trigger)

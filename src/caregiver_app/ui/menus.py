@@ -51,6 +51,7 @@ def _file(commands: "Commands", window: "MainWindow") -> tuple[Act, ...]:
         Act("takeback", "file", _("Bring a case &back…"), "", commands.bring_back, needs_case=True, changes=True),
         Act("move", "file", _("&Move the case to this computer…"), "", commands.moving.start, needs_case=True),
         *commands.protection.acts(),
+        Act("print", "file", _("P&rint this page…"), "Ctrl+P", commands.print_here.start, needs_case=True, line=True),
         Act("settings", "file", _("Se&ttings…"), "Ctrl+,", commands.show_settings, line=True),
         Act("close", "file", _("&Close the case"), "Ctrl+W", window.door.close, needs_case=True, line=True),
         Act("quit", "file", _("&Quit"), "Ctrl+Q", window.close, line=True),
@@ -70,6 +71,7 @@ def _edit(commands: "Commands", window: "MainWindow") -> tuple[Act, ...]:
             needs_case=True,
             changes=True,
         ),
+        Act("find", "edit", _("&Find anything…"), "Ctrl+K", commands.find_anything, line=True),
         Act(
             "add",
             "edit",
@@ -130,6 +132,7 @@ def _go_and_view(commands: "Commands", window: "MainWindow") -> tuple[Act, ...]:
 def _help(commands: "Commands", window: "MainWindow") -> tuple[Act, ...]:
     return (
         Act("shortcuts", "help", _("&Keys"), "F1", commands.show_shortcuts),
+        Act("round", "help", _("&Show me round"), "", commands.show_round, needs_case=True),
         Act("where", "help", _("&Where is my case?"), "", commands.show_folder, needs_case=True),
         Act("about", "help", _("&About"), "", commands.show_about),
     )

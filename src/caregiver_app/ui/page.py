@@ -13,6 +13,8 @@ from caregiver_app.ui.theme import MAIN_BUTTON, SPACE_2, SPACE_3, SPACE_4
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from caregiver_app.ui.printing_here import Draw
+
 
 class PageFrame(QScrollArea):
     """Hold a page; where the window is too low for it, or the text very large, it scrolls."""
@@ -96,6 +98,10 @@ class Page(QWidget):
 
     def shown_record(self) -> "UUID | None":
         """Return the one record that is chosen here, for pages that show records."""
+        return None
+
+    def to_print(self) -> "Draw | None":
+        """Return what draws this page on paper as it is looked at now; None where there is nothing to print."""
         return None
 
     def finish(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
+from caregiver_app.ui.icons import SIDE, paint_icon
 from caregiver_app.ui.marks import paint_mark
 from caregiver_app.ui.text import literal
 from caregiver_app.ui.theme import BODY_POINTS, SMALL_POINTS, SPACE_2, font, scaled, tokens
@@ -38,6 +39,15 @@ def sign(painter: QPainter, mark: str, box: QRectF, chosen: bool) -> QRectF:
         if chosen and tokens().border > 1:
             painter.fillRect(square.adjusted(-2, -2, 2, 2), QColor(tokens().surface))
         paint_mark(painter, mark, square)
+    return box.adjusted(side + SPACE_2, 0, 0, 0)
+
+
+def drawing(painter: QPainter, name: str, box: QRectF, chosen: bool) -> QRectF:
+    """Paint an icon at the left of a box, level with its first line, and return the room beside it."""
+    theme, side = tokens(), float(scaled(SIDE))
+    above = (QFontMetrics(font()).height() - side) / 2
+    colour = theme.on_accent if chosen and theme.border > 1 else theme.quiet
+    paint_icon(painter, name, QRectF(box.left(), box.top() + above, side, side), colour)
     return box.adjusted(side + SPACE_2, 0, 0, 0)
 
 

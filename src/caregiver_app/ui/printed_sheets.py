@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -14,6 +15,11 @@ from caregiver_app.packet.printed.options import SHEETS, SheetOptions
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.made_files import drawn
 from caregiver_app.ui.where_to_save import ask_where_to_save
+
+if TYPE_CHECKING:
+    from caregiver_app.domain.snapshot import CaseSnapshot
+    from caregiver_app.store.originals import Originals
+    from caregiver_app.ui.printing_here import Draw
 
 
 class PrintedSheets:
@@ -28,6 +34,11 @@ class PrintedSheets:
         """Return the options of a sheet for today, on the paper that was used last, in the language for printing."""
         chosen = self._desk.preferences.now
         return SheetOptions(name, self._today(), chosen.paper, language=chosen.print_language)
+
+    def drawing(self, options: SheetOptions) -> "Draw":
+        """Return what draws a sheet into a file, to be printed at once."""
+        book = self._desk.book
+        return partial(_write, book.snapshot(), book.originals, options)
 
     def save(self, parent: QWidget, options: SheetOptions) -> None:
         """Ask where a sheet is to be saved, and draw it there while the window goes on."""
@@ -59,6 +70,10 @@ class PrintedSheets:
 
     def _ask(self, parent: QWidget, name: str) -> Path | None:
         return ask_where_to_save(parent, _("Save as a PDF"), name, _("PDF (*.pdf)"))
+
+
+def _write(case: "CaseSnapshot", originals: "Originals", options: SheetOptions, target: Path) -> None:
+    make_sheet(case, originals, target, options)
 
 
 def for_appointment(options: SheetOptions, appointment: object) -> SheetOptions:

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QItemSelectionRange,
     QModelIndex,
     QPersistentModelIndex,
+    QSize,
     QSortFilterProxyModel,
     Qt,
     Signal,
@@ -22,8 +23,9 @@ from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEv
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QScrollArea, QTableView, QWidget
 
 from caregiver_app.i18n import labelled
+from caregiver_app.ui.icons import SIDE, icon
 from caregiver_app.ui.text import literal, one_line, tooltip
-from caregiver_app.ui.theme import ROW, SPACE_1, SPACE_2, font, scaled
+from caregiver_app.ui.theme import ROW, SPACE_1, SPACE_2, font, scaled, tokens
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
@@ -46,7 +48,8 @@ class Column(Generic[R]):
 
     `sort_key` returns a value of one comparable type; without it the text sorts. `fits` holds the widest usual
     words: the column is as wide as they need, and `sign` pixels more for a sign beside them. Without `fits` it
-    takes the room that is left. An `optional` column goes first where there is little room.
+    takes the room that is left. An `optional` column goes first where there is little room. `icon` names the
+    icon before the words.
     """
 
     title: str
@@ -58,6 +61,7 @@ class Column(Generic[R]):
     sign: int = 0
     strong: bool = False
     optional: bool = False
+    icon: Callable[[R], str] | None = None
 
     def width(self) -> int:
         """Return how wide it is for what it must hold, at the text size in force; 0 when it takes what is left."""
@@ -130,6 +134,8 @@ class RecordTableModel(QAbstractTableModel, Generic[R]):
             face = QFont()
             face.setWeight(QFont.Weight.DemiBold)
             return face
+        if role == Qt.ItemDataRole.DecorationRole and column.icon is not None:
+            return icon(column.icon(record), tokens().quiet)
         if role == SortRole:
             return (column.sort_key or column.text)(record)
         return record if role == RecordRole else None
@@ -198,6 +204,7 @@ class RecordTable(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(modes.ExtendedSelection if several else modes.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setIconSize(QSize(scaled(SIDE), scaled(SIDE)))
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setWordWrap(False)

@@ -9,8 +9,9 @@ from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QMouseEv
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QScrollArea, QStyledItemDelegate, QStyleOptionViewItem
 
 from caregiver_app.i18n import _, with_stops
+from caregiver_app.ui.icons import SIDE
 from caregiver_app.ui.marks import paint_mark
-from caregiver_app.ui.painting import LEFT, RIGHT, ground
+from caregiver_app.ui.painting import LEFT, RIGHT, drawing, ground
 from caregiver_app.ui.text import one_line
 from caregiver_app.ui.theme import SPACE_2, font, scaled, tokens
 from caregiver_app.ui.wrapped_text import Paragraph, height_of, paint, spoken
@@ -22,7 +23,10 @@ _BOX: Final = 18
 
 @dataclass(frozen=True)
 class Row:
-    """One row. `ticked` is None where nothing can be ticked; one without a `key` is a heading or a note."""
+    """One row. `ticked` is None where nothing can be ticked; one without a `key` is a heading or a note.
+
+    `icon` names the icon before its words.
+    """
 
     key: str
     words: str
@@ -30,6 +34,7 @@ class Row:
     ticked: bool | None = None
     bold: bool = False
     quiet: bool = False
+    icon: str = ""
 
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """Return its words, and the quieter ones beneath."""
@@ -95,7 +100,8 @@ class RowList(QListWidget):
 
     def row_height(self, row: Row) -> int:
         """Return how high a row is in the width there is."""
-        room = self.viewport().width() - LEFT - RIGHT - (scaled(_BOX) + SPACE_2 if row.ticked is not None else 0)
+        before = (scaled(_BOX) + SPACE_2 if row.ticked is not None else 0) + (scaled(SIDE) + SPACE_2 if row.icon else 0)
+        room = self.viewport().width() - LEFT - RIGHT - before
         return int(height_of(row.paragraphs(), room)) + 2 * SPACE_2
 
     def sizeHint(self) -> QSize:
@@ -207,6 +213,8 @@ class _Delegate(QStyledItemDelegate):
             top = box.top() + (QFontMetrics(font()).height() - side) / 2
             _paint_box(painter, QRectF(box.left(), top, side, side), ticked=row.ticked, chosen=chosen)
             box.adjust(side + SPACE_2, 0, 0, 0)
+        if row.icon:
+            box = drawing(painter, row.icon, box, chosen)
         paint(painter, box, row.paragraphs(), chosen)
         painter.restore()
 

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from caregiver_app.i18n import _, ngettext, pgettext
 from caregiver_app.ui.forms import FormScroll
+from caregiver_app.ui.icons import SIDE, set_icon
 from caregiver_app.ui.pages import PAGES
 from caregiver_app.ui.text import button, button_words, one_line, set_tooltip
-from caregiver_app.ui.theme import SPACE_2, SPACE_3, font
+from caregiver_app.ui.theme import SPACE_2, SPACE_3, font, scaled, tokens
 
 if TYPE_CHECKING:
     from caregiver_app.domain.snapshot import CaseSnapshot
@@ -21,9 +22,14 @@ _PADDING: Final = 36
 
 
 class Sidebar(QWidget):
-    """Show the case's name with its menu, and one link a page. `page_asked` carries the page's key."""
+    """Show the case's name with its menu, one link a page, and the ways to finding and to the settings.
+
+    `page_asked` carries the page's key.
+    """
 
     page_asked = Signal(str)
+    find_asked = Signal()
+    settings_asked = Signal()
 
     def __init__(self, case_menu: QMenu) -> None:
         super().__init__()
@@ -38,6 +44,10 @@ class Sidebar(QWidget):
         column.setContentsMargins(SPACE_2, SPACE_3, SPACE_2, SPACE_3)
         column.setSpacing(2)
         column.addWidget(self._name)
+        self.find_button = button(_("Find…"), self.find_asked.emit, "page-link")
+        self.find_button.setAccessibleName(_("Find anything"))
+        set_tooltip(self.find_button, f"{_('Find anything')}  Ctrl+K")
+        column.addWidget(self.find_button)
         column.addSpacing(SPACE_2)
         links = QWidget()
         within = QVBoxLayout(links)
@@ -54,14 +64,28 @@ class Sidebar(QWidget):
         self._scroll = FormScroll(links)
         self._scroll.setAccessibleName(pgettext("of the window", "Pages"))
         column.addWidget(self._scroll, 1)
+        self.settings_button = button(_("Settings"), self.settings_asked.emit, "page-link")
+        set_tooltip(self.settings_button, f"{_('Settings')}  Ctrl+,")
+        column.addWidget(self.settings_button)
         self.grow()
 
     def grow(self) -> None:
         """Take the width the text size asks for."""
         metrics = QFontMetrics(font(bold=True))
         widest = max(metrics.horizontalAdvance(link.text()) for link in self._links.values())
-        self.setFixedWidth(max(208, widest + _PADDING + 2 * SPACE_2))
+        self.setFixedWidth(max(208, widest + _PADDING + 2 * SPACE_2 + scaled(SIDE)))
+        if not self.isHidden():
+            self._draw_icons()
         self.show_name(self._whose)
+
+    def _draw_icons(self) -> None:
+        """Draw the icons in the colours of the theme; that of the shown page as its words are."""
+        theme = tokens()
+        for key, link in self._links.items():
+            on_accent = link.isChecked() and theme.border > 1
+            set_icon(link, f"pages/{key}", theme.on_accent if on_accent else theme.text)
+        for part, name in ((self.find_button, "find"), (self.settings_button, "settings")):
+            set_icon(part, f"pages/{name}", theme.text)
 
     def show_name(self, name: str) -> None:
         """Show whose case it is."""
@@ -102,3 +126,4 @@ class Sidebar(QWidget):
             link.setChecked(known == key)
             if known == key:
                 self._scroll.ensureWidgetVisible(link, 0, SPACE_2)
+        self._draw_icons()

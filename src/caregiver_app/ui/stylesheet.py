@@ -237,6 +237,7 @@ QMenuBar::item:selected, QMenu::item:selected {{ background: {theme.select if li
     color: {theme.text if line == 1 else theme.on_accent}; }}
 QMenu {{ background: {theme.surface}; border: {line}px solid {theme.line}; padding: 4px; }}
 QMenu::item {{ padding: 5px 28px 5px 14px; min-height: {px(22)}; border-radius: 4px; }}
+QMenu::icon {{ padding-left: 10px; }}
 QMenu::item:disabled {{ color: {theme.disabled}; }}
 QMenu::separator {{ height: 1px; background: {theme.hairline}; margin: 4px 8px; }}
 QProgressBar {{

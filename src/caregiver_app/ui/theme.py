@@ -92,6 +92,9 @@ _DARK_LANES = Lanes(
 PICTURES_ON: Final = "#000000"
 """What the pictures of scans stand on, in every theme: they are looked at on black."""
 
+DRAWN_IN: Final = "#000000"
+"""What the files of the icons are drawn in; a theme's colour takes its place."""
+
 LIGHT: Final = Tokens(
     name="light", dark=False,
     page="#FAF8F4", side="#F3F0EA", surface="#FFFFFF", text="#1E2226", quiet="#4B525A", disabled="#6F767E",

@@ -14,6 +14,7 @@ SHEETS: Final[Mapping[str, str]] = {
     "steps": N_("CAR-T steps"),
     "daily-log": N_("Daily log"),
     "contacts": N_("Contacts"),
+    "worksheet": N_("Worksheet"),
     "request": N_("Request for medical papers"),
     "handover": N_("Handover for the next carer"),
     "intake": N_("Form to fill in by hand"),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -28,6 +28,10 @@ from caregiver_app.ui.reading_only import hold_back
 from caregiver_app.ui.side_panel import SidePanel
 from caregiver_app.ui.text import button, button_words, label
 from caregiver_app.ui.theme import SPACE_2, SPACE_3, scaled
+
+if TYPE_CHECKING:
+    from caregiver_app.ui.printing_here import Draw
+
 
 LIST, MONTH = range(2)
 
@@ -134,6 +138,11 @@ class AppointmentsPage(Page):
         self.panel.notes.commit()
         if self.chosen is not None:
             self.sheets.save(self, for_appointment(self.sheets.options(name), self.chosen))
+
+    def to_print(self) -> "Draw":
+        """Return what draws the visit sheet of the chosen appointment."""
+        self.panel.notes.commit()
+        return self.sheets.drawing(for_appointment(self.sheets.options("visit"), self.chosen))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the panel beneath the list where there is no room beside."""

@@ -1,6 +1,7 @@
 """The Documents page: whether the papers are here, what waits to be named, and what is still wanted."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 from uuid import UUID
@@ -37,6 +38,7 @@ from caregiver_app.ui.under_way import UnderWay
 if TYPE_CHECKING:
     from caregiver_app.ui.documents.inbox_view import InboxView
     from caregiver_app.ui.documents.wanted_view import WantedView
+    from caregiver_app.ui.printing_here import Draw
 
 ALL, INBOX, WANTED = range(3)
 _ROOM_BESIDE: Final = 200
@@ -86,6 +88,15 @@ class DocumentsPage(Page):
         """Choose a document, whatever the list is narrowed to."""
         self.views.setCurrentIndex(ALL)
         self.all.show_record(record_id)
+
+    def to_print(self) -> "Draw | None":
+        """Return what draws the pages of the chosen paper, as they go into the packet."""
+        from caregiver_app.casebook.parts_alone import paper_alone
+
+        chosen = self.all.chosen if self.views.currentIndex() == ALL else ()
+        if len(chosen) != 1 or chosen[0].holding != "file":
+            return None
+        return paper_alone(self.desk.book, chosen[0], self.desk.preferences.now.paper, date.today())
 
     def shown_record(self) -> UUID | None:
         """Return the chosen document, while all papers are shown."""

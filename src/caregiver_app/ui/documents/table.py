@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeyEvent, QPainter
 
 from caregiver_app.i18n import _
 from caregiver_app.ui.documents.rows import DATE, NUMBER, PAPER, STATE, PaperRow, columns
-from caregiver_app.ui.painting import sign, two_lines
+from caregiver_app.ui.icons import paper_icon
+from caregiver_app.ui.painting import drawing, sign, two_lines
 from caregiver_app.ui.theme import scaled
 from caregiver_app.ui.two_line_table import TwoLineTable
 
@@ -39,7 +40,8 @@ class PaperTable(TwoLineTable):
         if column == NUMBER:
             two_lines(painter, box, row.number, row.pages, chosen)
         elif column == PAPER:
-            two_lines(painter, box, row.document.title, row.about, chosen, marks=row.about_marks)
+            room = drawing(painter, paper_icon(row.document), box, chosen)
+            two_lines(painter, room, row.document.title, row.about, chosen, marks=row.about_marks)
         elif column == DATE:
             day, around = _day_and_words(row)
             two_lines(painter, box, day, around, chosen, quiet=day == "–")

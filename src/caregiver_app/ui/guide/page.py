@@ -65,6 +65,12 @@ class GuidePage(Page):
         self.reading.prose.setFocus()
         return True
 
+    def show_found(self, found: Found) -> None:
+        """Open what was found elsewhere, and go to it."""
+        self.search.clear()
+        self._open(Place("found", found.id, found.title, found=found))
+        self.reading.prose.setFocus()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed while it was hidden."""
         super().showEvent(event)

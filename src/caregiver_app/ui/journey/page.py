@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -26,6 +26,11 @@ from caregiver_app.ui.printed_sheets import PrintedSheets
 from caregiver_app.ui.reading_only import why_not
 from caregiver_app.ui.text import button, button_words, tooltip
 from caregiver_app.ui.theme import SPACE_4
+
+if TYPE_CHECKING:
+    from caregiver_app.packet.printed.options import SheetOptions
+    from caregiver_app.ui.printing_here import Draw
+
 
 STEPS, TOLD, LOG = range(3)
 
@@ -136,8 +141,18 @@ class JourneyPage(Page):
     def print_sheet(self, name: str, *, blank: bool = False) -> None:
         """Print a sheet of the round that is shown."""
         self.finish()
+        self.sheets.save(self, self._sheet(name, blank=blank))
+
+    def to_print(self) -> "Draw":
+        """Return what draws the view that is shown: the steps, the warning card or the daily log."""
+        self.finish()
+        return self.sheets.drawing(
+            self._sheet({TOLD: "warning-card", LOG: "daily-log"}.get(self.views.currentIndex(), "steps"))
+        )
+
+    def _sheet(self, name: str, *, blank: bool = False) -> "SheetOptions":
         chosen = self.round.id if is_written(self.round) else None
-        self.sheets.save(self, replace(self.sheets.options(name), round=chosen, blank=blank))
+        return replace(self.sheets.options(name), round=chosen, blank=blank)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed, and with the day, while it was hidden."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -22,6 +22,10 @@ from caregiver_app.ui.page import Page
 from caregiver_app.ui.reading_only import hold_back
 from caregiver_app.ui.text import button, label
 from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3, scaled
+
+if TYPE_CHECKING:
+    from caregiver_app.ui.printing_here import Draw
+
 
 _LEFT: Final = 4
 """So many cards stand in the left column; what is to do and the rest stand at its right where there is room."""
@@ -50,6 +54,12 @@ class OverviewPage(Page):
     def main_button(self) -> QPushButton | None:
         """The button of the next thing to do."""
         return self.path_card.main_button if self.path_card is not None else None
+
+    def to_print(self) -> "Draw":
+        """Return what draws the case summary."""
+        from caregiver_app.casebook.parts_alone import summary_alone
+
+        return summary_alone(self._desk.book, self._desk.preferences.now.paper, date.today())
 
     def start(self) -> None:
         """Begin at the next thing to do."""

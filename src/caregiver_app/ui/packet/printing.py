@@ -26,9 +26,14 @@ _LANE = "print"
 Chosen = Callable[["QPrinter"], object]
 
 
-def print_packet(parent: QWidget, desk: Desk, files: Sequence[Path], password: str = "") -> "Printing":
-    """Ask how files are to be printed, and print them while the window goes on. `password` opens locked ones."""
-    printing = Printing(parent, desk, files, password)
+def print_packet(
+    parent: QWidget, desk: Desk, files: Sequence[Path], password: str = "", *, only: range | None = None
+) -> "Printing":
+    """Ask how files are to be printed, and print them while the window goes on.
+
+    `password` opens locked ones; `only` are the pages of each that are meant, counted from 1.
+    """
+    printing = Printing(parent, desk, files, password, only)
     printing.begin()
     return printing
 
@@ -41,10 +46,12 @@ class Printing(QObject):
     status line.
     """
 
-    def __init__(self, parent: QWidget, desk: Desk, files: Sequence[Path], password: str = "") -> None:
+    def __init__(
+        self, parent: QWidget, desk: Desk, files: Sequence[Path], password: str = "", only: range | None = None
+    ) -> None:
         super().__init__(parent)
         self._parent, self._desk = parent, desk
-        self._files, self._password = tuple(files), password
+        self._files, self._password, self._only = tuple(files), password, only
         self._pages: tuple[PrintPage, ...] = ()
         self._job: Job | None = None
         self.has_printer: Callable[[], bool] = _has_printer
@@ -66,8 +73,8 @@ class Printing(QObject):
 
     @Slot(object)
     def _on_counted(self, pages: tuple[PrintPage, ...]) -> None:
-        self._pages = pages
-        self.choose(self._parent, pages, self.send)
+        self._pages = tuple(page for page in pages if self._only is None or page.number in self._only)
+        self.choose(self._parent, self._pages, self.send)
 
     def send(self, printer: "QPrinter") -> None:
         """Print what was chosen, on the printer that was chosen."""

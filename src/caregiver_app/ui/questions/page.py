@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
@@ -39,6 +39,11 @@ from caregiver_app.ui.reading_only import hold_back
 from caregiver_app.ui.side_panel import SidePanel
 from caregiver_app.ui.text import button, rename
 from caregiver_app.ui.theme import SPACE_3
+
+if TYPE_CHECKING:
+    from caregiver_app.packet.printed.options import SheetOptions
+    from caregiver_app.ui.printing_here import Draw
+
 
 _SHOWN_HERE: Final = frozenset({Question, Wording, Appointment, Programme})
 _PANEL: Final = SidePanel(narrow=720, share=0.40, least=320, most=480, height=300)
@@ -140,9 +145,16 @@ class QuestionsPage(Page):
 
     def print_sheet(self) -> None:
         """Ask where the sheet that is looked at is to be saved, and draw it; elsewhere it is that of the next visit."""
+        self.sheets.save(self, self._sheet())
+
+    def to_print(self) -> "Draw":
+        """Return what draws the sheet that is looked at."""
+        return self.sheets.drawing(self._sheet())
+
+    def _sheet(self) -> "SheetOptions":
         show = self.finding.wanted.show
         appointment = UUID(show.removeprefix(OF_VISIT)) if show.startswith(OF_VISIT) else None
-        self.sheets.save(self, replace(self.sheets.options("questions"), appointment=appointment))
+        return replace(self.sheets.options("questions"), appointment=appointment)
 
     def find_words(self) -> None:
         """Go to the line that finds."""

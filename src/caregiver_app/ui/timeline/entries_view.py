@@ -14,6 +14,7 @@ from caregiver_app.i18n import _, ngettext
 from caregiver_app.ui.backups.first import remove_after_backup
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.flowing import FlowingRow
+from caregiver_app.ui.icons import SIDE
 from caregiver_app.ui.record_table import Column, record_table
 from caregiver_app.ui.text import button, label
 from caregiver_app.ui.theme import SPACE_1, SPACE_2
@@ -154,7 +155,14 @@ class EntriesView(QWidget):
         known = tuple(_(words) for words in wording.HOW_KNOWN.values())
         return (
             Column(_("When"), when, lambda entry: dates.sort_key(entry.date), wording.dates, fits=widest()),
-            Column(_("Kind"), lambda entry: _(kind_of(entry).word), fits=kinds, strong=True),
+            Column(
+                _("Kind"),
+                lambda entry: _(kind_of(entry).word),
+                fits=kinds,
+                sign=SIDE + SPACE_1,
+                strong=True,
+                icon=lambda entry: f"kinds/{kind_of(entry).id}",
+            ),
             Column(_("What"), wording.headline, tooltip=_in_full),
             Column(_("How known"), lambda entry: _(wording.HOW_KNOWN[entry.how_known]), fits=known, optional=True),
             Column(_("Paper"), lambda entry: self._case.proof_words(entry) or "–", fits=(_("D-088 p. 88"),)),

@@ -13,6 +13,7 @@ from caregiver_app.domain.timeline.kinds import KINDS, kind_called
 from caregiver_app.i18n import _, in_sentences
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.fields import ComboBox
+from caregiver_app.ui.icons import icon
 from caregiver_app.ui.page import Page
 from caregiver_app.ui.search_field import SearchField
 from caregiver_app.ui.text import button, button_words, card
@@ -26,6 +27,7 @@ from caregiver_app.ui.timeline.views import Views
 
 if TYPE_CHECKING:
     from caregiver_app.domain.snapshot import CaseSnapshot
+    from caregiver_app.ui.printing_here import Draw
 
 # Rows the list keeps beside the picture.
 _ROWS: Final = 5
@@ -84,6 +86,10 @@ class TimelinePage(Page):
         chosen = self.table.selected_records() if self.views.shows_entries else ()
         return chosen[0].id if len(chosen) == 1 else None
 
+    def to_print(self) -> "Draw":
+        """Return what draws the picture, on one sheet across."""
+        return self.saving.picture()
+
     def show_add_menu(self) -> None:
         """Open the menu of what can be added."""
         self.add_button.setFocus()
@@ -130,7 +136,10 @@ class TimelinePage(Page):
             for kind_id in group:
                 kind = kind_called(kind_id)
                 assert kind is not None  # the table of groups holds only kinds
-                menu.addAction(button_words(_(kind.ask))).triggered.connect(partial(self._add_asked, kind_id))
+                asked = menu.addAction(button_words(_(kind.ask)))
+                asked.triggered.connect(partial(self._add_asked, kind_id))
+                # Each time anew: the colours may have changed.
+                menu.aboutToShow.connect(lambda asked=asked, name=f"kinds/{kind_id}": asked.setIcon(icon(name)))
             menu.addSeparator()
         menu.addAction(button_words(_("Several at once, or paste…"))).triggered.connect(lambda: self.add_several())
         menu.addAction(button_words(_("Lab results of one day…"))).triggered.connect(lambda: self.add_panel())

@@ -16,6 +16,8 @@ from caregiver_app.ui.where_to_save import ask_where_to_save
 
 if TYPE_CHECKING:
     from caregiver_app.exchange.history.table import HistoryTable
+    from caregiver_app.packet.picture_file import PictureOptions
+    from caregiver_app.ui.printing_here import Draw
 
 T = TypeVar("T")
 
@@ -42,6 +44,14 @@ class Saving(QObject):
         case, originals = self._desk.book.snapshot(), self._desk.book.originals
         write = partial(save_picture, case, originals, target, PictureOptions(date.today()))
         self._start(lambda _progress: write(), lambda _none: self._tell_saved(target), _("Saving the picture"))
+
+    def picture(self) -> "Draw":
+        """Return what draws the picture as a PDF of one page."""
+        from caregiver_app.casebook.picture import save_picture
+        from caregiver_app.packet.picture_file import PictureOptions
+
+        book, options = self._desk.book, PictureOptions(date.today(), paper=self._desk.preferences.now.paper)
+        return partial(_draw, partial(save_picture, book.snapshot(), book.originals), options)
 
     def save_table(self) -> None:
         """Save the whole history as a table that spreadsheet programs open and this program reads back."""
@@ -80,3 +90,7 @@ class Saving(QObject):
 
     def _ask_for_target(self, name: str, kinds: str) -> Path | None:
         return ask_where_to_save(self._desk.window, _("Save as"), name, _(kinds))
+
+
+def _draw(save: Callable[..., None], options: "PictureOptions", target: Path) -> None:
+    save(target, options)

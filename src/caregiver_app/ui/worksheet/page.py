@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 from uuid import UUID
 
 from PySide6.QtCore import Qt
@@ -14,8 +14,13 @@ from caregiver_app.i18n import N_, _
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.fields import ComboBox
 from caregiver_app.ui.page import Page
+from caregiver_app.ui.printed_sheets import PrintedSheets
 from caregiver_app.ui.text import button_words
 from caregiver_app.ui.theme import MAIN_BUTTON, SPACE_4
+
+if TYPE_CHECKING:
+    from caregiver_app.ui.printing_here import Draw
+
 
 STEPS, TREATMENTS, PROGRAMMES, OPINIONS, SENTENCES = range(5)
 _NAMES: Final = (
@@ -99,6 +104,12 @@ class WorksheetPage(Page):
     def start(self) -> None:
         """Put the focus where work begins in the view that is shown."""
         self.view(self.views.currentIndex()).start()
+
+    def to_print(self) -> "Draw":
+        """Return what draws the worksheet with the four sentences."""
+        self.finish()
+        sheets = PrintedSheets(self.desk, self._clock)
+        return sheets.drawing(sheets.options("worksheet"))
 
     def finish(self) -> None:
         """Write what is half typed, in every view."""
