@@ -9,9 +9,10 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QMessageLogContext, QObject, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
@@ -22,6 +23,7 @@ from caregiver_app.i18n import _, language, language_of_system, use_language
 from caregiver_app.mishaps import Log, Report, details_of, keep_no_core, keep_quiet
 from caregiver_app.offline import keep_to_this_computer, refuse_to_reach_out
 from caregiver_app.paths import Paths, standard_paths
+from caregiver_app.progress import Progress
 from caregiver_app.settings import Preferences
 from caregiver_app.ui.door import Door
 from caregiver_app.ui.icons import program_icon
@@ -32,9 +34,12 @@ from caregiver_app.ui.notices import BugDialog
 from caregiver_app.ui.pages import load
 from caregiver_app.ui.protection.system_events import SystemEvents, ask_to_be_told
 from caregiver_app.ui.protection.watching import Watching
-from caregiver_app.ui.speech import Speech, have_chinese_letters
+from caregiver_app.ui.speech import Speech, has_chinese, have_chinese_letters
 from caregiver_app.ui.theme import Theme
 from caregiver_app.workroom import sweep
+
+if TYPE_CHECKING:
+    from caregiver_app.domain.snapshot import CaseSnapshot
 
 # A long history makes hundreds of thousands of values that stay. To look through them for waste after every few
 # hundred new ones, as is usual, costs a tenth of a second each time, in the middle of a key press.
@@ -178,8 +183,9 @@ class Program(QObject):
         if self._asked.exit_after == "shown":
             QTimer.singleShot(0, lambda: self._say_and_close("shown"))
         else:
-            have_chinese_letters()
-            self.jobs.start(load, done=_say_nothing, failed=_say_nothing, for_case=False, lane="load")
+            book = self.door.book
+            work = partial(_loaded, book.snapshot() if book is not None else None)
+            self.jobs.start(work, done=_lend_letters, failed=_say_nothing, for_case=False, lane="load")
 
     def _on_asked(self) -> None:
         if self._asked.exit_after == "shown":
@@ -216,6 +222,17 @@ def start(asked: Asked) -> Program:
     qInstallMessageHandler(program.hear_qt)
     program.window.show()
     return program
+
+
+def _loaded(case: "CaseSnapshot | None", progress: Progress) -> bool:
+    """Load what the pages need, and answer whether somebody wrote Chinese."""
+    load(progress)
+    return case is not None and has_chinese(case)
+
+
+def _lend_letters(is_chinese: bool) -> None:
+    if is_chinese:
+        have_chinese_letters()
 
 
 def _say_nothing(_outcome: object) -> None:

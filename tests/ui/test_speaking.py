@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QLocale, Qt
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -143,3 +144,15 @@ def test_the_settings_say_where_the_case_is_and_lead_on(window: MainWindow, book
     told = " ".join(label.text() for label in dialog.findChildren(QLabel))
     assert str(book.folder) in told
     dialog.close()
+
+
+def test_letters_for_chinese_are_lent_where_somebody_wrote_it(book: Casebook, window: MainWindow) -> None:
+    from caregiver_app.casebook.timeline import add_entries
+    from caregiver_app.domain.timeline.records import Note
+    from caregiver_app.ui.speech import has_chinese, have_chinese_letters
+
+    assert not has_chinese(book.snapshot())
+    add_entries(book, [Note(title="\u6dcb\u5df4\u7624")], "Add a note")
+    assert has_chinese(book.snapshot())
+    have_chinese_letters()
+    assert QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)

@@ -1,7 +1,8 @@
 """The language of the window beyond our own words: what Qt says itself, the way lines run, and the letters for it."""
 
+import re
 import sys
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QFont, QFontDatabase
@@ -10,6 +11,10 @@ from PySide6.QtWidgets import QApplication
 from caregiver_app import bundled
 from caregiver_app.i18n import ENGLISH, reads_right_to_left
 
+if TYPE_CHECKING:
+    from caregiver_app.domain.snapshot import CaseSnapshot
+
+_HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 _CHINESE: Final = (
     "Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC",
     "WenQuanYi Micro Hei",
@@ -56,8 +61,18 @@ class Speech:
         return face
 
 
+def has_chinese(case: "CaseSnapshot") -> bool:
+    """Whether any record of a case holds a Chinese character. Pure; it may run in any thread."""
+    records = (case.person, *(one for value in vars(case).values() if isinstance(value, tuple) for one in value))
+    texts = (value for record in records for value in vars(record).values() if isinstance(value, str))
+    return any(not text.isascii() and _HAN.search(text) for text in texts)
+
+
 def have_chinese_letters() -> None:
-    """Lend our own letters for Chinese to a computer that has none; Windows and macOS always have some."""
+    """Lend our own letters for Chinese to a computer that has none; Windows and macOS always have some.
+
+    They take ten megabytes of memory, so they are lent only where somebody needs them.
+    """
     if sys.platform in ("win32", "darwin"):
         return
     chinese = QFontDatabase.WritingSystem.SimplifiedChinese
