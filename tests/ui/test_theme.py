@@ -92,3 +92,18 @@ def test_an_unknown_choice_is_taken_as_the_computers_own(theme: Theme) -> None:
     theme.use("sepia", 100)
     assert theme.choice == "system"
     theme.use("light", 100)
+
+
+def test_a_computer_that_asks_for_contrast_gets_it_unless_something_else_was_chosen(
+    theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(theme, "system_asks_for_contrast", lambda: True)
+    chosen = []
+    for choice in ("system", "light", "dark"):
+        theme.use(choice, 100)
+        chosen.append(tokens().name)
+    monkeypatch.setattr(theme, "system_asks_for_contrast", lambda: False)
+    theme.use("system", 110)
+    chosen.append(tokens().name)
+    theme.use("light", 100)
+    assert chosen == ["contrast-light", "light", "dark", "light"]

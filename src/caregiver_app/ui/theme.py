@@ -4,6 +4,7 @@ The palette is set in full and never left to the platform: Qt's own defaults fal
 promise, and some platforms ignore a colour scheme that is asked for.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -163,7 +164,10 @@ def scaled(pixels: int) -> int:
 
 
 class Theme(QObject):
-    """Apply the colours and sizes to the application and follow the system's light and dark."""
+    """Apply the colours and sizes to the application; follow the system's light and dark, and its wish for contrast.
+
+    `system_asks_for_contrast` can be replaced.
+    """
 
     changed = Signal()
 
@@ -176,7 +180,10 @@ class Theme(QObject):
         # Setting it anew costs more than all else here.
         if application.style().objectName().lower() != "fusion":
             application.setStyle("Fusion")
-        application.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
+        self._hints = application.styleHints()
+        self._hints.colorSchemeChanged.connect(self._on_scheme_changed)
+        self._hints.accessibility().contrastPreferenceChanged.connect(self._on_scheme_changed)
+        self.system_asks_for_contrast: Callable[[], bool] = self._ask_system
         self._apply()
 
     @property
@@ -205,9 +212,13 @@ class Theme(QObject):
         if self._choice in ("system", "contrast"):
             self._apply()
 
+    def _ask_system(self) -> bool:
+        # Asked for each time: what is handed out does not stay.
+        return self._hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+
     def _chosen(self) -> Tokens:
-        system_dark = self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        if self._choice == "contrast":
+        system_dark = self._hints.colorScheme() == Qt.ColorScheme.Dark
+        if self._choice == "contrast" or (self._choice == "system" and self.system_asks_for_contrast()):
             return CONTRAST_DARK if system_dark else CONTRAST_LIGHT
         if self._choice == "system":
             return DARK if system_dark else LIGHT
