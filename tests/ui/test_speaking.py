@@ -30,6 +30,8 @@ def program(
     face = qapp.font()
     made = Program(qapp, Asked(None, sample=False, data_dir=tmp_path / "home", exit_after=""))
     made.window.show()
+    qtbot.waitUntil(lambda: made._painted)  # the first paint opens what was open last
+    QApplication.processEvents()
     with qtbot.waitSignal(made.window.case_shown):
         made.door.open(case_folder)
     made.window.go("timeline")

@@ -11,7 +11,7 @@ from caregiver_app.casebook.packet_choices import files_in_order
 from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.packet.choices import PacketChoices, moved
 from caregiver_app.domain.snapshot import CaseSnapshot
-from caregiver_app.i18n import _, ngettext
+from caregiver_app.i18n import _, ngettext, pgettext
 from caregiver_app.ui.documents.states import trouble_in_a_word
 from caregiver_app.ui.flowing import FlowingRow
 from caregiver_app.ui.keys import key_words
@@ -42,7 +42,7 @@ class DocumentChoice(QWidget):
         self.list.setMinimumHeight(scaled(ROW) * _ROWS)
         self.all_button = button(_("All"), lambda: self._tick(self.list.numbers, True), "link")
         self.all_button.setAccessibleName(_("Tick all documents"))
-        self.none_button = button(_("None"), lambda: self._tick(self.list.numbers, False), "link")
+        self.none_button = button(pgettext("of a list", "None"), lambda: self._tick(self.list.numbers, False), "link")
         self.none_button.setAccessibleName(_("Tick no document"))
         self.up_button = self._mover(_("Up"), _("Move what is chosen up"), "up", "Alt+Up")
         self.down_button = self._mover(_("Down"), _("Move what is chosen down"), "down", "Alt+Down")
