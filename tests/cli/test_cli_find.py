@@ -83,3 +83,15 @@ def test_a_phrase_stands_in_quotation_marks_of_its_own(caregiver, papers):
     assert caregiver("find", papers, '"marrow is"').out.startswith(caregiver("find", papers, "marrow is").out[:5])
     assert "Nothing was found" in caregiver("find", papers, '"empty marrow"').out
     assert "D-001 p. 2" in caregiver("find", papers, "empty marrow").out
+
+
+def test_everywhere_finds_entries_and_contacts_too(caregiver, papers):
+    caregiver("appointments", papers, "--add", "Marrow clinic", "--date", "2 Dec 2030")
+    told = caregiver("find", papers, "marrow", "--everywhere")
+    assert told.code == 0
+    lines = [" ".join(line.split()) for line in told.out.splitlines()]
+    assert any(line.startswith("Appointment") and "Marrow clinic" in line for line in lines)
+    assert "D-002 Marrow report" in lines
+    records = caregiver("find", papers, "marrow", "--everywhere", "--json").json["records"]
+    assert [(one["page"], len(one["id"])) for one in records] == [("appointments", 36)]
+    assert "Nothing was found" not in caregiver("find", papers, "clinic", "--everywhere").out

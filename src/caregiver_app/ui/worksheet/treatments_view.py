@@ -9,7 +9,7 @@ from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.domain.worksheet.frame import choice_called, criteria, worksheet_notes
 from caregiver_app.domain.worksheet.records import Option, Programme
 from caregiver_app.domain.worksheet.said import option_kind, said_about, who_said
-from caregiver_app.i18n import _
+from caregiver_app.i18n import _, pgettext
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.side_by_side_cells import Cell, Head
 from caregiver_app.ui.text import label
@@ -49,7 +49,7 @@ class TreatmentsView(ColumnsView):
 
     def heads(self) -> Sequence[Head]:
         """Return what each is, and what is asked of all of them."""
-        about = Head(ABOUT, _("What it is"))
+        about = Head(ABOUT, pgettext("a treatment", "What it is"))
         return (about, *(Head(one.id, _(one.name), _(one.hint)) for one in criteria()))
 
     def column_dialog(self, column: Option | Programme | None) -> QDialog:
