@@ -7,7 +7,7 @@ from caregiver_app.cli.opening import open_case
 from caregiver_app.cli.output import room, tell, tell_json, tell_laid_out
 from caregiver_app.cli.terminal_text import Column, table
 from caregiver_app.cli.usage import case_argument, json_option, words
-from caregiver_app.i18n import _, N_, ngettext, pgettext
+from caregiver_app.i18n import N_, _, ngettext, pgettext
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
