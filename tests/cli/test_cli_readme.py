@@ -73,6 +73,7 @@ def test_the_json_of_papers_is_as_the_readme_says(caregiver, sample, tmp_path) -
     assert every - asked - sheets == listed
     for command, arguments in (
         ("find --json", ("find", sample, "lymph")),
+        ("find --everywhere --json", ("find", sample, "lymph", "--everywhere")),
         ("recipients --json", ("recipients", sample)),
         ("gaps --json", ("gaps", sample)),
         ("pages --json", ("pages", sample, "D-001")),
