@@ -1,5 +1,7 @@
 """Take a picture of every page: `python3 dev.py screenshots [FOLDER] [--size WxH] [--text PERCENT] [PAGE...]`.
 
+With `--readme` those of the README are taken anew, into `docs/pictures`.
+
 The invented family's case is opened in each language and each of the themes, and every page of it is drawn into a file
 FOLDER/LANGUAGE/THEME/PAGE.png. No screen is needed.
 """
@@ -28,8 +30,18 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+ROOT: Final = Path(__file__).parents[1]
 THEMES: Final = ("light", "dark", "contrast")
+README: Final = {
+    "overview": ("en", "light", "overview"),
+    "timeline": ("en", "light", "timeline"),
+    "documents": ("en", "light", "documents"),
+    "questions": ("en", "dark", "questions"),
+    "packet-page": ("en", "light", "packet"),
+    "chinese": ("zh_CN", "light", "journey"),
+}
 _QUIET, _MOST = 0.4, 20.0
+_FEW_COLOURS = 128
 _DIALOGS: Final = ("settings", "shortcuts", "about", "new", "person", "add", "history", "removed", "contacts")
 
 
@@ -39,7 +51,7 @@ def settle(program: Program, seconds: float = _QUIET) -> None:
     end += _MOST
     while time.monotonic() < end and time.monotonic() - quiet < seconds:
         QApplication.processEvents()
-        if [job for job in program.jobs.open if job.label]:
+        if program.jobs.open:
             quiet = time.monotonic()
         time.sleep(0.01)
 
@@ -57,6 +69,7 @@ def take_all(program: Program, folder: Path, wanted: Callable[[str], bool]) -> N
     for page in PAGES:
         if wanted(page.key):
             window.go(page.key)
+            window.notices.clear()
             settle(program)
             save(window, folder / f"{page.key}.png")
     window.go("overview")
@@ -71,6 +84,21 @@ def take_all(program: Program, folder: Path, wanted: Callable[[str], bool]) -> N
             settle(program, 0.1)
 
 
+def for_readme() -> int:
+    """Take the few pictures of the README, in few colours, as they are looked at over the network."""
+    from PIL import Image
+
+    with tempfile.TemporaryDirectory() as taken:
+        wanted = {page for _language, _theme, page in README.values()}
+        if main([taken, *wanted]):
+            return 1
+        for name, (language, theme, page) in README.items():
+            with Image.open(Path(taken) / language / theme / f"{page}.png") as picture:
+                few = picture.convert("RGB").quantize(_FEW_COLOURS, dither=Image.Dither.NONE)
+                few.save(ROOT / "docs" / "pictures" / f"{name}.png", optimize=True)
+    return 0
+
+
 def main(arguments: list[str]) -> int:
     """Take the pictures that were asked for."""
     parser = argparse.ArgumentParser(prog="dev.py screenshots")
@@ -80,7 +108,10 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--text", type=int, default=100)
     parser.add_argument("--language", choices=(*LANGUAGES, "all"), default="all")
     parser.add_argument("--theme", choices=(*THEMES, "all"), default="all")
+    parser.add_argument("--readme", action="store_true")
     read = parser.parse_args(arguments)
+    if read.readme:
+        return for_readme()
     wide, high = (int(number) for number in read.size.split("x"))
 
     def wanted(name: str) -> bool:
