@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Final
 
 from rapidfuzz import fuzz, process
@@ -15,7 +14,7 @@ from caregiver_app.domain.guide.lines import Line
 from caregiver_app.domain.guide.wording import Wording
 from caregiver_app.domain.journey.stages import Stage, stages
 from caregiver_app.domain.questions.library import library, question_topics
-from caregiver_app.i18n import N_, _, in_sentences
+from caregiver_app.i18n import N_, _, in_each_language, in_sentences
 
 KINDS: Final = {
     "term": N_("Word"),
@@ -146,13 +145,13 @@ def _begins(word: str, wanted: str) -> bool:
     return word == wanted or (len(wanted) > 1 and word.startswith(wanted))
 
 
-@cache
+@in_each_language
 def _entries() -> tuple[_Entry, ...]:
     """Return all that can be found, in the order of the guide."""
     return tuple(_entry(found, names) for found, names in _everything())
 
 
-@cache
+@in_each_language
 def _places_by_word() -> dict[str, list[int]]:
     known: dict[str, list[int]] = {}
     for place, entry in enumerate(_entries()):
