@@ -7,6 +7,7 @@ window, is made while another one is spoken; this holds for the thread that aske
 import gettext
 import locale
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -157,6 +158,11 @@ def as_sentence(words: str) -> str:
     if not words or words.endswith((".", "!", "?", "。", "！", "？")):
         return words
     return f"{words}。" if _is_chinese() else f"{words}."
+
+
+def plain_words(words: str) -> str:
+    """Return the words of a menu entry without the letter that opens it by a key: "&Undo" and "撤销(&U)" alike."""
+    return re.sub(r"\(&\w\)", "", words).replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
 def N_(message: str) -> str:

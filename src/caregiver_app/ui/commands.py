@@ -13,6 +13,7 @@ from caregiver_app.errors import CaregiverError, CaseElsewhere, CaseInUse
 from caregiver_app.i18n import _, as_sentence, in_sentences, language
 from caregiver_app.ui.actions import Act, Actions, fill_recent
 from caregiver_app.ui.appointments.reminding import tell_what_is_near
+from caregiver_app.ui.context_help import ContextHelp
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.documents.wanted_reminders import tell_of_due
 from caregiver_app.ui.moving import Moving
@@ -42,6 +43,7 @@ class Commands(QObject):
         self.protection = ProtectionActs(window)
         self.recent = QMenu(_("Open &lately used"), window)
         self.moving = Moving(window)
+        self.help = ContextHelp(window)
         self.choose_folder: Callable[[str], Path | None] = self._ask_for_folder
 
     def table(self) -> tuple[Act, ...]:
