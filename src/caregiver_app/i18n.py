@@ -81,7 +81,8 @@ def nearest_language(wanted: str) -> str:
     """Return the language of ours that a system's name for one means, such as "zh-Hans-CN"; English for all others."""
     parts = wanted.replace("-", "_").split(".")[0].split("_")
     if parts[0].lower() not in ("zh", "chinese"):
-        return ENGLISH
+        known = {code.partition("_")[0]: code for code in LANGUAGES}
+        return known.get(parts[0].lower(), ENGLISH)
     return ENGLISH if _TRADITIONAL.intersection(part.lower() for part in parts) else "zh_CN"
 
 
