@@ -169,6 +169,13 @@ def test_the_systems_name_of_a_language_leads_to_ours(wanted: str, code: str) ->
     assert nearest_language(wanted) == code
 
 
+def test_a_language_that_was_just_begun_is_spoken_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(i18n, "LANGUAGES", {**LANGUAGES, "de": "Deutsch", "pt_BR": "Português"})
+    assert (nearest_language("de_AT.UTF-8"), nearest_language("pt"), nearest_language("fr")) == ("de", "pt_BR", "en")
+    monkeypatch.setenv("LANGUAGE", "de:en")
+    assert language_of_system() == "de"
+
+
 def test_what_is_asked_for_comes_before_what_was_chosen_and_that_before_the_systems(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -7,6 +7,7 @@ window, is made while another one is spoken; this holds for the thread that aske
 import gettext
 import locale
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -80,7 +81,8 @@ def nearest_language(wanted: str) -> str:
     """Return the language of ours that a system's name for one means, such as "zh-Hans-CN"; English for all others."""
     parts = wanted.replace("-", "_").split(".")[0].split("_")
     if parts[0].lower() not in ("zh", "chinese"):
-        return ENGLISH
+        known = {code.partition("_")[0]: code for code in LANGUAGES}
+        return known.get(parts[0].lower(), ENGLISH)
     return ENGLISH if _TRADITIONAL.intersection(part.lower() for part in parts) else "zh_CN"
 
 
@@ -157,6 +159,11 @@ def as_sentence(words: str) -> str:
     if not words or words.endswith((".", "!", "?", "。", "！", "？")):
         return words
     return f"{words}。" if _is_chinese() else f"{words}."
+
+
+def plain_words(words: str) -> str:
+    """Return the words of a menu entry without the letter that opens it by a key: "&Undo" and "撤销(&U)" alike."""
+    return re.sub(r"\(&\w\)", "", words).replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
 def N_(message: str) -> str:

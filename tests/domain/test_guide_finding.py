@@ -8,6 +8,7 @@ from caregiver_app.domain.guide.glossary import glossary
 from caregiver_app.domain.guide.wording import Wording
 from caregiver_app.domain.journey.stages import stages
 from caregiver_app.domain.questions.library import library
+from caregiver_app.i18n import _, speaking
 
 
 def first(text: str) -> Found:
@@ -89,6 +90,17 @@ def test_small_words_of_a_question_do_not_hide_what_it_is_about() -> None:
 @pytest.mark.parametrize("typed", ["", "   ", "((((", "zzzzqqqq", "<q7>", "漢字無此"])
 def test_what_is_nowhere_finds_nothing_and_stops_nothing(typed: str) -> None:
     assert len(find_in_guide(typed)) == 0
+
+
+def test_the_words_are_found_of_the_language_that_is_spoken_now() -> None:
+    article = next(one for one in articles() if one.id == "money")
+    assert first(article.title).title == article.title
+    with speaking("zh_CN"):
+        title, line = _(article.title), article.sections[0].lines[0]
+        assert first(title).title == title != article.title
+        assert line.words() in [one.text for one in find_in_guide(line.words()[:8])]
+    assert first(article.title).title == article.title
+    assert not find_in_guide("预约之前先问")
 
 
 def test_no_more_is_found_than_was_asked_for_and_every_kind_has_a_word() -> None:

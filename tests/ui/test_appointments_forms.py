@@ -15,6 +15,7 @@ from caregiver_app.domain.person import Contact
 from caregiver_app.domain.questions.records import Question
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.domain.worksheet.records import Programme
+from caregiver_app.i18n import speaking
 from caregiver_app.ui.appointments.drafts import waiting_form
 from caregiver_app.ui.appointments.editor import add_dialog, appointment_form, change_dialog
 from caregiver_app.ui.appointments.zones import UnknownZone, here_in_words, read_zone, zone_terms
@@ -155,6 +156,15 @@ def test_a_zone_nobody_knows_is_said_and_those_often_needed_stand_first() -> Non
     names = [term.name for term in zone_terms()]
     assert names[0] == "Asia/Shanghai"
     assert len(names) == len(set(names)) > 300
+
+
+def test_a_time_zone_is_known_by_its_name_in_the_language_that_is_spoken_now() -> None:
+    assert read_zone("Germany") == "Europe/Berlin"
+    with speaking("zh_CN"):
+        assert read_zone("德国") == "Europe/Berlin"
+        assert next(term.plain for term in zone_terms() if term.id == "Europe/Berlin") == "德国"
+    with pytest.raises(UnknownZone):
+        read_zone("德国")
 
 
 def test_a_time_in_another_country_is_told_as_it_is_here() -> None:

@@ -1,9 +1,7 @@
 """In no dialog are words lost by Esc, by closing it, by a kill or by the case being closed."""
 
 import ast
-import importlib
 import inspect
-import pkgutil
 from collections.abc import Callable
 
 import pytest
@@ -11,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
-import caregiver_app.ui
 from caregiver_app.domain.timeline.kinds import KINDS
 from caregiver_app.ui.appointments.editor import add_dialog as add_appointment_dialog
 from caregiver_app.ui.asking_dialog import AskingDialog
@@ -22,10 +19,11 @@ from caregiver_app.ui.person.contacts import ContactsDialog, contact_dialog
 from caregiver_app.ui.person.editor import person_dialog
 from caregiver_app.ui.timeline.editor import add_dialog
 from caregiver_app.ui.worksheet.forms import option_dialog, programme_dialog
+from dialogs import all_dialogs
 
 NOTHING_IS_TYPED = {
     "BackupDialog", "BringBackDialog", "BugDialog", "ContactsDialog", "CostsDialog", "DecidingDialog", "DiscDialog",
-    "EraseDialog", "FilesDialog", "FindingsDialog", "HistoryDialog", "NoPrinterDialog", "PreviewWindow",
+    "EraseDialog", "FilesDialog", "FindingsDialog", "HelpWindow", "HistoryDialog", "NoPrinterDialog", "PreviewWindow",
     "RemovedDialog", "SentDialog", "ShowingDialog", "UnsavedDialog", "VersionsDialog",
 }  # fmt: skip
 """Lists, messages and questions. Whoever types in one of their forms does so in a form of its own."""
@@ -38,20 +36,6 @@ ASKS_BY_ITSELF = {"ColumnsDialog", "FindDialog", "SettingsDialog"}
 """A few choices are made: `test_several.py` leaves the one, in the settings they hold at once. What is typed to find
 something is not kept, as what is typed into any line that finds."""
 FIELDS = {"QLineEdit", "QPlainTextEdit", "TextControl", "LongControl", "DateControl", "NumberControl", "Form"}
-
-
-def all_dialogs() -> list[type[QDialog]]:
-    """Import the whole window and return every dialog in it."""
-    for module in pkgutil.walk_packages(caregiver_app.ui.__path__, "caregiver_app.ui."):
-        importlib.import_module(module.name)
-    found: set[type[QDialog]] = set()
-    waiting: list[type[QDialog]] = [QDialog]
-    while waiting:
-        for kind in waiting.pop().__subclasses__():
-            if kind not in found:
-                found.add(kind)
-                waiting.append(kind)
-    return [kind for kind in found if kind.__module__.startswith("caregiver_app")]
 
 
 def test_every_dialog_asks_before_words_are_let_go_or_has_none() -> None:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from caregiver_app.casebook.casebook import Casebook
 from caregiver_app.casebook.guide import hide_line, reword
-from caregiver_app.domain.guide.articles import Article, articles, comparison, limits, notes
+from caregiver_app.domain.guide.articles import Article, articles, comparison, handbook, limits, notes
 from caregiver_app.domain.guide.glossary import glossary
 from caregiver_app.domain.guide.lines import line_called, sources
 from caregiver_app.domain.guide.wording import worded
@@ -57,7 +57,8 @@ def found_titles(page: GuidePage) -> list[str]:
 
 def test_the_list_holds_nine_articles_and_what_is_to_be_looked_up(page: GuidePage) -> None:
     assert [place.kind for place in page.list.places].count("article") == 9
-    assert [place.title for place in page.list.places if place.kind not in ("", "article")] == [
+    assert [place.title for place in page.list.places if place.kind == "handbook"] == [one.title for one in handbook()]
+    assert [place.title for place in page.list.places if place.kind not in ("", "article", "handbook")] == [
         "Treatments side by side", "Glossary", "The twelve CAR-T steps", "What this program cannot do", "Sources",
     ]  # fmt: skip
     assert page.list.hasFocus()
@@ -67,7 +68,7 @@ def test_the_list_holds_nine_articles_and_what_is_to_be_looked_up(page: GuidePag
 
 def test_the_list_is_walked_through_by_the_keys_and_passes_over_headings(page: GuidePage) -> None:
     titles = [page.reading.text.title]
-    for _press in range(13):
+    for _press in range(13 + len(handbook())):
         QTest.keyClick(page.list, Qt.Key.Key_Down)
         titles.append(page.reading.text.title)
     assert titles == [place.title for place in contents() if place.kind]

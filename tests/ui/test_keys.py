@@ -13,9 +13,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
 import caregiver_app.ui
-from caregiver_app.ui import keys
+from caregiver_app.domain.guide import keys
+from caregiver_app.domain.guide.keys import FROM_THE_MENUS, KEY_PLACES, KeyPlace
+from caregiver_app.i18n import plain_words
 from caregiver_app.ui.documents.preview_keys import act_of
-from caregiver_app.ui.keys import KEY_PLACES, KeyPlace, key_words
+from caregiver_app.ui.keys import key_words
 from caregiver_app.ui.main_window import MainWindow
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -62,7 +64,7 @@ WHERE: dict[str, tuple[KeyPlace, ...]] = {
     "row_list.py": (keys.LISTS,),
     "side_by_side.py": (keys.GRIDS,),
 }
-MENUS = {"menus.py", "pages.py", "keys.py", "protection/acts.py"}
+MENUS = {"menus.py", "pages.py", "protection/acts.py"}
 HELD_BACK = {
     "date_field.py": {"Space"},
     "documents/page_work_canvas.py": {"Return"},
@@ -169,8 +171,16 @@ def test_keys_are_said_as_they_stand_on_the_keyboard(given: tuple[str, ...], sai
     assert key_words(given) == said
 
 
+def test_the_keys_of_the_menus_on_paper_are_those_of_the_menus_and_each_opens_one_thing(window: MainWindow) -> None:
+    acts = [act for act in window.commands.table() if act.shortcut]
+    on_paper = {(plain_words(words), key) for words, (key,) in FROM_THE_MENUS.rows}
+    assert {(plain_words(act.words), act.shortcut) for act in acts} == on_paper
+    assert len({act.shortcut for act in acts}) == len(acts)
+    assert not {act.shortcut for act in acts} & named(keys.ANYWHERE, keys.LISTS, keys.FORMS)
+
+
 def test_the_window_with_the_keys_shows_menus_and_places_and_is_read_by_the_page_keys(window: MainWindow) -> None:
-    QTest.keyClick(window, Qt.Key.Key_F1)
+    QTest.keyClick(window, Qt.Key.Key_Slash, Qt.KeyboardModifier.ControlModifier)
     dialog = next(each for each in window.findChildren(QDialog) if each.windowTitle() == "Keys")
     QApplication.processEvents()
     shown = {label.text() for label in dialog.findChildren(QLabel)}

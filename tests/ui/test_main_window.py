@@ -179,7 +179,7 @@ def test_drafts_nobody_can_look_for_are_told_of_and_not_taken_for_none(
 
 
 def test_help_lists_the_keys(window: MainWindow) -> None:
-    QTest.keyClick(window, Qt.Key.Key_F1)
+    QTest.keyClick(window, Qt.Key.Key_Slash, Qt.KeyboardModifier.ControlModifier)
     dialog = next(dialog for dialog in window.findChildren(QDialog) if dialog.isVisible())
     assert dialog.windowTitle() == "Keys"
     QTest.keyClick(dialog, Qt.Key.Key_Escape)

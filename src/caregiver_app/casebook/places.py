@@ -9,13 +9,16 @@ from caregiver_app.fsops import told_plainly
 from caregiver_app.i18n import _
 
 
-def refuse_place(target: Path, originals: Path, gives_way: Callable[[Path], bool], *, stays: str, now: str) -> None:
+def refuse_place(
+    target: Path, originals: Path | None, gives_way: Callable[[Path], bool], *, stays: str, now: str
+) -> None:
     """Raise CaregiverError when there is no such place, or something would be written over that must not be.
 
-    `gives_way` says whether a file that is there may be written over; `stays` names one that may not.
+    `gives_way` says whether a file that is there may be written over; `stays` names one that may not. Without
+    `originals` no case is concerned.
     """
     with told_plainly(target):
-        if Path(os.path.realpath(originals)) in Path(os.path.realpath(target)).parents:
+        if originals is not None and Path(os.path.realpath(originals)) in Path(os.path.realpath(target)).parents:
             happened = _("“{name}” lies among the kept originals.").format(name=target.name)
         elif not target.parent.is_dir():
             happened = _("The folder “{folder}” is not there.").format(folder=target.parent.name or str(target.parent))
@@ -28,7 +31,7 @@ def refuse_place(target: Path, originals: Path, gives_way: Callable[[Path], bool
     raise CaregiverError(happened, safe=_("Nothing was written over."), now=now)
 
 
-def refuse_pdf_place(target: Path, originals: Path) -> None:
+def refuse_pdf_place(target: Path, originals: Path | None) -> None:
     """Raise CaregiverError when a PDF cannot be written there."""
     refuse_place(
         target,

@@ -1,6 +1,5 @@
 """Everything that can be done from the menus, in one table: name, words, shortcut, and what it calls."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -9,7 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from caregiver_app.i18n import N_, _
+from caregiver_app.i18n import N_, _, plain_words
 from caregiver_app.ui.reading_only import why_not
 from caregiver_app.ui.text import button_words, tooltip
 
@@ -98,11 +97,6 @@ class Actions:
             for act in self._acts
             if act.shortcut
         )
-
-
-def plain_words(words: str) -> str:
-    """Return the words of a menu entry without the letter that opens it by a key: "&Undo" and "撤销(&U)" alike."""
-    return re.sub(r"\(&\w\)", "", words).replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
 def with_key(words: str) -> str:

@@ -86,6 +86,11 @@ class AskingDialog(QDialog):
         row.addWidget(self.save_button)
         QShortcut(QKeySequence(_SAVE), self, self.save_button.click)
 
+    @property
+    def draft_name(self) -> str:
+        """Under which name what is typed is kept, or nothing."""
+        return self._draft_name
+
     def is_changed(self) -> bool:
         """Whether there is anything somebody would miss."""
         raise NotImplementedError

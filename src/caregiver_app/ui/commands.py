@@ -13,6 +13,7 @@ from caregiver_app.errors import CaregiverError, CaseElsewhere, CaseInUse
 from caregiver_app.i18n import _, as_sentence, in_sentences, language
 from caregiver_app.ui.actions import Act, Actions, fill_recent
 from caregiver_app.ui.appointments.reminding import tell_what_is_near
+from caregiver_app.ui.context_help import ContextHelp
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.documents.wanted_reminders import tell_of_due
 from caregiver_app.ui.moving import Moving
@@ -45,6 +46,7 @@ class Commands(QObject):
         self.moving = Moving(window)
         self.print_here = PrintHere(window)
         self._is_sample = False
+        self.help = ContextHelp(window)
         self.choose_folder: Callable[[str], Path | None] = self._ask_for_folder
 
     def table(self) -> tuple[Act, ...]:

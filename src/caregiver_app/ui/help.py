@@ -7,9 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from caregiver_app import __version__
+from caregiver_app.domain.guide.keys import FROM_THE_MENUS, KEY_PLACES
 from caregiver_app.i18n import _
+from caregiver_app.ui.context_help import PART
 from caregiver_app.ui.fitting import fit_to_screen
-from caregiver_app.ui.keys import KEY_PLACES, key_words
+from caregiver_app.ui.keys import key_words
 from caregiver_app.ui.showing_dialog import ShowingDialog
 from caregiver_app.ui.text import heading, label
 from caregiver_app.ui.theme import SPACE_2, SPACE_3, SPACE_4, scaled
@@ -25,10 +27,12 @@ def shortcuts_dialog(shortcuts: Sequence[tuple[str, str]], parent: QWidget) -> Q
     grid.setHorizontalSpacing(SPACE_4)
     grid.setVerticalSpacing(SPACE_2)
     grid.setColumnStretch(0, 1)
-    _add_place(grid, _("From the menus"), shortcuts)
+    _add_place(grid, _(FROM_THE_MENUS.words), shortcuts)
     for place in KEY_PLACES:
         _add_place(grid, _(place.words), [(_(words), key_words(keys)) for words, keys in place.rows])
-    return _dialog(_("Keys"), inside, parent, 640)
+    made = _dialog(_("Keys"), inside, parent, 640)
+    made.setProperty(PART, "keyboard")
+    return made
 
 
 def about_dialog(parent: QWidget) -> QDialog:

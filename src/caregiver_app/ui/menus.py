@@ -131,8 +131,10 @@ def _go_and_view(commands: "Commands", window: "MainWindow") -> tuple[Act, ...]:
 
 def _help(commands: "Commands", window: "MainWindow") -> tuple[Act, ...]:
     return (
-        Act("shortcuts", "help", _("&Keys"), "F1", commands.show_shortcuts),
+        Act("help", "help", _("&Help with this page"), "F1", commands.help.show),
         Act("round", "help", _("&Show me round"), "", commands.show_round, needs_case=True),
+        Act("handbook", "help", _("Save the han&dbook as a PDF…"), "", commands.help.save_handbook),
+        Act("shortcuts", "help", _("&Keys"), "Ctrl+/", commands.show_shortcuts, line=True),
         Act("where", "help", _("&Where is my case?"), "", commands.show_folder, needs_case=True),
         Act("about", "help", _("&About"), "", commands.show_about),
     )

@@ -1,4 +1,4 @@
-"""The short articles of the guide, the comparison of treatments, and the notes and limits: data with sources."""
+"""The short articles of the guide and of the handbook, the comparison of treatments, the notes and limits: data."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -52,8 +52,18 @@ class Comparison:
 @cache
 def articles() -> tuple[Article, ...]:
     """Return the articles in their order."""
-    files = sorted(bundled.resource(HOME, "articles").glob("*.toml"))
-    rows = [guide_file("articles", path.name) for path in files]
+    return _articles_in("articles")
+
+
+@cache
+def handbook() -> tuple[Article, ...]:
+    """Return the parts of the handbook of the program, in their order."""
+    return _articles_in("handbook")
+
+
+def _articles_in(folder: str) -> tuple[Article, ...]:
+    files = sorted(bundled.resource(HOME, folder).glob("*.toml"))
+    rows = [guide_file(folder, path.name) for path in files]
     return tuple(
         Article(
             id=row["id"],

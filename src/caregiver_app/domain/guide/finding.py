@@ -4,18 +4,17 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Final
 
 from rapidfuzz import fuzz, process
 
-from caregiver_app.domain.guide.articles import articles, comparison, limits, notes
+from caregiver_app.domain.guide.articles import Article, articles, comparison, handbook, limits, notes
 from caregiver_app.domain.guide.glossary import glossary
 from caregiver_app.domain.guide.lines import Line
 from caregiver_app.domain.guide.wording import Wording
 from caregiver_app.domain.journey.stages import Stage, stages
 from caregiver_app.domain.questions.library import library, question_topics
-from caregiver_app.i18n import N_, _, in_sentences
+from caregiver_app.i18n import N_, _, in_each_language, in_sentences
 
 KINDS: Final = {
     "term": N_("Word"),
@@ -24,6 +23,7 @@ KINDS: Final = {
     "question": N_("Question"),
     "comparison": N_("Treatments side by side"),
     "note": N_("Note"),
+    "handbook": N_("Using this program"),
 }
 """What can be found, in the order in which what fits equally well is shown."""
 
@@ -146,13 +146,13 @@ def _begins(word: str, wanted: str) -> bool:
     return word == wanted or (len(wanted) > 1 and word.startswith(wanted))
 
 
-@cache
+@in_each_language
 def _entries() -> tuple[_Entry, ...]:
     """Return all that can be found, in the order of the guide."""
     return tuple(_entry(found, names) for found, names in _everything())
 
 
-@cache
+@in_each_language
 def _places_by_word() -> dict[str, list[int]]:
     known: dict[str, list[int]] = {}
     for place, entry in enumerate(_entries()):
@@ -181,7 +181,7 @@ def _everything() -> Iterator[tuple[Found, tuple[str, ...]]]:
     for term in glossary():
         found = Found("term", term.id, _(term.term), term.line.words(), _("In the glossary"), term.line)
         yield found, (term.term, found.title, *term.also, term.chinese)
-    yield from _in_articles()
+    yield from _in_articles("article", articles())
     for stage in stages():
         yield from _in_stage(stage)
     topics = {topic.id: topic.name for topic in question_topics()}
@@ -196,15 +196,16 @@ def _everything() -> Iterator[tuple[Found, tuple[str, ...]]]:
         yield Found("note", note.id, _("Good to know"), note.words(), "", note), ()
     for limit in limits():
         yield Found("note", limit.id, _("What this program cannot do"), limit.words(), "", limit), ()
+    yield from _in_articles("handbook", handbook())
 
 
-def _in_articles() -> Iterator[tuple[Found, tuple[str, ...]]]:
-    for article in articles():
+def _in_articles(kind: str, found: Iterable[Article]) -> Iterator[tuple[Found, tuple[str, ...]]]:
+    for article in found:
         title = _(article.title)
-        yield Found("article", article.id, title, _(article.summary), ""), (title,)
+        yield Found(kind, article.id, title, _(article.summary), ""), (title,)
         for section in article.sections:
             for line in section.lines:
-                yield Found("article", article.id, title, line.words(), _(section.heading), line), ()
+                yield Found(kind, article.id, title, line.words(), _(section.heading), line), ()
 
 
 def _in_stage(stage: Stage) -> Iterator[tuple[Found, tuple[str, ...]]]:

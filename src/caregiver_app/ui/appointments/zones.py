@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from caregiver_app.domain.appointments.records import Appointment
 from caregiver_app.domain.dates import PartialDate
 from caregiver_app.domain.vocabulary import Term
-from caregiver_app.i18n import N_, _
+from caregiver_app.i18n import N_, _, in_each_language
 
 _OFTEN: Final = {
     "Asia/Shanghai": N_("China"),
@@ -42,7 +42,7 @@ class UnknownZone(ValueError):
     """Say in one sentence that this computer knows no such time zone."""
 
 
-@cache
+@in_each_language
 def zone_terms() -> tuple[Term, ...]:
     """Return the zones as words to choose from: those often needed, then every zone of a place by the alphabet."""
     known = _known()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem
 
-from caregiver_app.domain.guide.articles import articles
+from caregiver_app.domain.guide.articles import articles, handbook
 from caregiver_app.domain.guide.finding import KINDS, Found
 from caregiver_app.i18n import _, with_commas
 from caregiver_app.ui.painting import LEFT, RIGHT, ground, line, two_line_height, two_lines
@@ -22,7 +22,10 @@ _PLACE: Final = int(Qt.ItemDataRole.UserRole)
 
 @dataclass(frozen=True)
 class Place:
-    """One thing to open: an article by its id, a page of the guide, or what was found. `kind` "" is a heading."""
+    """One thing to open: an article or a part of the handbook by its id, a page of the guide, or what was found.
+
+    `kind` "" is a heading.
+    """
 
     kind: str
     id: str
@@ -43,6 +46,8 @@ def contents() -> tuple[Place, ...]:
         Place("steps", "", _("The twelve CAR-T steps")),
         Place("limits", "", _("What this program cannot do")),
         Place("sources", "", _("Sources")),
+        Place("", "", _("Using this program")),
+        *(Place("handbook", one.id, _(one.title)) for one in handbook()),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Final
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from caregiver_app.domain.guide.articles import articles, comparison, limits, notes
+from caregiver_app.domain.guide.articles import articles, comparison, handbook, limits, notes
 from caregiver_app.domain.guide.finding import Found, find_in_guide
 from caregiver_app.domain.guide.glossary import glossary_term
 from caregiver_app.domain.guide.lines import line_called
@@ -70,6 +70,14 @@ class GuidePage(Page):
         self.search.clear()
         self._open(Place("found", found.id, found.title, found=found))
         self.reading.prose.setFocus()
+
+    def show_part(self, kind: str, part_id: str) -> None:
+        """Open an article or a part of the handbook."""
+        place = next((one for one in contents() if (one.kind, one.id) == (kind, part_id)), None)
+        if place is not None:
+            self.search.clear()
+            self.reading.show_place(place)
+            self.reading.prose.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed while it was hidden."""
@@ -192,9 +200,10 @@ def place_of(line_id: str) -> Place | None:
 def _home_of(line_id: str) -> tuple[str, str]:
     if glossary_term(line_id) is not None:
         return "glossary", ""
-    for article in articles():
-        if any(line.id == line_id for section in article.sections for line in section.lines):
-            return "article", article.id
+    for kind, every in (("article", articles()), ("handbook", handbook())):
+        for article in every:
+            if any(line.id == line_id for section in article.sections for line in section.lines):
+                return kind, article.id
     whole = comparison()
     cells = (line.id for one in whole.treatments for line in one.cells.values())
     if line_id in {*cells, *(line.id for line in whole.notes)}:
@@ -208,5 +217,5 @@ def _place_of_found(found: Found) -> Place | None:
     if found.line is not None:
         home = _home_of(found.line.id)
     else:
-        home = (found.kind, found.id if found.kind == "article" else "")
+        home = (found.kind, found.id if found.kind in ("article", "handbook") else "")
     return next((one for one in contents() if (one.kind, one.id) == home), None)

@@ -99,6 +99,12 @@ def article_text(article: Article, wordings: Wordings) -> Text:
     return Text(title, tuple(found), tuple(numbers.tags), article.questions)
 
 
+def handbook_text(part: Article, wordings: Wordings) -> Text:
+    """Return a part of the handbook. All of it is from the program itself, so no line says so by a number."""
+    text = article_text(part, wordings)
+    return replace(text, passages=tuple(replace(one, numbers=()) for one in text.passages))
+
+
 def comparison_text(wordings: Wordings, only: str = "") -> Text:
     """Return the treatments beside one another; `only` is the id of one question or of one treatment, else all."""
     whole, numbers = comparison(), _Numbers()

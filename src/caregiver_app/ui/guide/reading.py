@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractSlider, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from caregiver_app.domain.guide.articles import articles, comparison
+from caregiver_app.domain.guide.articles import articles, comparison, handbook
 from caregiver_app.domain.guide.finding import KINDS, Found
 from caregiver_app.domain.guide.wording import Worded
 from caregiver_app.i18n import _, ngettext
@@ -20,6 +20,7 @@ from caregiver_app.ui.guide.passages import (
     article_text,
     comparison_text,
     glossary_text,
+    handbook_text,
     limits_text,
     line_text,
     source_passages,
@@ -132,6 +133,8 @@ class ReadingPlace(QFrame):
         if place.kind == "article":
             article = next(one for one in articles() if one.id == place.id)
             return article_text(article, wordings)
+        if place.kind == "handbook":
+            return handbook_text(next(one for one in handbook() if one.id == place.id), wordings)
         if place.kind == "comparison":
             return comparison_text(wordings, self.choice.currentData() or "")
         if place.kind == "glossary":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from caregiver_app.i18n import LANGUAGES, N_, _, language, ngettext, pgettext
+from caregiver_app.i18n import LANGUAGES, N_, _, language, ngettext, pgettext, plain_words
 from caregiver_app.ui.fields import ChoiceControl
 from caregiver_app.ui.fitting import fit_to_screen
 from caregiver_app.ui.flowing import flowing
@@ -99,8 +99,6 @@ class SettingsDialog(ShowingDialog):
         return [heading(_("Your case")), label(commands.where_words(), narrow=True), flowing(ways, SPACE_2)]
 
     def _way(self, words: str, go: Any) -> QPushButton:
-        from caregiver_app.ui.actions import plain_words
-
         def leave() -> None:
             self.accept()
             go()
