@@ -12,6 +12,7 @@ from caregiver_app.casebook.printing import PrintPage
 from caregiver_app.domain.appointments.records import Appointment
 from caregiver_app.domain.dates import PartialDate
 from caregiver_app.domain.documents.document import Document
+from caregiver_app.domain.guide.glossary import glossary
 from caregiver_app.ui.main_window import MainWindow
 from caregiver_app.ui.packet import printing
 from caregiver_app.ui.pages import PAGES
@@ -25,8 +26,9 @@ WORDS = {
     "questions": "Questions to ask",
     "appointments": "Lymphoma clinic",
     "worksheet": "In four sentences",
+    "guide": "Your own team comes first.",
 }
-WITHOUT = {"packet", "guide"}
+WITHOUT = {"packet"}
 
 
 @pytest.fixture
@@ -88,7 +90,7 @@ def test_of_a_paper_only_its_own_pages_are_printed(
 
 
 def test_where_there_is_nothing_to_print_that_is_said(window: MainWindow) -> None:
-    window.go("guide")
+    window.go("packet")
     window.actions_table["print"].trigger()
     assert "nothing on this page" in window.notices.accessibleName()
 
@@ -103,3 +105,17 @@ def test_what_was_drawn_is_gone_with_the_case(
     assert file.is_file()
     filled.door.close()
     assert not file.exists()
+
+
+def test_what_is_read_in_the_guide_is_printed_with_its_sources(
+    filled: MainWindow, asked: list[tuple[PrintPage, ...]], qtbot: QtBot
+) -> None:
+    filled.go("guide")
+    page = filled.page("guide")
+    page.show_line(glossary()[0].id)
+    filled.actions_table["print"].trigger()
+    qtbot.waitUntil(lambda: bool(asked), timeout=30_000)
+    told = printed(asked[0])
+    assert glossary()[0].term in told
+    assert glossary()[-1].term in told
+    assert "Sources" in told

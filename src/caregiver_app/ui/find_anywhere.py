@@ -17,7 +17,7 @@ from caregiver_app.domain.guide.finding import KINDS as GUIDE_KINDS
 from caregiver_app.domain.guide.finding import Found, find_in_guide
 from caregiver_app.domain.timeline.kinds import kind_of
 from caregiver_app.domain.timeline.records import Entry
-from caregiver_app.i18n import _, N_, ngettext, plain_words
+from caregiver_app.i18n import N_, _, ngettext, plain_words
 from caregiver_app.ui.actions import MENUS
 from caregiver_app.ui.fitting import fit_to_screen
 from caregiver_app.ui.icons import paper_icon

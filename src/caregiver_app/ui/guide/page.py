@@ -1,6 +1,6 @@
 """The guide: what is known, in plain words, with where it is from; and how the family words it for itself."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
@@ -22,6 +22,9 @@ from caregiver_app.ui.page import Page
 from caregiver_app.ui.search_field import SearchField
 from caregiver_app.ui.text import hint
 from caregiver_app.ui.theme import ROW, SPACE_2, SPACE_3, scaled
+
+if TYPE_CHECKING:
+    from caregiver_app.ui.printing_here import Draw
 
 MOST: Final = 50
 _NARROW: Final = 660
@@ -64,6 +67,10 @@ class GuidePage(Page):
         self.reading.show_place(place, line_id)
         self.reading.prose.setFocus()
         return True
+
+    def to_print(self) -> "Draw":
+        """Return what draws the page of the guide that is read, with its sources."""
+        return self.reading.drawing(self._desk.preferences.now.paper)
 
     def show_found(self, found: Found) -> None:
         """Open what was found elsewhere, and go to it."""

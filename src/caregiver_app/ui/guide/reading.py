@@ -1,13 +1,17 @@
 """The reading place of the guide: a text in a comfortable width, and beneath it what belongs to it."""
 
+from collections.abc import Callable
+from datetime import date
 from functools import partial
-from typing import Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QAbstractSlider, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from caregiver_app.domain.guide.articles import articles, comparison, handbook
 from caregiver_app.domain.guide.finding import KINDS, Found
+from caregiver_app.domain.guide.lines import sources
 from caregiver_app.domain.guide.wording import Worded
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.ui.desk import Desk
@@ -33,6 +37,9 @@ from caregiver_app.ui.guide.questions import ArticleQuestions
 from caregiver_app.ui.search_field import SearchField
 from caregiver_app.ui.text import button, label, one_line, rename, set_role
 from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, scaled
+
+if TYPE_CHECKING:
+    from caregiver_app.ui.printing_here import Draw
 
 _ABOVE: Final = 4
 _ACTIONS: Final = {
@@ -76,6 +83,18 @@ class ReadingPlace(QFrame):
     def text(self) -> Text:
         """The text that is shown."""
         return self._text
+
+    def drawing(self, paper: str) -> "Draw":
+        """Return what draws on paper what is read here."""
+        from caregiver_app.casebook.guide_page import make_guide_page
+        from caregiver_app.packet.printed.guide_page import GuidePageOptions, Read
+
+        shown = self._text.shown(with_hidden=self._shows_hidden)
+        read = tuple(Read(one.kind, one.text, one.lead, one.beside, one.after, one.numbers) for one in shown)
+        known = sources()
+        named = tuple(known[tag].in_words() for tag in self._text.tags if tag in known)
+        options = GuidePageOptions(self._text.title, read, named, date.today(), paper)
+        return partial(_write, partial(make_guide_page, options))
 
     def show_place(self, place: Place, line_id: str = "") -> None:
         """Show a place from its beginning, or at a line of it."""
@@ -261,3 +280,7 @@ class ReadingPlace(QFrame):
         if event.type() == QEvent.Type.StyleChange:
             for part in (self.filter, self.choice):
                 part.setMaximumWidth(scaled(360))
+
+
+def _write(write: Callable[[Path], None], target: Path) -> None:
+    write(target)
