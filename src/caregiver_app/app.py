@@ -4,14 +4,12 @@ The window appears first and the case is loaded after it: until the first paint 
 """
 
 import argparse
-import gc
 import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Final
 
 from PySide6.QtCore import QEvent, QMessageLogContext, QObject, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
@@ -35,10 +33,6 @@ from caregiver_app.ui.speech import Speech, have_chinese_letters
 from caregiver_app.ui.theme import Theme
 from caregiver_app.workroom import sweep
 
-# A long history makes hundreds of thousands of values that stay. To look through them for waste after every few
-# hundred new ones, as is usual, costs a tenth of a second each time, in the middle of a key press.
-COLLECT_AFTER: Final = (50_000, 20, 20)
-
 
 @dataclass(frozen=True)
 class Asked:
@@ -55,7 +49,6 @@ class Program(QObject):
 
     def __init__(self, application: QApplication, asked: Asked) -> None:
         super().__init__(application)
-        gc.set_threshold(*COLLECT_AFTER)
         self.application = application
         self._asked = asked
         self._paths = Paths(asked.data_dir) if asked.data_dir else standard_paths()

@@ -1,6 +1,5 @@
 """A timeline of 5,000 records in the window: the list shown, the picture painted anew, an edit until it is seen."""
 
-import gc
 import os
 import random
 import sys
@@ -96,10 +95,10 @@ class _Windows:
     def __init__(self) -> None:
         from PySide6.QtWidgets import QApplication
 
-        from caregiver_app.app import COLLECT_AFTER
         from caregiver_app.ui.theme import Theme
+        from caregiver_app.waste import look_seldom
 
-        gc.set_threshold(*COLLECT_AFTER)  # as the program does
+        look_seldom()  # as the program does
         self.application = QApplication.instance() or QApplication([])
         self._theme = Theme(self.application, "light", 100)
         self._open: Any = None
