@@ -1,6 +1,8 @@
 """How often Python looks for values that nobody holds any more: seldom, and not at all once the program ends."""
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 _AFTER: Final = (50_000, 20, 20)
@@ -13,6 +15,20 @@ def look_seldom() -> None:
     ones, as is usual, costs a tenth of a second each time, in the middle of a key press.
     """
     gc.set_threshold(*_AFTER)
+
+
+@contextmanager
+def none_to_look_for() -> Iterator[None]:
+    """Load what stays to the end, all of it in one block, without looking through it, now or later.
+
+    To be used once for each thing that is loaded: what nobody holds by then is not found any more either.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def look_no_more() -> None:

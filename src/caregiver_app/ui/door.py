@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 from itertools import count
 from pathlib import Path
@@ -15,6 +15,7 @@ from caregiver_app.i18n import _
 from caregiver_app.progress import Progress
 from caregiver_app.settings import Preferences
 from caregiver_app.ui.jobs import Jobs
+from caregiver_app.waste import none_to_look_for
 
 if TYPE_CHECKING:
     from caregiver_app.casebook.casebook import Casebook
@@ -214,12 +215,18 @@ class Door(QObject):
             self.refused.emit(problem)
 
 
+@cache
+def _load_once() -> None:
+    with none_to_look_for():
+        import_module("caregiver_app.casebook.casebook")
+        from caregiver_app.ui.overview.ready import get_ready
+
+        get_ready()
+
+
 def _load(_progress: Progress) -> None:
     """Import what an open case needs, and read what its first page tells with, while the window already answers."""
-    import_module("caregiver_app.casebook.casebook")
-    from caregiver_app.ui.overview.ready import get_ready
-
-    get_ready()
+    _load_once()
 
 
 def _make_sample(folder: Path, progress: Progress) -> None:
