@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from caregiver_app.casebook.protection import Protection
     from caregiver_app.store.keys import Keys
 
+_NEEDED: Final = ("casebook.casebook", "casebook.second_place", "ui.backups.writing", "ui.overview.page")
+
 KEPT_AT_CLOSING: Final = 16 << 20
 """Bytes of a case file of which a backup is made while a window closes; of a larger one at the next opening."""
 
@@ -218,7 +220,8 @@ class Door(QObject):
 @cache
 def _load_once() -> None:
     with none_to_look_for():
-        import_module("caregiver_app.casebook.casebook")
+        for name in _NEEDED:
+            import_module(f"caregiver_app.{name}")
         from caregiver_app.ui.overview.ready import get_ready
 
         get_ready()
