@@ -100,7 +100,7 @@ def faults(arguments: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    """Measure speed and memory against a floor in the same run: [--json] [NAME...]."""
+    """Measure speed and memory against a floor in the same run: [--json] [--write-table FILE] [NAME...]."""
     return call(PYTHON, ROOT / "tests" / "bench" / "run.py", *arguments)
 
 

@@ -33,6 +33,22 @@ def test_the_reader_of_scans_is_told_to_send_nothing_before_it_is_loaded(monkeyp
     assert told_to_be_silent() == "1"
 
 
+def test_nobody_who_is_installed_beside_us_is_shown_the_records(tmp_path: Path) -> None:
+    (tmp_path / "curious.py").write_text("print('let in')\nplugin = None\n")
+    (tmp_path / "curious-1.dist-info").mkdir()
+    (tmp_path / "curious-1.dist-info" / "METADATA").write_text("Metadata-Version: 2.1\nName: curious\nVersion: 1\n")
+    (tmp_path / "curious-1.dist-info" / "entry_points.txt").write_text("[pydantic]\ncurious = curious:plugin\n")
+    program = "from caregiver_app.domain.person import Person; Person(name='Ana Novak')"
+    kept = "from caregiver_app.offline import keep_to_this_computer; keep_to_this_computer(); "
+    environment = {name: value for name, value in os.environ.items() if name != "PYDANTIC_DISABLE_PLUGINS"}
+    for way, said in ((program, "let in\n"), (kept + program, "")):
+        command = [sys.executable, "-c", way]
+        ended = subprocess.run(
+            command, env=environment | {"PYTHONPATH": str(tmp_path)}, capture_output=True, text=True, check=False
+        )
+        assert ended.stdout == said
+
+
 @pytest.mark.parametrize("way", ["socket.socket()", "socket.socket(socket.AF_INET6)"])
 def test_no_socket_that_leads_out_can_be_made(way: str) -> None:
     assert reach(way) == "PermissionError: socket.__new__"

@@ -5,6 +5,8 @@ Every child process loads this module again, so it loads nothing by itself: a ch
 
 import sys
 
+from caregiver_app.waste import look_no_more, look_seldom
+
 
 def main() -> int:
     """Serve as a child process when a bundle was started as one; open the window otherwise."""
@@ -12,9 +14,12 @@ def main() -> int:
         from multiprocessing import freeze_support
 
         freeze_support()
+    look_seldom()
     from caregiver_app.app import run
 
-    return run()
+    outcome = run()
+    look_no_more()
+    return outcome
 
 
 if __name__ == "__main__":

@@ -4,7 +4,6 @@ The window appears first and the case is loaded after it: until the first paint 
 """
 
 import argparse
-import gc
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -12,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMessageLogContext, QObject, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
@@ -41,10 +40,6 @@ from caregiver_app.workroom import sweep
 if TYPE_CHECKING:
     from caregiver_app.domain.snapshot import CaseSnapshot
 
-# A long history makes hundreds of thousands of values that stay. To look through them for waste after every few
-# hundred new ones, as is usual, costs a tenth of a second each time, in the middle of a key press.
-COLLECT_AFTER: Final = (50_000, 20, 20)
-
 
 @dataclass(frozen=True)
 class Asked:
@@ -61,7 +56,6 @@ class Program(QObject):
 
     def __init__(self, application: QApplication, asked: Asked) -> None:
         super().__init__(application)
-        gc.set_threshold(*COLLECT_AFTER)
         self.application = application
         self._asked = asked
         self._paths = Paths(asked.data_dir) if asked.data_dir else standard_paths()

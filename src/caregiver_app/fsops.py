@@ -1,7 +1,6 @@
 """Every change to a file goes through here: whole or not at all, and on the disk before we say so."""
 
 import errno
-import hashlib
 import os
 import shutil
 import stat
@@ -29,6 +28,8 @@ _NOT_THERE: Final = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 
 def fingerprint_of(file: Readable) -> str:
     """Return the SHA-256, in hex, of what is in a file. Raises OSError."""
+    import hashlib  # not before the first paint
+
     digest = hashlib.sha256()
     pour(file, digest.update)
     return digest.hexdigest()

@@ -1,4 +1,9 @@
-"""The floor of the window benchmark: a Qt window with one label, closed after its first paint."""
+"""The floor of what is measured of the window: a Qt window with one label, closed after its first paint.
+
+With `--stay` it stays open.
+"""
+
+import sys
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
@@ -20,7 +25,8 @@ def main() -> None:
     window = QMainWindow()
     label = QLabel("Hello")
     watch = FirstPaint()
-    label.installEventFilter(watch)
+    if "--stay" not in sys.argv:
+        label.installEventFilter(watch)
     window.setCentralWidget(label)
     window.resize(1200, 800)
     window.show()

@@ -36,6 +36,18 @@ class Row:
         """Whether the goal is met."""
         return (self.ours if self.ratio is None else self.ratio) <= self.goal
 
+    @property
+    def places(self) -> int:
+        """How many figures stand behind the point."""
+        return {"MB": 0, "ms": 1}.get(self.unit, 3)
+
+    def in_words(self) -> tuple[str, str, str, str]:
+        """Return ours, the floor, the ratio and the goal as a table has them."""
+        ours = f"{self.ours:.{self.places}f} {self.unit}"
+        floor = "" if self.floor is None else f"{self.floor:.{self.places}f} {self.unit}"
+        ratio = "" if self.ratio is None else f"{self.ratio:.2f}"
+        return ours, floor, ratio, f"{self.goal:g} {self.unit}" if self.ratio is None else f"{self.goal:.1f}"
+
 
 def compare(name: str, ours: Side, floor: Side, *, goal: float, pairs: int, warm_up: int = 0) -> Row:
     """Time both sides in turn, each first every other time, and return the middle of the ratios of the pairs."""

@@ -18,7 +18,8 @@ from read_papers import Page, Reader, Score, pages, score
 from caregiver_app.casebook.documents.reading import LIMITS
 from caregiver_app.child import Child
 from caregiver_app.domain.documents.reading import Word
-from caregiver_app.intake.ocr import ocr_available, read_page
+from caregiver_app.intake.ocr import read_page
+from caregiver_app.intake.ocr_extra import ocr_available
 
 _COLUMNS = 12
 _WORD = "5"

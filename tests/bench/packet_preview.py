@@ -30,6 +30,7 @@ from caregiver_app.casebook.packet_order import PacketOrder, make, order_packet,
 from caregiver_app.casebook.sample import make_sample
 from caregiver_app.domain.packet.choices import PacketChoices
 from caregiver_app.domain.person import Person
+from caregiver_app.settings import Preferences
 from caregiver_app.ui.jobs import Jobs
 from caregiver_app.ui.packet.preview_view import PreviewView
 
@@ -137,7 +138,8 @@ def _window(book: Casebook) -> Iterator[_Window]:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QApplication.instance() or QApplication([])
     jobs = Jobs()
-    desk: Any = SimpleNamespace(book=book, jobs=jobs)
+    preferences = Preferences(book.folder.with_name("settings.json"))
+    desk: Any = SimpleNamespace(book=book, jobs=jobs, preferences=preferences)
     view = PreviewView(desk)
     seen: list[int] = []
     view.page_shown.connect(seen.append)

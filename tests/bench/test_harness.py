@@ -6,8 +6,11 @@ import time
 from itertools import islice
 from pathlib import Path
 
+import pytest
+
 from bench import papers
 from bench.harness import Row, Work, compare, spread
+from bench.written_table import BEGIN, END, machine, write_table
 
 
 def test_sides_take_turns_and_only_the_work_is_timed() -> None:
@@ -62,4 +65,26 @@ def test_a_name_that_is_no_benchmark_is_answered_with_those_that_are() -> None:
     ended = subprocess.run([sys.executable, run, "speed"], capture_output=True, encoding="utf-8", check=False)
     assert ended.returncode == 2
     said = " ".join(ended.stderr.split())
-    assert "there are window, packet_1000, packet_5000, add_500, packet_memory, timeline_5000" in said
+    assert "there are window, memory, first_pages, scrolling, packet_1000, packet_5000, add_500," in said
+
+
+def test_the_table_takes_the_place_of_the_one_before_and_of_nothing_else(tmp_path: Path) -> None:
+    readme = tmp_path / "README.md"
+    readme.write_text(f"# Before\n\n{BEGIN}\nold\n{END}\n\n# After\n", encoding="utf-8")
+    write_table(readme, [Row("case shown", ours=0.9, unit="s", goal=8.0, floor=0.1, ratio=9.0)])
+    written = readme.read_text(encoding="utf-8")
+    assert written.startswith(f"# Before\n\n{BEGIN}\n\n| What |")
+    assert "| case shown | 0.900 s | 0.100 s | 9.00 | 8.0 | **not yet** |" in written
+    assert machine() in written
+    assert written.endswith(f"{END}\n\n# After\n")
+    assert "old" not in written
+
+
+def test_a_file_without_room_for_the_table_is_not_touched(tmp_path: Path) -> None:
+    file = tmp_path / "letter.md"
+    file.write_text("Dear all\n", encoding="utf-8")
+    with pytest.raises(SystemExit, match="not touched"):
+        write_table(file, [])
+    assert file.read_text(encoding="utf-8") == "Dear all\n"
+    write_table(tmp_path / "new.md", [])
+    assert (tmp_path / "new.md").read_text(encoding="utf-8").startswith(BEGIN)

@@ -1,17 +1,13 @@
 """A timeline of 5,000 records in the window: the list shown, the picture painted anew, an edit until it is seen."""
 
-import gc
-import os
 import random
-import sys
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from harness import Row, Side, Work, compare, room, spread
+from harness import Row, compare, spread
+from windows import Windows, settle, timed
 
 from caregiver_app.casebook.casebook import Casebook
 from caregiver_app.casebook.timeline import add_entries, change_entry
@@ -33,13 +29,11 @@ _EDITS = 40
 
 def measure(folder: Path) -> list[Row]:
     """Show the list, move and choose in the picture, change records."""
-    if sys.platform == "linux":
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     full, empty = folder / "full", folder / "empty"
     for case, count in ((full, RECORDS), (empty, 0)):
         with Casebook.create(case, Person(name="Ana Novak")) as book:
             add_entries(book, history(count), "Add a history")
-    windows = _Windows()
+    windows = Windows()
     shown = compare("list shown", windows.shows(full), windows.shows(empty), goal=10.0, pairs=7, warm_up=2)
     window = windows.open(full, "timeline")
     rows = [
@@ -90,64 +84,6 @@ def _entry(number: int, chance: random.Random, day: date) -> Entry:
             return records.Lab(date=when, test=test, value=value, unit="U/L", reference_range="105–205", **known)
 
 
-class _Windows:
-    """Open a case in the real window, one at a time."""
-
-    def __init__(self) -> None:
-        from PySide6.QtWidgets import QApplication
-
-        from caregiver_app.app import COLLECT_AFTER
-        from caregiver_app.ui.theme import Theme
-
-        gc.set_threshold(*COLLECT_AFTER)  # as the program does
-        self.application = QApplication.instance() or QApplication([])
-        self._theme = Theme(self.application, "light", 100)
-        self._open: Any = None
-
-    def open(self, case: Path, page: str) -> Any:
-        """Return a window that shows this page of a case."""
-        from caregiver_app.settings import Preferences
-        from caregiver_app.ui.door import Door
-        from caregiver_app.ui.jobs import Jobs
-        from caregiver_app.ui.main_window import MainWindow
-
-        self.close()
-        with room() as home:
-            preferences = Preferences(home / "settings.json")
-            preferences.change(page=page)
-            jobs = Jobs()
-            self._open = MainWindow(Door(preferences, jobs, home), preferences, self._theme, jobs)
-            self._open.show()
-            self._open.door.open(case)
-            while self._open.desk is None:
-                self.application.processEvents()
-        _settle()
-        return self._open
-
-    def shows(self, case: Path) -> Side:
-        """Return the work of going to the timeline of a case that is open, until it is painted."""
-
-        def ready(_room: Path) -> Work:
-            window = self.open(case, "overview")
-
-            def show() -> None:
-                window.go("timeline")
-                _settle()
-
-            return show
-
-        return ready
-
-    def close(self) -> None:
-        """Put the window away."""
-        if self._open is not None:
-            self._open.door.leave()
-            self._open.jobs.stop()
-            self._open.deleteLater()
-            self._open = None
-            _settle()
-
-
 def _frames(window: Any) -> Iterator[float]:
     """Yield how long each new picture takes, moving and choosing at several zooms, in milliseconds."""
     picture = window.page("timeline").picture
@@ -155,9 +91,9 @@ def _frames(window: Any) -> Iterator[float]:
     for zoom in _ZOOMS:
         picture.fit()
         picture.zoom_by(zoom)
-        _settle()
+        settle()
         for number in range(_FRAMES):
-            with _timed() as took:
+            with timed() as took:
                 if number % 3 == 2:
                     picture.select(items[number * len(items) // _FRAMES].entry_id)
                 else:
@@ -174,25 +110,7 @@ def _edits(window: Any) -> Iterator[float]:
         entries = book.snapshot().entries
         entry = entries[number * len(entries) // _EDITS]
         changed = entry.amended(place=f"Ward {number}", date=PartialDate.of_day(_BEGIN + timedelta(days=number * 90)))
-        with _timed() as took:
+        with timed() as took:
             change_entry(book, changed)
-            _settle()
+            settle()
         yield took()
-
-
-@contextmanager
-def _timed() -> Iterator[Any]:
-    """Time a block; what is yielded says how many milliseconds it took."""
-    start = time.perf_counter()
-    end = start
-    yield lambda: (end - start) * 1000
-    end = time.perf_counter()
-
-
-def _settle() -> None:
-    """Let everything happen that waits to: layouts, paints, what was asked to go."""
-    from PySide6.QtCore import QCoreApplication, QEvent
-
-    for _round in range(3):
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        QCoreApplication.processEvents()

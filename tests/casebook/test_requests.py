@@ -31,8 +31,7 @@ from caregiver_app.domain.documents.request import Request
 from caregiver_app.domain.documents.wanted import Want
 from caregiver_app.errors import CaregiverError
 from caregiver_app.exchange.recipient_file import read_recipient, recipient_in
-from caregiver_app.packet.letter import LetterOptions
-from caregiver_app.packet.slip import SlipOptions
+from caregiver_app.packet.letter_options import LetterOptions, SlipOptions
 from cases import new_case
 
 TODAY = date(2026, 11, 28)

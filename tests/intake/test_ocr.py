@@ -7,7 +7,8 @@ import pytest
 from PIL import Image, ImageOps
 
 from caregiver_app.domain.documents.reading import NOTHING, OCR, WAITING, PageText, Word
-from caregiver_app.intake.ocr import ocr_available, read_page
+from caregiver_app.intake.ocr import read_page
+from caregiver_app.intake.ocr_extra import ocr_available
 from caregiver_app.intake.ocr_lines import ReadLine, in_rows
 from caregiver_app.progress import Cancelled
 from scans import LINES, PAPER, as_file, scan

@@ -10,7 +10,8 @@ from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.documents.records_guide import record_guides
 from caregiver_app.domain.person import Person
 from caregiver_app.packet import style
-from caregiver_app.packet.letter import LetterOptions, draw_letter
+from caregiver_app.packet.letter import draw_letter
+from caregiver_app.packet.letter_options import LetterOptions
 from family import fixed
 from packet.papers import texts
 

@@ -22,8 +22,8 @@ from caregiver_app.packet.opening import opened
 from caregiver_app.packet.options import PacketOptions
 from caregiver_app.packet.preview import DrawnPage, PagePreview
 from caregiver_app.packet.preview_placing import place_page
+from caregiver_app.packet.sheet_words import Words
 from caregiver_app.packet.sheets import paper_size
-from caregiver_app.packet.under_text import Words
 from packet.papers import AS_OF, Desk, changed, paper, picture, texts
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.person import Person
-from caregiver_app.packet.slip import SlipOptions, draw_slips
+from caregiver_app.packet.letter_options import SlipOptions
+from caregiver_app.packet.slip import draw_slips
 from family import fixed
 from packet.papers import ink, rendered, texts
 

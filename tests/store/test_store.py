@@ -8,11 +8,16 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from types import new_class
+from uuid import UUID
 
 import pytest
-from sqlalchemy import Integer
+from sqlalchemy import Integer, Table
+from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.schema import CreateTable
 from sqlcipher3 import dbapi2
+from sqlmodel import Field, SQLModel
 
 from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.person import Person
@@ -377,6 +382,22 @@ def test_migrations_and_tables_describe_the_same_columns(folder: Path) -> None:
         }
         assert made == described, name
     connection.close()
+
+
+def test_a_table_is_to_the_letter_what_sqlmodel_makes_of_its_records() -> None:
+    class Row(SQLModel):
+        model_config = {"frozen": False}
+
+        id: UUID = Field(primary_key=True)
+
+    for name, kind in RECORDS.items():
+        names = {"__tablename__": name, "__module__": __name__}
+        row = new_class(kind.__name__, (Row, kind), {"table": True}, lambda body, names=names: body.update(names))
+        assert _created(table_of(kind)) == _created(SQLModel.metadata.tables[row.__tablename__])
+
+
+def _created(table: Table) -> str:
+    return str(CreateTable(table).compile(dialect=dialect()))
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ def page(qtbot: QtBot, desk: Desk) -> Iterator[JourneyPage]:
     """The page by itself, turned to what the team told, on a day that stays."""
     made = JourneyPage(desk, lambda: TODAY)
     frame = PageFrame(made)
+    frame.setWidget(made)
     qtbot.addWidget(frame)
     frame.resize(1040, 760)
     with qtbot.waitExposed(frame):

@@ -43,3 +43,11 @@ def test_while_a_case_opens_the_window_waits_for_no_file_with_content(tmp_path: 
     read = done.stdout.splitlines()
     assert "beside vocabularies drugs.toml" in read
     assert [line for line in read if line.startswith("waited for")] == []
+
+
+def test_a_window_that_rests_has_not_loaded_what_draws_pages_or_reads_scans() -> None:
+    drawing = ("reportlab", "pikepdf", "pypdfium2", "PIL", "uharfbuzz", "numpy", "lxml", "pydicom")
+    loading = "from caregiver_app.ui.pages import load; from caregiver_app.progress import silent; load(silent); "
+    told = f"import sys; print([name for name in {drawing!r} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", loading + told], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from caregiver_app.casebook.casebook import Casebook
 from caregiver_app.casebook.packet import Words, make_packet, words_for_packet
@@ -27,13 +28,14 @@ from caregiver_app.errors import CaregiverError
 from caregiver_app.fsops import fingerprint_of
 from caregiver_app.i18n import _
 from caregiver_app.packet.attachment import set_apart
-from caregiver_app.packet.build import plan_packet
 from caregiver_app.packet.options import PacketOptions, options_of
-from caregiver_app.packet.plan import PacketPlan
 from caregiver_app.packet.report import PacketReport
-from caregiver_app.packet.under_text import words_on_sheet
+from caregiver_app.packet.sheet_words import words_on_sheet
 from caregiver_app.progress import Progress, silent
 from caregiver_app.store.originals import Originals
+
+if TYPE_CHECKING:
+    from caregiver_app.packet.plan import PacketPlan
 
 _ANY_PAGE = (595.0, 842.0)
 
@@ -96,8 +98,10 @@ def prepared(order: PacketOrder) -> Prepared:
     return Prepared(hidden.case, replace(options, set_apart=apart), hidden.notes)
 
 
-def plan(order: PacketOrder) -> PacketPlan:
+def plan(order: PacketOrder) -> "PacketPlan":
     """Return what the packet will hold and on which pages. Pure; it may run in any thread."""
+    from caregiver_app.packet.build import plan_packet  # what draws is loaded when something is counted or drawn
+
     ready = prepared(order)
     return plan_packet(ready.case, ready.options)
 

@@ -24,8 +24,8 @@ from caregiver_app.packet.opening import opened
 from caregiver_app.packet.options import MEGABYTE
 from caregiver_app.packet.preview import DrawnPage, PagePreview, PreviewPage
 from caregiver_app.packet.preview_placing import get_ready, place_page
+from caregiver_app.packet.sheet_words import Words
 from caregiver_app.packet.sheets import paper_size
-from caregiver_app.packet.under_text import Words
 from caregiver_app.progress import Cancelled, Progress, silent
 from caregiver_app.rendering.one_page import one_page
 from caregiver_app.rendering.pages import Rendering

@@ -10,7 +10,6 @@ from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.errors import CaregiverError
 from caregiver_app.fsops import replacing
 from caregiver_app.i18n import _, language, speaking
-from caregiver_app.packet.printed.draw import draw_sheet
 from caregiver_app.packet.printed.options import SheetOptions
 from caregiver_app.store.originals import Originals
 
@@ -23,6 +22,8 @@ def make_sheet(case: CaseSnapshot, originals: Originals, target: Path, options: 
     Long work on values: it may run in any thread. An older PDF of that name stays until the new one is whole; any
     other file stays for good. Raises CaregiverError.
     """
+    from caregiver_app.packet.printed.draw import draw_sheet  # what draws is loaded when something is drawn
+
     target = Path(os.path.realpath(target))  # a link to another place stays a link
     refuse_pdf_place(target, originals.folder)
     with Child(_LIMITS) as child, replacing(target) as temporary:

@@ -30,7 +30,7 @@ def describe(parser: ArgumentParser) -> None:
 def run(arguments: Namespace) -> int:
     """Write the letter."""
     from caregiver_app.casebook.documents.letters import make_letter
-    from caregiver_app.packet.letter import LetterOptions
+    from caregiver_app.packet.letter_options import LetterOptions
 
     with open_case(arguments) as book:
         case = book.snapshot()

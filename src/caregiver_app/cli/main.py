@@ -87,6 +87,7 @@ from caregiver_app.offline import keep_to_this_computer, refuse_to_reach_out
 from caregiver_app.paths import standard_paths
 from caregiver_app.progress import Cancelled
 from caregiver_app.settings import settings_in
+from caregiver_app.waste import look_no_more, look_seldom
 
 _COMMANDS = (
     sample,
@@ -162,9 +163,11 @@ def prepare() -> None:
 
 def run() -> None:
     """Run as the console program."""
+    look_seldom()
     prepare()
     code = main(sys.argv[1:])
     end_output()
+    look_no_more()
     sys.exit(code)
 
 

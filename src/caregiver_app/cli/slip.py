@@ -25,7 +25,7 @@ def run(arguments: Namespace) -> int:
     """Write the slips."""
     from caregiver_app.casebook.documents.letters import make_slips
     from caregiver_app.casebook.documents.numbered import document_numbered
-    from caregiver_app.packet.slip import SlipOptions
+    from caregiver_app.packet.letter_options import SlipOptions
 
     with open_case(arguments) as book:
         case = book.snapshot()

@@ -8,7 +8,6 @@ import math
 import os
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +15,7 @@ import numpy as np
 from PIL import Image
 
 from caregiver_app.domain.documents.reading import NOTHING, OCR, WAITING, PageText, Word
+from caregiver_app.intake.ocr_extra import ocr_available
 from caregiver_app.intake.ocr_lines import Corners, ReadLine, in_rows
 from caregiver_app.intake.page_picture import look_of, page_picture
 from caregiver_app.offline import keep_to_this_computer
@@ -23,7 +23,6 @@ from caregiver_app.progress import Cancelled, Progress, silent
 from caregiver_app.rendering.pages import Rendering
 from caregiver_app.sealed import Readable
 
-_NEEDS: Final = ("rapidocr", "onnxruntime")
 _NICE: Final = 10
 # Lines are looked for on a picture no longer than this; their letters are read from the whole one.
 _LONGEST_SIDE: Final = 1600
@@ -58,11 +57,6 @@ _CUT_WITHIN: Final = 0.25
 
 _Reading = tuple[ReadLine, float]
 """A line and how sure the reader is of it, from 0 to 1."""
-
-
-def ocr_available() -> bool:
-    """Whether the extra that reads pictures is installed. Loads nothing."""
-    return all(find_spec(name) is not None for name in _NEEDS)
 
 
 def get_ready(threads: int = 1, try_it: bool = False) -> None:

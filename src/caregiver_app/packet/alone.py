@@ -7,10 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from caregiver_app.domain.snapshot import CaseSnapshot
-from caregiver_app.packet.build import build_packet
 from caregiver_app.packet.options import PacketOptions
 from caregiver_app.packet.report import PacketReport
-from caregiver_app.packet.under_text import Words
+from caregiver_app.packet.sheet_words import Words
 from caregiver_app.progress import Progress
 from caregiver_app.sealed import Readable
 
@@ -29,6 +28,8 @@ def build_alone(
     What was loaded up to here stays until then, so nobody need look again and again whether it is still wanted, nor
     take it apart piece by piece at the end: both together would cost a fifth of the time.
     """
+    from caregiver_app.packet.build import build_packet  # only where it is built: it is large
+
     gc.freeze()
     atexit.unregister(_end)
     atexit.register(_end)

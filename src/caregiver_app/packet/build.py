@@ -27,10 +27,10 @@ from caregiver_app.packet.options import PacketOptions
 from caregiver_app.packet.parts import pages_of_parts
 from caregiver_app.packet.plan import PacketPlan, ends_of, places_of, planned
 from caregiver_app.packet.report import PacketDocument, PacketReport
+from caregiver_app.packet.sheet_words import Words
 from caregiver_app.packet.sheets import Sheet, paper_size
 from caregiver_app.packet.signs import signs_no_face_has
 from caregiver_app.packet.skeleton import draw_skeleton
-from caregiver_app.packet.under_text import Words
 from caregiver_app.packet.weights import Sharing
 from caregiver_app.progress import Progress, silent
 from caregiver_app.sealed import Readable

@@ -21,7 +21,7 @@ from caregiver_app.domain.documents.sheets import Sheet
 from caregiver_app.packet.attachment import LOST_PAGE, Attachment, PageShape, in_part
 from caregiver_app.packet.opened import Opened
 from caregiver_app.packet.pictures import picture_page
-from caregiver_app.packet.under_text import Words, words_on_sheet
+from caregiver_app.packet.sheet_words import Words, words_on_sheet
 from caregiver_app.rendering.pdf import let_go, page_size, render_pdf
 from caregiver_app.rendering.shape import Showing, shape_of
 

@@ -1,7 +1,6 @@
 """A letter that asks for papers: from the family, to whoever has them, on one calm page with room to sign."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +15,7 @@ from caregiver_app.domain.vocabulary import term
 from caregiver_app.i18n import _, language_tag, with_commas
 from caregiver_app.packet import style
 from caregiver_app.packet.flow import Block, Columns, Pen, Space, Stack
+from caregiver_app.packet.letter_options import LetterOptions
 from caregiver_app.packet.options import PacketOptions
 from caregiver_app.packet.sheets import flowed, paper_size, text_width
 from caregiver_app.packet.style import BODY, SMALL, TABLE, TABLE_QUIET, TextStyle
@@ -26,21 +26,6 @@ _RIGHT: Final = TextStyle(style.TEXT, 10.5, 14, style.INK, "right")
 _LOOK: Final = Look(padding=2.5, gap=10)
 _LINE_ROOM: Final = 24.0
 _SHARES: Final = (3, 2)
-
-
-@dataclass(frozen=True)
-class LetterOptions:
-    """What one letter asks for: papers by record and by kind, of whom, on which day, on which paper, in which language.
-
-    No language is the one that is spoken.
-    """
-
-    documents: tuple[Document, ...]
-    kinds: tuple[str, ...]
-    to: str
-    as_of: date
-    paper: str = "a4"
-    language: str = ""
 
 
 class _Line(Block):

@@ -28,9 +28,9 @@ from caregiver_app.packet.marginalia import (
     to_be_blacked_out,
 )
 from caregiver_app.packet.opened import Opened, SourcePage
+from caregiver_app.packet.sheet_words import Words, read_words
 from caregiver_app.packet.stream_heads import StreamHeads
 from caregiver_app.packet.style import PAPERS
-from caregiver_app.packet.under_text import Words, read_words
 from caregiver_app.sealed import Readable, SealedFile, pour
 from caregiver_app.sniff import PICTURES, sniff
 

@@ -1,6 +1,5 @@
 """Slips to tape on what is not a file: its number large, what it is, whose it is, and where it goes back to."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from caregiver_app.domain.person import Person
 from caregiver_app.i18n import _, language_tag
 from caregiver_app.packet import style
 from caregiver_app.packet.flow import Block, Pen, Space, Stack
+from caregiver_app.packet.letter_options import SlipOptions
 from caregiver_app.packet.style import MM, TextStyle
 from caregiver_app.packet.text import para
 
@@ -26,15 +26,6 @@ _TITLE: Final = TextStyle(style.STRONG, 11, 14)
 _TITLE_ROOM: Final = 70.0
 _TEXT: Final = TextStyle(style.TEXT, 9.5, 12.5)
 _QUIET: Final = TextStyle(style.TEXT, 9.5, 12.5, style.QUIET)
-
-
-@dataclass(frozen=True)
-class SlipOptions:
-    """Which things get a slip, in this order, on which paper they are printed, and in which language."""
-
-    documents: tuple[Document, ...]
-    paper: str = "a4"
-    language: str = ""
 
 
 def draw_slips(person: Person, options: SlipOptions, target: Path) -> int:

@@ -1,26 +1,18 @@
 """Words read on scans, laid invisibly where they stand, so that they can be chosen, copied and found in the packet.
 
-Only words read from the picture of a page are laid under it: those know where they stand. On a page with blacked-out
-parts everything near them is left out too, and on one that is cropped every word that is cut, so that no word tells
-what was taken away.
+Which words a page shows is told in `sheet_words`: none that was blacked out or cut.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
-from caregiver_app.domain.documents.reading import OCR, PageText, Word
-from caregiver_app.domain.documents.sheets import Box, Sheet
+from caregiver_app.domain.documents.reading import Word
 from caregiver_app.packet import style
 from caregiver_app.packet.geometry import Placement
-from caregiver_app.rendering.shape import Showing, shape_of, shown_words
-
-Words = Mapping[str, tuple[PageText, ...]]
-"""The words on files, by fingerprint."""
 
 _INVISIBLE: Final = 3
-_AROUND: Final = (0.03, 0.008)
 _LEAST: Final = 0.5
 # A line's letters reach a fifth of their height below the line they stand on.
 _BENEATH: Final = 0.2
@@ -43,20 +35,6 @@ class _Spot:
     above: float
     length: float
     height: float
-
-
-def read_words(words: Words, fingerprint: str, page: int) -> tuple[Word, ...]:
-    """Return the words read from the picture of a page of a file, where they stand on it; none for any other page."""
-    found = next((one for one in words.get(fingerprint, ()) if one.page == page and one.source == OCR), None)
-    return found.words if found is not None else ()
-
-
-def words_on_sheet(words: Words, sheet: Sheet, size: tuple[float, float]) -> tuple[Word, ...]:
-    """Return the words on a page as it is shown; `size` is that of the file's own upright page in points."""
-    shape = shape_of(size, Showing(sheet.page, sheet.turn, sheet.straighten, sheet.crop, sheet.black))
-    read = read_words(words, sheet.fingerprint, sheet.page)
-    whole = [word for word in read if sheet.crop is None or _lies_in(word, sheet.crop)]
-    return shown_words(whole, shape, map(_wider, sheet.black))
 
 
 def draw_under(canvas: Any, words: Sequence[Word], placement: Placement) -> None:
@@ -135,15 +113,3 @@ def _is_next(spot: _Spot, following: _Spot) -> bool:
     apart = abs(following.above + following.height / 2 - spot.above - spot.height / 2)
     taller = max(spot.height, following.height)
     return following.along > spot.along + _LEAST and gap < _NEXT * taller and apart < _ONE_LINE * taller
-
-
-def _lies_in(word: Word, crop: Box) -> bool:
-    """Whether all of a word is in the part that is kept: half a word would tell the other half."""
-    left, top, right, bottom = crop
-    return left <= word.x and top <= word.y and word.x + word.width <= right and word.y + word.height <= bottom
-
-
-def _wider(box: Box) -> Box:
-    left, top, right, bottom = box
-    across, down = _AROUND
-    return left - across, top - down, right + across, bottom + down

@@ -4,7 +4,6 @@ Whatever SQLite refuses on the way, also in the middle of reading rows, comes as
 """
 
 from contextvars import ContextVar
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,17 +20,9 @@ def connected(raw: Any, folder: Path) -> Connection:
     """Let SQLAlchemy speak through the connection to the case file that is open in a folder."""
     earlier = _OPENING.set(raw)
     try:
-        return _engine().connect().execution_options(isolation_level="AUTOCOMMIT", folder=folder)
+        return _ENGINE.connect().execution_options(isolation_level="AUTOCOMMIT", folder=folder)
     finally:
         _OPENING.reset(earlier)
-
-
-@cache
-def _engine() -> Engine:
-    """Return the one engine: what it worked out about a statement serves every case that is opened."""
-    engine = create_engine("sqlite://", module=dbapi2, creator=_given, poolclass=NullPool)
-    event.listen(engine, "handle_error", _tell_plainly)
-    return engine
 
 
 def _tell_plainly(context: ExceptionContext) -> None:
@@ -47,3 +38,13 @@ def _given() -> Any:
     if raw is None:
         raise dbapi2.ProgrammingError("Cannot operate on a closed database.")
     return raw
+
+
+def _engine() -> Engine:
+    engine = create_engine("sqlite://", module=dbapi2, creator=_given, poolclass=NullPool)
+    event.listen(engine, "handle_error", _tell_plainly)
+    return engine
+
+
+# One, made when this is loaded, beside the window: what it works out about a statement serves every case.
+_ENGINE: Final = _engine()

@@ -1,10 +1,9 @@
-"""The only table classes: each repeats its record and adds the key. Rows never leave the store."""
+"""The tables: one for each kind of record, with a column for each of its fields. Rows never leave the store."""
 
 from typing import Final
-from uuid import UUID
 
-from sqlalchemy import Table
-from sqlmodel import Field, SQLModel
+from sqlalchemy import Column, MetaData, Table, Uuid
+from sqlmodel.main import get_column_from_field
 
 from caregiver_app.domain.appointments.records import Appointment
 from caregiver_app.domain.documents.document import Document
@@ -19,173 +18,68 @@ from caregiver_app.domain.timeline import records
 from caregiver_app.domain.timeline.shown_tests import ShownTest
 from caregiver_app.domain.worksheet.records import Opinion, Option, Programme, Worksheet
 
-
-class Row(SQLModel):
-    """The key every table has. A table class does not validate; its record does."""
-
-    model_config = {"frozen": False}
-
-    id: UUID = Field(primary_key=True)
-
-
-class PersonRow(Row, Person, table=True):
-    __tablename__ = "person"
-
-
-class ContactRow(Row, Contact, table=True):
-    __tablename__ = "contact"
-
-
-class DocumentRow(Row, Document, table=True):
-    __tablename__ = "document"
-
-
-class DiagnosisRow(Row, records.Diagnosis, table=True):
-    __tablename__ = "diagnosis"
-
-
-class TherapyRow(Row, records.Therapy, table=True):
-    __tablename__ = "therapy"
-
-
-class ResponseRow(Row, records.Response, table=True):
-    __tablename__ = "response"
-
-
-class RelapseRow(Row, records.Relapse, table=True):
-    __tablename__ = "relapse"
-
-
-class ScanRow(Row, records.Scan, table=True):
-    __tablename__ = "scan"
-
-
-class BiopsyRow(Row, records.Biopsy, table=True):
-    __tablename__ = "biopsy"
-
-
-class MarkerRow(Row, records.Marker, table=True):
-    __tablename__ = "marker"
-
-
-class LabRow(Row, records.Lab, table=True):
-    __tablename__ = "lab"
-
-
-class ProcedureRow(Row, records.Procedure, table=True):
-    __tablename__ = "procedure"
-
-
-class StayRow(Row, records.Stay, table=True):
-    __tablename__ = "stay"
-
-
-class MedicineRow(Row, records.Medicine, table=True):
-    __tablename__ = "medicine"
-
-
-class AllergyRow(Row, records.Allergy, table=True):
-    __tablename__ = "allergy"
-
-
-class InfectionRow(Row, records.Infection, table=True):
-    __tablename__ = "infection"
-
-
-class FitnessRow(Row, records.Fitness, table=True):
-    __tablename__ = "fitness"
-
-
-class NoteRow(Row, records.Note, table=True):
-    __tablename__ = "note"
-
-
-class ShownTestRow(Row, ShownTest, table=True):
-    __tablename__ = "shown_test"
-
-
-class RecipientRow(Row, Recipient, table=True):
-    __tablename__ = "recipient"
-
-
-class NotNeededRow(Row, NotNeeded, table=True):
-    __tablename__ = "not_needed"
-
-
-class WordingRow(Row, Wording, table=True):
-    __tablename__ = "wording"
-
-
-class RoundRow(Row, Round, table=True):
-    __tablename__ = "car_t_round"
-
-
-class StageStateRow(Row, StageState, table=True):
-    __tablename__ = "stage_state"
-
-
-class TaskRow(Row, Task, table=True):
-    __tablename__ = "task"
-
-
-class StagePaperRow(Row, StagePaper, table=True):
-    __tablename__ = "stage_paper"
-
-
-class InstructionRow(Row, Instruction, table=True):
-    __tablename__ = "instruction"
-
-
-class LogEntryRow(Row, LogEntry, table=True):
-    __tablename__ = "log_entry"
-
-
-class QuestionRow(Row, Question, table=True):
-    __tablename__ = "question"
-
-
-class AppointmentRow(Row, Appointment, table=True):
-    __tablename__ = "appointment"
-
-
-class ProgrammeRow(Row, Programme, table=True):
-    __tablename__ = "programme"
-
-
-class OptionRow(Row, Option, table=True):
-    __tablename__ = "treatment_option"
-
-
-class OpinionRow(Row, Opinion, table=True):
-    __tablename__ = "opinion"
-
-
-class WorksheetRow(Row, Worksheet, table=True):
-    __tablename__ = "worksheet"
-
-
-class PacketSetRow(Row, PacketSet, table=True):
-    __tablename__ = "packet_set"
-
-
-class SentPacketRow(Row, SentPacket, table=True):
-    __tablename__ = "sent_packet"
-
-
-_ROWS: Final = (
-    PersonRow, ContactRow, DocumentRow, DiagnosisRow, TherapyRow, ResponseRow, RelapseRow, ScanRow, BiopsyRow,
-    MarkerRow, LabRow, ProcedureRow, StayRow, MedicineRow, AllergyRow, InfectionRow, FitnessRow, NoteRow,
-    ShownTestRow, RecipientRow, NotNeededRow, WordingRow, RoundRow, StageStateRow, TaskRow, StagePaperRow,
-    InstructionRow, LogEntryRow, QuestionRow, AppointmentRow, ProgrammeRow, OptionRow, OpinionRow, WorksheetRow,
-    PacketSetRow, SentPacketRow,
-)  # fmt: skip
-_TABLES: Final[dict[type[Record], Table]] = {
-    row.__bases__[1]: SQLModel.metadata.tables[row.__tablename__] for row in _ROWS
+RECORDS: Final[dict[str, type[Record]]] = {
+    "person": Person,
+    "contact": Contact,
+    "document": Document,
+    "diagnosis": records.Diagnosis,
+    "therapy": records.Therapy,
+    "response": records.Response,
+    "relapse": records.Relapse,
+    "scan": records.Scan,
+    "biopsy": records.Biopsy,
+    "marker": records.Marker,
+    "lab": records.Lab,
+    "procedure": records.Procedure,
+    "stay": records.Stay,
+    "medicine": records.Medicine,
+    "allergy": records.Allergy,
+    "infection": records.Infection,
+    "fitness": records.Fitness,
+    "note": records.Note,
+    "shown_test": ShownTest,
+    "recipient": Recipient,
+    "not_needed": NotNeeded,
+    "wording": Wording,
+    "car_t_round": Round,
+    "stage_state": StageState,
+    "task": Task,
+    "stage_paper": StagePaper,
+    "instruction": Instruction,
+    "log_entry": LogEntry,
+    "question": Question,
+    "appointment": Appointment,
+    "programme": Programme,
+    "treatment_option": Option,
+    "opinion": Opinion,
+    "worksheet": Worksheet,
+    "packet_set": PacketSet,
+    "sent_packet": SentPacket,
 }
-RECORDS: Final[dict[str, type[Record]]] = {table.name: record for record, table in _TABLES.items()}
 """Each kind of record by the name of its table, which is also its name in the history."""
+
+_KEY: Final = "id"
 
 
 def table_of(kind: type[Record]) -> Table:
     """Return the table that keeps a kind of record."""
     return _TABLES[kind]
+
+
+def _table(name: str, kind: type[Record], described: MetaData) -> Table:
+    """Describe a table by the fields of its records. A class for its rows would be validated and mapped for nothing."""
+    columns = [Column(_KEY, Uuid, primary_key=True)]
+    for field, about in kind.model_fields.items():
+        if field != _KEY:
+            column = get_column_from_field(about)
+            column.name = column.key = field
+            columns.append(column)
+    return Table(name, described, *columns)
+
+
+def _tables() -> dict[type[Record], Table]:
+    described = MetaData()
+    return {kind: _table(name, kind, described) for name, kind in RECORDS.items()}
+
+
+_TABLES: Final = _tables()

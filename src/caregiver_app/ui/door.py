@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 from itertools import count
 from pathlib import Path
@@ -15,11 +15,14 @@ from caregiver_app.i18n import _
 from caregiver_app.progress import Progress
 from caregiver_app.settings import Preferences
 from caregiver_app.ui.jobs import Jobs
+from caregiver_app.waste import none_to_look_for
 
 if TYPE_CHECKING:
     from caregiver_app.casebook.casebook import Casebook
     from caregiver_app.casebook.protection import Protection
     from caregiver_app.store.keys import Keys
+
+_NEEDED: Final = ("casebook.casebook", "casebook.second_place", "ui.backups.writing", "ui.overview.page")
 
 KEPT_AT_CLOSING: Final = 16 << 20
 """Bytes of a case file of which a backup is made while a window closes; of a larger one at the next opening."""
@@ -214,12 +217,19 @@ class Door(QObject):
             self.refused.emit(problem)
 
 
+@cache
+def _load_once() -> None:
+    with none_to_look_for():
+        for name in _NEEDED:
+            import_module(f"caregiver_app.{name}")
+        from caregiver_app.ui.overview.ready import get_ready
+
+        get_ready()
+
+
 def _load(_progress: Progress) -> None:
     """Import what an open case needs, and read what its first page tells with, while the window already answers."""
-    import_module("caregiver_app.casebook.casebook")
-    from caregiver_app.ui.overview.ready import get_ready
-
-    get_ready()
+    _load_once()
 
 
 def _make_sample(folder: Path, progress: Progress) -> None:

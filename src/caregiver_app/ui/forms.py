@@ -4,28 +4,28 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from caregiver_app.i18n import in_sentences, labelled
 from caregiver_app.ui.fields import Control, FieldUnclear
+from caregiver_app.ui.form_scroll import FormScroll as FormScroll
+from caregiver_app.ui.form_scroll import SeenWhole
 from caregiver_app.ui.marks import Mark
 from caregiver_app.ui.notices import announce
-from caregiver_app.ui.text import button, hint, label, rename, set_role
+from caregiver_app.ui.text import button, hint, label, rename
 from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3
 
 
-class FieldRow(QWidget):
+class FieldRow(SeenWhole):
     """A label, its control, the hint and the place for trouble."""
 
     def __init__(self, words: str, control: Control, hint_words: str, required: str) -> None:
@@ -299,30 +299,3 @@ class Form(QWidget):
 
     def _on_more_pressed(self) -> None:
         self.unfold(not self.is_unfolded)
-
-
-class FormScroll(QScrollArea):
-    """Let a long form, or another column, scroll; the focused field is always in view with its label and hint."""
-
-    def __init__(self, form: QWidget) -> None:
-        super().__init__()
-        set_role(form, "scrolled")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(form)
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Move on and bring what has the focus now into view, a field with all of its row."""
-        moved = super().focusNextPrevChild(forward)
-        shown: QWidget | None = self.focusWidget()
-        row = shown
-        while row is not None and not isinstance(row, FieldRow):
-            row = row.parentWidget()
-        shown, form = row or shown, self.widget()
-        if shown is not None and form is not None and form.isAncestorOf(shown):
-            place = QRect(shown.mapTo(form, QPoint(0, 0)), shown.size())
-            self.ensureVisible(place.center().x(), place.bottom(), 0, SPACE_2)
-            self.ensureVisible(place.center().x(), place.top(), 0, SPACE_2)
-        return moved

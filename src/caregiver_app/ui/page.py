@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class PageFrame(QScrollArea):
-    """Hold a page; where the window is too low for it, or the text very large, it scrolls."""
+    """Hold a page, once it is given it; where the window is too low for it, or the text very large, it scrolls."""
 
     def __init__(self, page: "Page") -> None:
         super().__init__()
@@ -25,7 +25,6 @@ class PageFrame(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(page)
 
 
 class Page(QWidget):

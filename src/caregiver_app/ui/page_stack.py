@@ -21,8 +21,10 @@ class PageStack(QStackedWidget):
         """Return a page, made now if nobody asked for it before."""
         if key not in self._frames:
             kind = next(kind for kind in PAGES if kind.key == key)
-            self._frames[key] = PageFrame(kind.make(desk))
-            self.addWidget(self._frames[key])
+            page = kind.make(desk)
+            frame = self._frames[key] = PageFrame(page)
+            self.addWidget(frame)
+            frame.setWidget(page)  # only now: each time it comes beneath another widget, all of it is styled anew
         return self._frames[key].page
 
     def pages(self) -> list[Page]:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from caregiver_app.i18n import _, ngettext, pgettext
-from caregiver_app.ui.forms import FormScroll
+from caregiver_app.ui.form_scroll import FormScroll
 from caregiver_app.ui.icons import SIDE, set_icon
 from caregiver_app.ui.pages import PAGES
 from caregiver_app.ui.text import button, button_words, one_line, set_tooltip

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.ui.desk import Desk
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 
 @dataclass(frozen=True)
@@ -194,7 +197,9 @@ def _open_person(desk: Desk) -> None:
     person_dialog(desk).open()
 
 
-def _an_id(written: str) -> UUID | None:
+def _an_id(written: str) -> "UUID | None":
+    from uuid import UUID  # not before the first paint
+
     try:
         return UUID(written)
     except ValueError:

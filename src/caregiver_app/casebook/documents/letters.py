@@ -11,8 +11,7 @@ from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.errors import CaregiverError
 from caregiver_app.fsops import replacing
 from caregiver_app.i18n import _, language, speaking
-from caregiver_app.packet.letter import LetterOptions, draw_letter
-from caregiver_app.packet.slip import SlipOptions, draw_slips
+from caregiver_app.packet.letter_options import LetterOptions, SlipOptions
 from caregiver_app.store.originals import Originals
 
 _LIMITS: Final = Limits(memory=2 << 30, seconds=60.0)
@@ -24,11 +23,15 @@ def make_letter(case: CaseSnapshot, originals: Originals, target: Path, options:
     Long work on values: it may run in any thread. An older PDF of that name stays until the new one is whole; any
     other file stays for good. Raises CaregiverError.
     """
+    from caregiver_app.packet.letter import draw_letter  # what draws is loaded when something is drawn
+
     return _made(draw_letter, case, originals, target, options)
 
 
 def make_slips(case: CaseSnapshot, originals: Originals, target: Path, options: SlipOptions) -> int:
     """Write slips to cut out and tape on things, and return how many pages there are; else as `make_letter`."""
+    from caregiver_app.packet.slip import draw_slips
+
     return _made(draw_slips, case, originals, target, options)
 
 

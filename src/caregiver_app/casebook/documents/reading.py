@@ -16,7 +16,7 @@ from caregiver_app.domain.documents.document import fingerprints_of, label
 from caregiver_app.domain.documents.reading import NOTHING, OCR, WAITING, PageText
 from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import _
-from caregiver_app.intake.ocr import get_ready, ocr_available, read_page
+from caregiver_app.intake.ocr_extra import ocr_available
 from caregiver_app.progress import Progress, silent
 from caregiver_app.sealed import place_of
 from caregiver_app.sniff import PICTURES
@@ -153,6 +153,8 @@ class _Work:
                 self._is_ready = False
 
     def _page(self, one: Waiting) -> PageText:
+        from caregiver_app.intake.ocr import read_page  # large, and of no use where nothing is read
+
         path = self._originals.file(one.fingerprint)
         if not os.path.isfile(place_of(path)):  # false also where it may not be looked at
             return PageText(one.page, "", WAITING)
@@ -168,6 +170,8 @@ class _Work:
         """Make sure that there is a reader, if there can be one."""
         if self._is_ready or not can_read():
             return
+        from caregiver_app.intake.ocr import get_ready
+
         try:
             self._child.call(get_ready, self._threads, try_it, heed=self._listen, seconds=_START_SECONDS)
         except (ChildStopped, RuntimeError) as problem:

@@ -10,7 +10,8 @@ from caregiver_app.domain.documents.records_guide import guide_for
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import _
-from caregiver_app.packet.letter import LetterOptions, draw_letter
+from caregiver_app.packet.letter import draw_letter
+from caregiver_app.packet.letter_options import LetterOptions
 from caregiver_app.packet.printed.options import SheetOptions
 
 _WRITTEN_AT_HOME: Final = ("clinical-question", "case-summary")

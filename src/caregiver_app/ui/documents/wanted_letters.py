@@ -18,8 +18,7 @@ from caregiver_app.domain.documents.records_guide import guide_for, kind_name
 from caregiver_app.domain.documents.request import Request
 from caregiver_app.i18n import LANGUAGES, _, ngettext, pgettext
 from caregiver_app.i18n import language as spoken
-from caregiver_app.packet.letter import LetterOptions
-from caregiver_app.packet.slip import SlipOptions
+from caregiver_app.packet.letter_options import LetterOptions, SlipOptions
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.documents.controls import TickControl
 from caregiver_app.ui.documents.wanted_asking import whom_terms

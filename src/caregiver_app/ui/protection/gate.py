@@ -7,7 +7,6 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from uuid import UUID
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
@@ -19,6 +18,8 @@ from caregiver_app.ui.protection.leaving_nothing import CopiedHere, close_what_w
 from caregiver_app.ui.protection.work_page import Work, WorkPage, written_anew
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from caregiver_app.casebook.erasing import Erased
     from caregiver_app.casebook.protection import Protection
     from caregiver_app.store.erasing import Erasure
@@ -35,7 +36,7 @@ class Left:
 
     folder: Path
     page: str
-    record: UUID | None
+    record: "UUID | None"
     stopped: tuple[str, ...]
 
 

@@ -6,7 +6,6 @@ Linux and macOS tell it only over connections we do not open; there the clocks t
 import sys
 from collections.abc import Callable
 from contextlib import suppress
-from ctypes import wintypes
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray
@@ -29,6 +28,8 @@ class SystemEvents(QAbstractNativeEventFilter):
     def nativeEventFilter(self, kind: QByteArray | bytes | bytearray | memoryview, message: Any) -> tuple[bool, int]:
         """Look at a message of Windows, and let it go on."""
         if _bytes_of(kind) in (b"windows_generic_MSG", b"windows_dispatcher_MSG"):
+            from ctypes import wintypes  # only Windows sends such a message
+
             told = wintypes.MSG.from_address(int(message))
             if (told.message, told.wParam) in ((POWER_BROADCAST, GOES_TO_SLEEP), (SESSION_CHANGE, SESSION_LOCKED)):
                 self._lock()

@@ -1,0 +1,11 @@
+"""The extra that reads pictures: it may not be installed."""
+
+from importlib.util import find_spec
+from typing import Final
+
+_NEEDS: Final = ("rapidocr", "onnxruntime")
+
+
+def ocr_available() -> bool:
+    """Whether it is installed. Loads nothing."""
+    return all(find_spec(name) is not None for name in _NEEDS)
