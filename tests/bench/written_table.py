@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 BEGIN: Final = "<!-- The table of dev.py bench --write-table begins here. -->"
 END: Final = "<!-- It ends here. -->"
 _PROCESSOR: Final = Path("/proc/cpuinfo")
+_BUSY: Final = 1.25
 
 
 def write_table(file: Path, rows: "Iterable[Row]") -> None:
@@ -34,7 +35,7 @@ def write_table(file: Path, rows: "Iterable[Row]") -> None:
 def _lines(rows: "Iterable[Row]") -> list[str]:
     head = ["| What | Ours | Floor | Ratio | Goal | Met |", "| --- | ---: | ---: | ---: | ---: | --- |"]
     body = [f"| {row.name} | {' | '.join(row.in_words())} | {'yes' if row.ok else '**not yet**'} |" for row in rows]
-    return [*head, *body, "", f"Measured on {date.today():%d %B %Y} on {machine()}."]
+    return [*head, *body, "", f"Measured on {date.today():%d %B %Y} on {machine()}.{_beside()}"]
 
 
 def machine() -> str:
@@ -47,6 +48,14 @@ def machine() -> str:
         f"Qt {PySide6.__version__}",
     ]
     return ", ".join(parts)
+
+
+def _beside() -> str:
+    """Say so where other programs were at work: ratios hold then, times are longer."""
+    waiting, cores = (os.getloadavg()[2] if hasattr(os, "getloadavg") else 0.0), os.cpu_count() or 1
+    if waiting < _BUSY * cores:
+        return ""
+    return f" Other programs were at work beside it: {waiting:.0f} wanted its {cores} cores at once, so times are long."
 
 
 def _processor() -> str:
