@@ -15,6 +15,9 @@ def main() -> int:
 
         freeze_support()
     look_seldom()
+    from caregiver_app.ui.importing import load_as_python_does
+
+    load_as_python_does()
     from caregiver_app.app import run
 
     outcome = run()

@@ -51,3 +51,13 @@ def test_a_window_that_rests_has_not_loaded_what_draws_pages_or_reads_scans() ->
     told = f"import sys; print([name for name in {drawing!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", loading + told], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_the_window_reads_no_source_of_what_it_loads(tmp_path: Path) -> None:
+    """Qt's binding would read the source of every module, and keep its lines: a third of the window's memory."""
+    given = ["--sample", str(tmp_path / "case"), "--data-dir", str(tmp_path / "home"), "--exit-after", "shown"]
+    loading = f"import sys; from caregiver_app.__main__ import main; sys.argv[1:] = {given!r}; main(); "
+    told = "import linecache; print('sqlalchemy' in sys.modules, "
+    told += "[name for name in linecache.cache if 'caregiver' in name])"
+    done = subprocess.run([sys.executable, "-c", loading + told], capture_output=True, text=True, check=True)
+    assert done.stdout == "shown\nTrue []\n"
