@@ -17,6 +17,7 @@ from bare_root import USER, BareRoot
 CHECKOUT = Path(__file__).parents[2]
 BUILDING = ("gcc", "strip", "dpkg-deb", "dpkg-shlibdeps", "appstreamcli", "desktop-file-validate")
 INSTALLING = ("debootstrap", "unshare", "Xvfb")
+PAPERS = ("pathology-2024-06.pdf", "echo-2026-10.pdf")
 MOST_MEGABYTES = 350
 
 
@@ -45,6 +46,9 @@ def root(package: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ba
         made = BareRoot.made_in(folder)
         made.install(package)
         yield made
+        made.run("dpkg", "--purge", "caregiver-organizer")
+        assert not (folder / "usr" / "lib" / "caregiver-organizer").exists()
+        assert (folder / "home" / USER).is_dir()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -56,9 +60,22 @@ def test_in_a_bare_debian_everything_works_for_a_user_who_is_nobody_special(root
     assert done.returncode == 0, done.stdout + done.stderr
     assert [line[:8].strip() for line in lines[:-1]] == ["ok"] * 11, done.stdout
     _menus_and_manuals_are_there(root.folder)
-    root.run("dpkg", "--purge", "caregiver-organizer")
-    assert not (root.folder / "usr" / "lib" / "caregiver-organizer").exists()
-    assert (root.folder / "home" / USER).is_dir()
+
+
+@pytest.mark.fault(*BUILDING, *INSTALLING, "openbox", "xdotool", "pdftotext")
+def test_from_nothing_to_a_packet_of_ones_own_papers_by_the_keyboard_alone(root: BareRoot) -> None:
+    home = root.folder / "home" / USER
+    for name in PAPERS:
+        shutil.copy(CHECKOUT / "resources" / "sample_case" / "papers" / name, home)
+        (home / name).chmod(0o644)
+    papers = [f"/home/{USER}/{name}" for name in PAPERS]
+    typist = (sys.executable, CHECKOUT / "tests" / "faults" / "stories" / "first_packet.py", home, *papers, "--")
+    done = root.as_family("caregiver-app", before=typist)
+    assert done.returncode == 0, done.stdout + done.stderr
+    read = subprocess.run(["pdftotext", home / "packet.pdf", "-"], check=True, capture_output=True, encoding="utf-8")
+    words = " ".join(read.stdout.split())
+    for said in ("Mei Chen", "R-CHOP", "May 2023", "D-001", "D-002", "Craigmuir", "ejection fraction"):
+        assert said.casefold() in words.casefold(), said
 
 
 def _menus_and_manuals_are_there(folder: Path) -> None:
