@@ -1,4 +1,4 @@
-"""The one way into a checkout: `python3 dev.py` and one of run, test, check, faults, bench, words, screenshots.
+"""The one way into a checkout: `python3 dev.py` and run, test, check, faults, bench, words, screenshots or package.
 
 Standard library alone, on Linux, macOS and Windows. The first command makes a private environment in `.venv` from
 the pinned lock; later ones only compare fingerprints, so that starting costs nothing worth noticing. Whatever was
@@ -114,6 +114,11 @@ def screenshots(arguments: list[str]) -> int:
     return call(PYTHON, ROOT / "packaging" / "screenshots.py", *arguments)
 
 
+def package(arguments: list[str]) -> int:
+    """Make what a family installs on a system like this one, in `dist/`; with --accept take what is new in it."""
+    return call(PYTHON, ROOT / "packaging" / "package.py", *arguments)
+
+
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "run": run,
     "test": test,
@@ -122,6 +127,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "bench": bench,
     "words": words,
     "screenshots": screenshots,
+    "package": package,
 }
 
 

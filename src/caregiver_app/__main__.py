@@ -3,17 +3,13 @@
 Every child process loads this module again, so it loads nothing by itself: a child that reads a file needs no window.
 """
 
-import sys
-
+from caregiver_app.bundled import serve_as_child
 from caregiver_app.waste import look_no_more, look_seldom
 
 
 def main() -> int:
     """Serve as a child process when a bundle was started as one; open the window otherwise."""
-    if "--multiprocessing-fork" in sys.argv:  # loading it costs a tenth of the start, and only a child needs it
-        from multiprocessing import freeze_support
-
-        freeze_support()
+    serve_as_child()
     look_seldom()
     from caregiver_app.ui.importing import load_as_python_does
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMessageLogContext, QObject, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QMessageLogContext, QObject, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from caregiver_app import __version__
@@ -165,13 +165,26 @@ class Program(QObject):
             self.window.commands.open_sample(
                 self._asked.case or Path(tempfile.mkdtemp(prefix="caregiver-")) / _("Sample case")
             )
-        elif self._asked.case is not None:
-            self.window.commands.open_folder(str(self._asked.case))
-        elif self._preferences.now.open_at_start:
-            self.window.commands.open_folder(self._preferences.now.open_at_start)
+        else:
+            self._open_asked()
         if self._preferences.set_aside is not None:
             words = _("Your settings could not be read. The usual ones are in use; the old ones are kept in {file}.")
             self.window.notices.tell(words.format(file=self._preferences.set_aside), kind="care")
+
+    def _open_asked(self) -> None:
+        """Open the case that was asked for, or the last one; a file that holds a case is told of once that is shown."""
+        asked, usual = self._asked.case, self._preferences.now.open_at_start
+        is_file = asked is not None and asked.is_file()
+        folder = usual if asked is None or is_file else str(asked)
+        if folder:
+            self.window.commands.open_folder(folder)
+        if asked is None or not is_file:
+            return
+        if folder:
+            once = Qt.ConnectionType.SingleShotConnection
+            self.window.case_shown.connect(lambda: self.window.commands.open_file(asked), once)
+        else:
+            self.window.commands.open_file(asked)
 
     def _on_case_shown(self) -> None:
         if self._asked.exit_after == "shown":
@@ -211,6 +224,7 @@ def start(asked: Asked) -> Program:
     application = QApplication(sys.argv[:1])
     application.setApplicationName("caregiver-organizer")
     application.setApplicationVersion(__version__)
+    application.setDesktopFileName("caregiver-organizer")
     program = Program(application, asked)
     keep_quiet(_quiet_on_interrupt(program.report_mistake), program.note_mistake)
     qInstallMessageHandler(program.hear_qt)
@@ -243,9 +257,12 @@ def _quiet_on_interrupt(report: Report) -> Report:
     return hook
 
 
-def _read_arguments(arguments: Sequence[str] | None) -> Asked:
+def argument_parser() -> argparse.ArgumentParser:
+    """Return what reads the arguments; the manual is written from it."""
     parser = argparse.ArgumentParser(prog="caregiver-app", description=_("Open the window."))
-    parser.add_argument("case", nargs="?", type=Path, metavar="CASE_DIR", help=_("the case folder to open"))
+    parser.add_argument(
+        "case", nargs="?", type=Path, metavar="CASE_DIR", help=_("the case folder or .caregiver file to open")
+    )
     parser.add_argument("--sample", action="store_true", help=_("make a copy of the sample case and open it"))
     parser.add_argument("--data-dir", type=Path, metavar="DIR", help=_("keep settings and new cases in this folder"))
     parser.add_argument(
@@ -255,5 +272,9 @@ def _read_arguments(arguments: Sequence[str] | None) -> Asked:
         help=_("close after the first paint, or after the case or the question for its passphrase is shown"),
     )
     parser.add_argument("--version", action="version", version=__version__)
-    read = parser.parse_args(arguments)
+    return parser
+
+
+def _read_arguments(arguments: Sequence[str] | None) -> Asked:
+    read = argument_parser().parse_args(arguments)
     return Asked(read.case, read.sample, read.data_dir, read.exit_after)

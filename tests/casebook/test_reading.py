@@ -136,7 +136,7 @@ def test_a_reader_that_cannot_start_marks_no_page(book: Casebook, tmp_path: Path
     add(book, tmp_path, ("Anaemia",))
     kept = Kept(book)
     with pytest.raises(CaregiverError, match="could not start"):
-        read_waiting(book.originals, pages_waiting(book), keep=kept, limits=Limits(memory=400 << 20))
+        read_waiting(book.originals, pages_waiting(book), keep=kept, limits=Limits(memory=250 << 20))
     assert kept.pages == []
     assert len(pages_waiting(book)) == 1
 

@@ -24,6 +24,7 @@ from caregiver_app.ui.documents.unlock_dialog import UnlockDialog
 from caregiver_app.ui.help import about_dialog, shortcuts_dialog
 from caregiver_app.ui.history.steps import history_dialog
 from caregiver_app.ui.history.versions import versions_dialog
+from caregiver_app.ui.licences import LicencesDialog
 from caregiver_app.ui.main_window import MainWindow
 from caregiver_app.ui.person.contacts import ContactsDialog
 from caregiver_app.ui.person.editor import person_dialog
@@ -150,6 +151,7 @@ PLACES: dict[str, Make] = {
     "check": _dialog(_findings),
     "new case": _dialog(lambda window: new_case_dialog(window.door, lambda _words: None, window)),
     "about": _dialog(about_dialog),
+    "licences": _dialog(LicencesDialog),
     "keys": _dialog(_keys),
     "inbox": _documents(INBOX),
     "all papers": _documents(ALL),

@@ -50,7 +50,7 @@ def test_every_page_and_every_dialog_has_a_part_of_the_handbook() -> None:
     assert {kind.__name__ for kind in _kinds_beneath(GatePage)} <= set(OF_PLACE)
     named = {*OF_PAGE.values(), *OF_PLACE.values(), *OF_FORM.values(), *OF_DIALOG.values()} - {WHERE_IT_WAS_OPENED}
     assert named <= set(PARTS)
-    assert set(PARTS) - named == {"keyboard", "leaving"}, "of no window; the list of keys and the guide lead there"
+    assert set(PARTS) - named == {"leaving"}, "of no window; the guide leads there"
 
 
 def _kinds_beneath(kind: type[GatePage]) -> set[type[GatePage]]:

@@ -54,6 +54,7 @@ from caregiver_app.cli import (
     redo,
     restore,
     sample,
+    selftest,
     sent,
     sheet,
     slip,
@@ -148,6 +149,7 @@ _COMMANDS = (
     bring_back,
     erase,
     template,
+    selftest,
 )
 
 
@@ -219,6 +221,17 @@ def _read(argv: Sequence[str]) -> Namespace:
 
 
 def _parser(argv: Sequence[str]) -> Parser:
+    parser, names = command_parser(), [command.NAME for command in _COMMANDS]
+    wanted = next((word for word in argv if not word.startswith("-")), None)
+    if wanted is not None and wanted not in names and not {"-h", "--help", "--version"}.intersection(argv):
+        parser.error(
+            _("There is no command “{name}”. The commands are {names}.").format(name=wanted, names=with_commas(names))
+        )
+    return parser
+
+
+def command_parser() -> Parser:
+    """Return what reads the arguments of every command; the manual is written from it."""
     parser = Parser(
         prog="caregiver",
         description=_("Keep a treatment history and its papers, and make one packet of them for a second opinion."),
@@ -231,13 +244,6 @@ def _parser(argv: Sequence[str]) -> Parser:
         help=_("show the version and end"),
     )
     commands = parser.add_subparsers(title=_("commands"), metavar="COMMAND", required=True)
-    names = []
     for command in _COMMANDS:
-        names.append(command.NAME)
         command.describe(commands.add_parser(command.NAME, help=_(command.SUMMARY), description=_(command.SUMMARY)))
-    wanted = next((word for word in argv if not word.startswith("-")), None)
-    if wanted is not None and wanted not in names and not {"-h", "--help", "--version"}.intersection(argv):
-        parser.error(
-            _("There is no command “{name}”. The commands are {names}.").format(name=wanted, names=with_commas(names))
-        )
     return parser

@@ -8,8 +8,7 @@ import math
 import os
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from PIL import Image
@@ -17,28 +16,13 @@ from PIL import Image
 from caregiver_app.domain.documents.reading import NOTHING, OCR, WAITING, PageText, Word
 from caregiver_app.intake.ocr_extra import ocr_available
 from caregiver_app.intake.ocr_lines import Corners, ReadLine, in_rows
+from caregiver_app.intake.ocr_models import LONGEST_SIDE, MOST_LINES, Models
 from caregiver_app.intake.page_picture import look_of, page_picture
-from caregiver_app.offline import keep_to_this_computer
 from caregiver_app.progress import Cancelled, Progress, silent
 from caregiver_app.rendering.pages import Rendering
 from caregiver_app.sealed import Readable
 
 _NICE: Final = 10
-# Lines are looked for on a picture no longer than this; their letters are read from the whole one.
-_LONGEST_SIDE: Final = 1600
-_MOST_LINES: Final = 3_000
-_SETTINGS: Final[dict[str, Any]] = {
-    "Global.log_level": "critical",
-    "Global.use_preprocess_img": False,
-    "Global.use_vertical_padding": False,
-    "Det.limit_type": "max",
-    "Det.limit_side_len": _LONGEST_SIDE,
-    "Det.thresh": 0.2,
-    "Det.box_thresh": 0.4,
-    "Det.max_candidates": _MOST_LINES,
-    "Rec.rec_batch_num": 1,  # lines read together would each cost as much as the longest
-    "Rec.rec_img_shape": [3, 48, 160],
-}
 _LEAST_DOTS: Final = 4
 _LONGEST_LINE: Final = 60.0
 # What is read with less is no writing, or none that can be read.
@@ -68,8 +52,7 @@ def get_ready(threads: int = 1, try_it: bool = False) -> None:
     try:
         engine = _engine(threads)
         if try_it:
-            blank = np.full((_LONGEST_SIDE, _LONGEST_SIDE, 3), 255, np.uint8)
-            engine(blank, use_det=True, use_cls=False, use_rec=False)
+            engine.find(Image.new("RGB", (LONGEST_SIDE, LONGEST_SIDE), "white"))
     except Exception as problem:  # one of its own would load the reader wherever it is told
         raise RuntimeError(type(problem).__name__) from None
     if hasattr(os, "nice"):
@@ -100,20 +83,14 @@ def read_page(path: Readable, form: str, page: int, threads: int = 1, progress: 
 
 
 @lru_cache(maxsize=1)
-def _engine(threads: int) -> Any:
-    keep_to_this_computer()  # what runs the models would tell its maker of them, from the moment it is loaded
-    import rapidocr
-
-    models = Path(rapidocr.__file__).parent / "models"
-    own = {f"{part.title()}.model_path": str(next(models.glob(f"*_{part}_*.onnx"))) for part in ("det", "rec")}
-    bound = {f"EngineConfig.onnxruntime.{kind}_op_num_threads": threads for kind in ("intra", "inter")}
-    return rapidocr.RapidOCR(params=_SETTINGS | own | bound)
+def _engine(threads: int) -> Models:
+    return Models(threads)
 
 
 class _Page:
     """One page being read. Its picture is held with blue first, as the models know pictures."""
 
-    def __init__(self, engine: Any, picture: Rendering) -> None:
+    def __init__(self, engine: Models, picture: Rendering) -> None:
         self._engine = engine
         self._size = (picture.width, picture.height)
         self._picture = Image.frombuffer("RGBX", self._size, picture.pixels, "raw", "RGBX", 0, 1).convert("RGB")
@@ -137,12 +114,10 @@ class _Page:
         """Return where lines are: their corners from the top left on, clockwise."""
         found: list[Corners] = []
         for top, bottom in _parts(self._picture):
-            part = np.asarray(self._picture.crop((0, top, self._picture.width, bottom)))
-            boxes = self._engine(part, use_det=True, use_cls=False, use_rec=False).boxes
-            for box in () if boxes is None else boxes.tolist():
-                one, two, three, four = ((float(x), float(y) + top) for x, y in box)
+            for corners in self._engine.find(self._picture.crop((0, top, self._picture.width, bottom))):
+                one, two, three, four = ((x, y + top) for x, y in corners)
                 found.append((one, two, three, four))
-        return found[:_MOST_LINES]
+        return found[:MOST_LINES]
 
     def _turn(self, found: Sequence[Corners]) -> int:
         """Return by how many quarters, clockwise, the page must be turned to be read."""
@@ -176,11 +151,8 @@ class _Page:
         size = (round(min(wide, _LONGEST_LINE * high)), round(high))
         cut = (*begins, *begins_beneath, *ends_beneath, *ends)
         line = self._picture.transform(size, Image.Transform.QUAD, cut, Image.Resampling.BICUBIC)
-        read = self._engine(np.asarray(line), use_det=False, use_cls=False, use_rec=True, return_word_box=True)
-        letters = read.word_results[0]
-        columns = [column for word in letters.word_cols or () for column in word]
-        stops = tuple((column + 0.5) / letters.line_txt_len for column in columns)
-        return ReadLine(read.txts[0], corners, stops), float(read.scores[0])
+        text, score, stops = self._engine.read(line)
+        return ReadLine(text, corners, stops), score
 
 
 def _parts(picture: Image.Image) -> Iterator[tuple[int, int]]:

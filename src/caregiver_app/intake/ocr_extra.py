@@ -3,9 +3,10 @@
 from importlib.util import find_spec
 from typing import Final
 
-_NEEDS: Final = ("rapidocr", "onnxruntime")
+NEEDS: Final = ("rapidocr", "onnxruntime")
+"""What has the models, and what runs them."""
 
 
 def ocr_available() -> bool:
     """Whether it is installed. Loads nothing."""
-    return all(find_spec(name) is not None for name in _NEEDS)
+    return all(find_spec(name) is not None for name in NEEDS)

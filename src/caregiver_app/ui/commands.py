@@ -85,6 +85,12 @@ class Commands(QObject):
         self._window.welcome.wait(True)
         self._window.door.open(Path(folder))
 
+    def open_file(self, file: Path) -> None:
+        """Tell of a file that holds a whole case, and offer to take it in."""
+        from caregiver_app.ui.backups.opened_file import show_opened_file
+
+        show_opened_file(self._window, file.resolve())
+
     def show_recent(self) -> None:
         """List the cases opened lately, in the menu and in the welcome."""
         folders = self._window.preferences.now.recent

@@ -12,8 +12,9 @@ from caregiver_app.i18n import _
 from caregiver_app.ui.context_help import PART
 from caregiver_app.ui.fitting import fit_to_screen
 from caregiver_app.ui.keys import key_words
+from caregiver_app.ui.licences import LicencesDialog
 from caregiver_app.ui.showing_dialog import ShowingDialog
-from caregiver_app.ui.text import heading, label
+from caregiver_app.ui.text import button, heading, label
 from caregiver_app.ui.theme import SPACE_2, SPACE_3, SPACE_4, scaled
 
 _WIDE: Final = 560
@@ -49,7 +50,10 @@ def about_dialog(parent: QWidget) -> QDialog:
     ):
         column.addWidget(label(words))
     column.addStretch(1)
-    return _dialog(_("About"), inside, parent, 340)
+    licences = button(_("Licences"), lambda: LicencesDialog(parent).open())
+    dialog = ShowingDialog(_("About"), inside, parent, others=(licences,))
+    fit_to_screen(dialog, scaled(_WIDE), scaled(340))
+    return dialog
 
 
 def _add_place(grid: QGridLayout, words: str, rows: Sequence[tuple[str, str]]) -> None:

@@ -81,6 +81,7 @@ redo {case}
 history {case} D-004
 trash {case} --json
 bring-back {case} D-001 --version 3
+selftest
 """
 DONE = (0, 3)
 """How a command may end here: done, or done and something could not be included."""

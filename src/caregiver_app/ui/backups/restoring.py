@@ -47,7 +47,7 @@ class Restoring(QObject):
         if self._window.desk is None:
             self.restore_beside(file)
         else:
-            self._compare(file)
+            self.compare_with_open(file)
 
     def restore_beside(self, file: Path) -> None:
         """Make the case in a backup in a folder of its own, and open it."""
@@ -70,7 +70,8 @@ class Restoring(QObject):
         if self._window.door.leave(partial(self.undo, folder)):
             self._run(partial(_undo, folder), partial(self._on_undone, folder), _("Taking the restore back"), folder)
 
-    def _compare(self, file: Path) -> None:
+    def compare_with_open(self, file: Path) -> None:
+        """Show how a backup stands to the open case, and offer to restore it."""
         from caregiver_app.casebook.restoring import here_of
 
         assert self._window.desk is not None
@@ -88,7 +89,7 @@ class Restoring(QObject):
             partial(BackupDialog, self._window, self, file, looked),
             self._window.notices,
             _("The backup was compared with this case."),
-            partial(self._compare, file),
+            partial(self.compare_with_open, file),
         )
 
     def _run(

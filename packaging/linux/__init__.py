@@ -1,0 +1,1 @@
+"""What makes the package for Debian and its kin of a bundle."""

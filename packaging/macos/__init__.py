@@ -1,0 +1,1 @@
+"""What makes the disk image for macOS of a bundle."""

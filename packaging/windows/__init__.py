@@ -1,0 +1,1 @@
+"""What makes the setup program for Windows of a bundle."""

@@ -1,0 +1,111 @@
+"""Somebody with the package alone, a keyboard and two papers: from nothing to a packet. Runs beside the screen.
+
+`first_packet.py HOME PAPER... -- COMMAND...` starts the program by the command and types; HOME is the home folder of
+whoever it runs as, seen from here. Each step waits for what must come of it, a window or a file, before the next.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event
+
+NAME = "Mei Chen"
+PATIENCE = 90.0
+LOOK_EVERY = 0.1
+PACKET = "packet.pdf"
+
+
+def xdotool(*words: str) -> str:
+    """Ask xdotool for something, and return what it says; nothing where it finds nothing."""
+    done = subprocess.run(["xdotool", *words], capture_output=True, encoding="utf-8", timeout=PATIENCE, check=False)
+    return done.stdout
+
+
+def press(*keys: str) -> None:
+    xdotool("key", "--delay", "60", *keys)
+
+
+def write(words: str) -> None:
+    xdotool("type", "--delay", "20", words)
+
+
+def windows(*how: str) -> int:
+    """Count the windows that are seen, by name or class."""
+    return len(xdotool("search", "--onlyvisible", *how).split())
+
+
+def until(what: str, happened: Callable[[], object]) -> None:
+    """Look until something has happened, and end where it does not."""
+    pause, waited = Event(), 0.0
+    while not happened():
+        pause.wait(LOOK_EVERY)
+        waited += LOOK_EVERY
+        if waited > PATIENCE:
+            raise SystemExit(f"This did not come: {what}")
+    print(what, flush=True)
+
+
+def has_keyboard(title: str) -> bool:
+    """Tell whether what is typed now goes into the window of this title."""
+    return title in xdotool("getactivewindow", "getwindowname")
+
+
+def opened(title: str) -> None:
+    until(f"“{title}” is open", lambda: has_keyboard(title))
+
+
+def closed(title: str) -> None:
+    until(f"“{title}” is closed", lambda: not windows("--name", title))
+
+
+def first_packet(home: Path, papers: list[str]) -> None:
+    """Start a case, write down a treatment, add the papers, make the packet."""
+    case = home / ".local" / "share" / "Caregiver Organizer" / "cases" / NAME
+    opened("Caregiver Organizer")
+    until("the welcome answers", lambda: press("Return") or has_keyboard("Start a new case"))
+    write(NAME)
+    press("Return")
+    closed("Start a new case")
+    opened(NAME)
+    before = windows("--class", "caregiver")
+    press("ctrl+n")
+    until("the menu of entries is open", lambda: windows("--class", "caregiver") > before)
+    press("Down", "Return")
+    opened("A treatment")
+    write("R-CHOP")
+    press("Tab")
+    write("May 2023")
+    press("Return")
+    closed("A treatment")
+    press("ctrl+shift+n")
+    opened("Choose the files to add")
+    write(" ".join(f'"{paper}"' for paper in papers))
+    press("Return")
+    closed("Choose the files to add")
+    until("the papers are kept", lambda: len(list(case.glob("originals/*/*"))) >= len(papers))
+    until("the papers are listed", lambda: len(list(case.glob("about/*.json"))) > len(papers))
+    until("adding them has ended", lambda: not (case / "adding.jsonl").exists())
+    press("ctrl+8")
+    until("the packet can be made", lambda: press("Return") or has_keyboard("Save the packet"))
+    press("ctrl+a")
+    write(f"/home/{home.name}/{PACKET}")
+    press("Return")
+    until("the packet is there", (home / PACKET).is_file)
+    press("ctrl+q")
+
+
+def main(words: list[str]) -> int:
+    """Start the program, use it, and return how it ended."""
+    told, command = words[: words.index("--")], words[words.index("--") + 1 :]
+    keeper = subprocess.Popen(["openbox"], stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    program = subprocess.Popen([word.replace("DISPLAY=:@", f"DISPLAY={os.environ['DISPLAY']}") for word in command])
+    first_packet(Path(told[0]), told[1:])
+    code = program.wait(PATIENCE)
+    keeper.terminate()
+    return code
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
