@@ -24,7 +24,8 @@ from dialogs import all_dialogs
 NOTHING_IS_TYPED = {
     "BackupDialog", "BringBackDialog", "BugDialog", "ContactsDialog", "CostsDialog", "DecidingDialog", "DiscDialog",
     "EraseDialog", "FilesDialog", "FindingsDialog", "HelpWindow", "HistoryDialog", "LicencesDialog", "NoPrinterDialog",
-    "OpenedFileDialog", "PreviewWindow", "RemovedDialog", "SentDialog", "ShowingDialog", "UnsavedDialog", "VersionsDialog",
+    "OpenedFileDialog", "PreviewWindow", "RemovedDialog", "SentDialog", "ShowingDialog", "UnsavedDialog",
+    "VersionsDialog",
 }  # fmt: skip
 """Lists, messages and questions. Whoever types in one of their forms does so in a form of its own."""
 ONLY_PASSWORDS = {
