@@ -1,6 +1,6 @@
 """What stays out of the bundle, though libraries would bring it: modules, plugins, translations, tests.
 
-The program uses seven parts of Qt and a few functions of most libraries. What is not here costs no room on a family's
+The program uses a few parts of Qt and a few functions of most libraries. What is not here costs no room on a family's
 disk, no time at the start, and has no flaws that need mending.
 """
 
@@ -19,11 +19,11 @@ MODULES: Final = (
     "rapidfuzz.fuzz_cpp_avx2", "rapidfuzz.distance.metrics_cpp_avx2", "lxml.objectify", "lxml.isoschematron",
     "lxml.html.diff", "lxml.html._difflib", "lxml.sax", "icalendar.tests", "pydantic.v1", "pydantic.mypy",
     "sqlalchemy.dialects.mysql", "sqlalchemy.dialects.postgresql", "sqlalchemy.dialects.oracle",
-    "sqlalchemy.dialects.mssql", "sqlalchemy.testing", "reportlab.graphics.testshapes", "pypdfium2_cli",
+    "sqlalchemy.dialects.mssql", "sqlalchemy.testing", "reportlab.graphics", "reportlab.platypus", "pypdfium2_cli",
     "PIL.ImageTk", "PIL.ImageCms", "PIL._imagingcms", "PIL.ImageQt", "PIL._imagingft", "PIL._imagingmath",
     "onnxruntime.quantization", "onnxruntime.tools", "onnxruntime.transformers", "onnxruntime.backend",
-    "onnxruntime.datasets", "google.protobuf", "PySide6.QtNetwork", "PySide6.QtDBus", "PySide6.QtSvg",
-    "PySide6.QtOpenGL", "PySide6.QtQml",
+    "onnxruntime.datasets", "google.protobuf", "PySide6.QtNetwork", "PySide6.QtDBus", "PySide6.QtOpenGL",
+    "PySide6.QtQml",
 )  # fmt: skip
 
 _KEPT_PLUGINS: Final = (
@@ -34,8 +34,8 @@ _KEPT_PLUGINS: Final = (
 """Screens, keyboards, printers and the look of the desktop. Nothing here is drawn by OpenGL."""
 
 _NEEDLESS: Final = (
-    "*libQt6Network*", "*libQt6Eglfs*", "*libQt6EglFS*", "*libQt6EglFsKms*", "*libQt6Svg*",
-    "*libQt6WlShellIntegration*", "*Qt6Network*", "*Qt6Svg*", "*Qt6OpenGL*", "*QtNetwork*", "*QtSvg*",
+    "*libQt6Network*", "*libQt6Eglfs*", "*libQt6EglFS*", "*libQt6EglFsKms*", "*libQt6WlShellIntegration*",
+    "*Qt6Network*", "*Qt6OpenGL*", "*QtNetwork*",
     "*opengl32sw.dll", "*d3dcompiler_*.dll", "*cv2/*", "*opencv_python_headless*", "*shapely*", "*pyclipper*",
     "*libonnxruntime_providers_shared*", "*/_imagingft.*", "*/_imagingcms.*", "*liblcms2*",
     "pillow.libs/libharfbuzz*", "libharfbuzz-*", "pillow.libs/libfreetype*", "libfreetype-*", "*/libbrotli*",
