@@ -72,7 +72,7 @@ def _places(made: MadePacket) -> dict[str, Make]:
         dialog.open()
         dialog.own_button.click()
         dialog.first.setText("short")
-        dialog.first.textEdited.emit("short")
+        dialog.first.textChanged.emit("short")
         return dialog
 
     def record(window: MainWindow) -> QWidget:

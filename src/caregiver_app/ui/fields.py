@@ -3,6 +3,7 @@
 A control cannot stop anybody from typing: what it cannot read it says in one sentence (`FieldUnclear`).
 """
 
+import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
@@ -369,6 +370,12 @@ class ComboBox(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # else a wheel takes the keys, then turns it
+
+    def setAccessibleName(self, name: str) -> None:
+        """Name the list; on Linux what is chosen is told in place of its name, so this is told beside it."""
+        super().setAccessibleName(one_line(name))
+        if sys.platform == "linux" and not self.accessibleDescription():
+            self.setAccessibleDescription(one_line(name))
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         """Shorten words that have no room."""

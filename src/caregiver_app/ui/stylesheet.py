@@ -220,7 +220,7 @@ QPushButton[role="page-link"] {{
     padding: 3px 12px; min-height: {px(28)};
 }}
 QPushButton[role="page-link"]:hover {{ background: {theme.hover}; }}
-QPushButton[role="page-link"]:checked {{
+QPushButton[role="page-link"][here="true"] {{
     background: {theme.select if line == 1 else theme.accent}; font-weight: 600;
     color: {theme.text if line == 1 else theme.on_accent}; border-left: 4px solid {theme.accent}; padding-left: 10px;
 }}

@@ -38,7 +38,7 @@ class PasswordDialog(QDialog):
         self.cancel_button = button(_("Cancel"), self.reject, "large")
         self.use_button = button(_("Use this password"), self.use, "main")
         for edit in (self.first, self.second):
-            edit.textEdited.connect(lambda _text: self._on_typed())
+            edit.textChanged.connect(lambda _text: self._on_typed())
         self._lay_out()
         self._on_typed()
         self._show_own(False)
