@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from caregiver_app import i18n
 from caregiver_app.ui.main_window import MainWindow
 from caregiver_app.ui.theme import Theme
-from looks import clipped, longer, named_alike, never_reached, small, taken_for_markup, turned_by_the_wheel, unnamed
+from looks import astray, clipped, longer, named_alike, small, taken_for_markup, turned_by_the_wheel, unnamed
 
 Make = Callable[[MainWindow], QWidget]
 Look = Callable[[QWidget], list[str]]
@@ -18,7 +18,7 @@ EVERY_LOOK: tuple[Look, ...] = (
     named_alike,
     small,
     clipped,
-    never_reached,
+    astray,
     turned_by_the_wheel,
     taken_for_markup,
 )

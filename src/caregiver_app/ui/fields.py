@@ -9,14 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFocusEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QWheelEvent,
-)
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -372,10 +365,10 @@ class ComboBox(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # else a wheel takes the keys, then turns it
 
     def setAccessibleName(self, name: str) -> None:
-        """Name the list; on Linux what is chosen is told in place of its name, so this is told beside it."""
+        """Name the list; on Linux, where what is chosen is told in place of a name, tell the name beside it."""
         super().setAccessibleName(one_line(name))
-        if sys.platform == "linux" and not self.accessibleDescription():
-            self.setAccessibleDescription(one_line(name))
+        if sys.platform == "linux":
+            self.setAccessibleDescription(self.accessibleDescription() or one_line(name))
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         """Shorten words that have no room."""

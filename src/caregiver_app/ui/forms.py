@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
@@ -302,7 +302,7 @@ class Form(QWidget):
 
 
 class FormScroll(QScrollArea):
-    """Let a long form, or another column, scroll; the focused field is always in view with its label and hint."""
+    """Let a long form, or another column, scroll."""
 
     def __init__(self, form: QWidget) -> None:
         super().__init__()
@@ -312,17 +312,3 @@ class FormScroll(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(form)
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Move on and bring what has the focus now into view, a field with all of its row."""
-        moved = super().focusNextPrevChild(forward)
-        shown: QWidget | None = self.focusWidget()
-        row = shown
-        while row is not None and not isinstance(row, FieldRow):
-            row = row.parentWidget()
-        shown, form = row or shown, self.widget()
-        if shown is not None and form is not None and form.isAncestorOf(shown):
-            place = QRect(shown.mapTo(form, QPoint(0, 0)), shown.size())
-            self.ensureVisible(place.center().x(), place.bottom(), 0, SPACE_2)
-            self.ensureVisible(place.center().x(), place.top(), 0, SPACE_2)
-        return moved

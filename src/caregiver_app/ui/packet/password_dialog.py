@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from caregiver_app.casebook.packet_phrase import LEAST, NotAPassword, checked_password, is_weak, new_phrase
 from caregiver_app.i18n import _
@@ -13,12 +13,13 @@ from caregiver_app.ui.fitting import fit_to_screen
 from caregiver_app.ui.flowing import flowing
 from caregiver_app.ui.marks import Mark
 from caregiver_app.ui.notices import announce
+from caregiver_app.ui.reading_order import Dialog
 from caregiver_app.ui.secret_fields import large_words, name_of, secret_edit, show_box
 from caregiver_app.ui.text import button, hint, label, literal, rename
 from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3, scaled
 
 
-class PasswordDialog(QDialog):
+class PasswordDialog(Dialog):
     """Call `use` with the password that was chosen. Show it with `open()`."""
 
     def __init__(self, use: Callable[[str], object], parent: QWidget) -> None:
