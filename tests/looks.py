@@ -24,6 +24,8 @@ from PySide6.QtWidgets import (
 LEAST, ROW, MAIN, MOST_ROWS, SLACK = 24, 32, 44, 40, 2
 WITHIN_TEXT = ("link", "words-link", "corner")
 """Buttons that stand within or beside a text as part of it."""
+HEBREW = {ord(letter): 0x5D0 + place % 27 for place, letter in enumerate("abcdefghijklmnopqrstuvwxyz")}
+HEBREW |= {ord(chr(letter).upper()): sign for letter, sign in HEBREW.items()}
 TAKES_KEYS = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit)
 
 
@@ -161,17 +163,25 @@ def _is_backwards(before: QRect, after: QRect, direction: Qt.LayoutDirection) ->
     return (is_above and not is_behind) or (is_on_its_line and is_in_front)
 
 
+def seen_part(widget: QWidget) -> QRect:
+    """Return which part of a widget is not scrolled away, as it stands in its window."""
+    seen = QRect(widget.mapTo(widget.window(), QPoint(0, 0)), widget.size()).intersected(widget.window().rect())
+    for view in _views_over(widget):
+        seen = seen.intersected(QRect(view.mapTo(view.window(), QPoint(0, 0)), view.size()))
+    return seen
+
+
+def _views_over(widget: QWidget) -> list[QWidget]:
+    areas = [one for one in _over(widget) if isinstance(one, QAbstractScrollArea)]
+    return [one.viewport() for one in areas if one.viewport().isAncestorOf(widget)]
+
+
 def _out_of_view(widget: QWidget) -> str:
     """Return what of a widget is seen, where that is not the whole; one larger than what it scrolls in fills half."""
-    seen, room = widget.rect(), widget.height()
-    for around in _over(widget):
-        if isinstance(around, QAbstractScrollArea):
-            view = around.viewport()
-            room = min(room, view.height() // 2 if view.height() < widget.height() else room)
-            if view.isAncestorOf(widget):
-                seen = seen.intersected(QRect(view.mapTo(view.window(), QPoint(0, 0)), view.size()).translated(
-                    -widget.mapTo(widget.window(), QPoint(0, 0))))  # fmt: skip
-    is_seen = seen.height() >= room - SLACK and seen.width() >= widget.width() - SLACK
+    seen = seen_part(widget)
+    room = min([view.height() for view in _views_over(widget)], default=widget.height())
+    high = widget.height() if widget.height() <= room else room // 2
+    is_seen = seen.height() >= high - SLACK and seen.width() >= widget.width() - SLACK
     return "" if is_seen else f"{seen.size().toTuple()} of {widget.size().toTuple()}"
 
 
@@ -198,3 +208,9 @@ def longer(message: str) -> str:
     """Lengthen every second word and leave {placeholders} alone."""
     parts = re.split(r"(\{[^}]*\}|\s+)", message)
     return "".join(part + "~" * max(1, len(part) * 2 // 5) if part.isalpha() else part for part in parts)
+
+
+def leftward(message: str) -> str:
+    """Write every letter of ours as one of Hebrew and leave {placeholders} alone."""
+    parts = re.split(r"(\{[^}]*\})", message)
+    return "".join(part if part.startswith("{") else part.translate(HEBREW) for part in parts)

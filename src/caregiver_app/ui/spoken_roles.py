@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
-from caregiver_app.ui.text import one_line
+from caregiver_app.ui.text import one_line, set_role
 
 _ROLE: Final = "caregiver_spoken_role"
 _ROLES: Final = {"picture": QAccessible.Role.Graphic, "reading": QAccessible.Role.Document}
@@ -21,8 +21,9 @@ def speak_as_picture(widget: QWidget) -> None:
 
 
 def speak_as_reading(widget: QWidget, name: str) -> None:
-    """Let a widget be told by its name as something to read: a part that scrolls by keys, with texts in it."""
+    """Let a widget be told by its name as something to read, a part that scrolls by keys; it shows when it has them."""
     widget.setProperty(_ROLE, "reading")
+    set_role(widget, "reading")
     widget.setAccessibleName(one_line(name))
 
 

@@ -169,9 +169,9 @@ def _tables(theme: "Tokens", px: Pixels) -> str:
     return f"""
 QTableView, QListView, QTreeView {{
     background: {theme.surface}; border: {line}px solid {theme.hairline}; border-radius: 8px; outline: 0;
-    gridline-color: {theme.hairline};
+    gridline-color: {theme.hairline}; margin: {wide - line}px;
 }}
-QTableView:focus, QListView:focus, QTreeView:focus {{ border: {wide}px solid {theme.accent}; }}
+QTableView:focus, QListView:focus, QTreeView:focus {{ border: {wide}px solid {theme.accent}; margin: 0; }}
 QTableView::item, QListView::item, QTreeView::item {{
     padding: 0 10px; border: 0; border-bottom: 1px solid {theme.hairline};
 }}
@@ -185,6 +185,8 @@ QHeaderView::section {{
 }}
 QTableCornerButton::section {{ background: {theme.surface}; border: 0; }}
 QScrollArea, QScrollArea > QWidget > QWidget[role="scrolled"] {{ background: transparent; border: 0; }}
+QScrollArea[role="reading"] {{ border: {wide}px solid transparent; border-radius: 6px; }}
+QScrollArea[role="reading"]:focus {{ border-color: {theme.accent}; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px 1px; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 1px 2px; }}
 QScrollBar::handle {{ background: {theme.line}; border-radius: 4px; min-height: 32px; min-width: 32px; }}
