@@ -6,6 +6,7 @@ import pkgutil
 from PySide6.QtWidgets import QDialog
 
 import caregiver_app.ui
+from caregiver_app.ui.reading_order import Dialog
 
 
 def all_dialogs() -> list[type[QDialog]]:
@@ -19,4 +20,4 @@ def all_dialogs() -> list[type[QDialog]]:
             if kind not in found:
                 found.add(kind)
                 waiting.append(kind)
-    return [kind for kind in found if kind.__module__.startswith("caregiver_app")]
+    return [kind for kind in found if kind.__module__.startswith("caregiver_app") and kind is not Dialog]

@@ -4,29 +4,37 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QWidget
 
-from caregiver_app import i18n
+from caregiver_app import bundled, i18n
 from caregiver_app.ui.main_window import MainWindow
-from caregiver_app.ui.theme import Theme
-from looks import clipped, longer, named_alike, never_reached, small, taken_for_markup, turned_by_the_wheel, unnamed
+from caregiver_app.ui.theme import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Theme
+from looks import astray, clipped, leftward, longer, named_alike, small, taken_for_markup, turned_by_the_wheel, unnamed
+from pixels import faint, unseen_focus
 
+COLOURS = {"light": LIGHT, "dark": DARK, "high contrast": CONTRAST_LIGHT, "high contrast, dark": CONTRAST_DARK}
 Make = Callable[[MainWindow], QWidget]
 Look = Callable[[QWidget], list[str]]
 EVERY_LOOK: tuple[Look, ...] = (
     unnamed,
+    unseen_focus,
     named_alike,
     small,
     clipped,
-    never_reached,
+    astray,
     turned_by_the_wheel,
     taken_for_markup,
 )
-HARD_READING = (
-    pytest.param("text at 200 %", marks=pytest.mark.thorough),
-    pytest.param("text at 150 %", marks=pytest.mark.thorough),
-    pytest.param("longer words", marks=pytest.mark.thorough),
-)
+HARD_READING = tuple(
+    pytest.param(how, marks=pytest.mark.thorough)
+    for how in (
+        "text at 200 %", "text at 150 %", "longer words", "light", "dark", "high contrast", "high contrast, dark",
+        "right to left",
+    )
+)  # fmt: skip
+"""What every page and dialog must bear."""
 
 
 def troubles(window: MainWindow, places: Mapping[str, Make], *looks: Look) -> dict[str, dict[str, list[str]]]:
@@ -51,19 +59,46 @@ def _found(place: QWidget, look: Look) -> list[str]:
 
 
 @contextmanager
-def hard_reading(how: str, theme: Theme, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Make words larger, or speak a language whose words are two fifths longer."""
-
-    class Longer(i18n.gettext.NullTranslations):
-        def gettext(self, message: str) -> str:
-            return longer(message)
-
-        def ngettext(self, one: str, many: str, n: int) -> str:
-            return longer(one if n == 1 else many)
-
-    if how == "longer words":
-        monkeypatch.setattr(i18n, "_usual", i18n.Speech("longer", Longer()))
-    else:
+def hard_reading(how: str, theme: Theme, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Look, ...]]:
+    """Make words larger, longer, of other colours or of a language that runs leftward; return what to look for then."""
+    looks: tuple[Look, ...] = (clipped,)
+    if how.startswith("text at"):
         theme.use("light", int(how[8:11]))
-    yield
+    elif how == "longer words":
+        monkeypatch.setattr(i18n, "_usual", i18n.Speech("longer", Instead(longer)))
+    elif how == "right to left":
+        speak_leftward(monkeypatch)
+        looks = (clipped, astray, unseen_focus)
+    else:
+        monkeypatch.setattr(theme, "_chosen", lambda: COLOURS[how])
+        theme.use("dark", 100)
+        looks = (faint, unseen_focus)
+    yield looks
+    monkeypatch.undo()
+    QApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    theme.use("light", 80)  # so that the next is taken, whatever was here
     theme.use("light", 100)
+
+
+class Instead(i18n.gettext.NullTranslations):
+    """Words of a language there is none of."""
+
+    def __init__(self, say: Callable[[str], str]) -> None:
+        super().__init__()
+        self._say = say
+
+    def gettext(self, message: str) -> str:
+        return self._say(message)
+
+    def ngettext(self, one: str, many: str, n: int) -> str:
+        return self._say(one if n == 1 else many)
+
+    def pgettext(self, _context: str, message: str) -> str:
+        return self._say(message)
+
+
+def speak_leftward(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Speak a language that runs from right to left: every letter of ours is one of Hebrew."""
+    QFontDatabase.addApplicationFont(str(bundled.resource("fonts/NotoSansHebrew-Regular.ttf")))
+    monkeypatch.setattr(i18n, "_usual", i18n.Speech("he", Instead(leftward)))
+    QApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)

@@ -34,6 +34,7 @@ from caregiver_app.ui.pages import load
 from caregiver_app.ui.protection.system_events import SystemEvents, ask_to_be_told
 from caregiver_app.ui.protection.watching import Watching
 from caregiver_app.ui.speech import Speech, has_chinese, have_chinese_letters
+from caregiver_app.ui.spoken_roles import tell_roles
 from caregiver_app.ui.theme import Theme
 from caregiver_app.workroom import sweep
 
@@ -228,6 +229,7 @@ def start(asked: Asked) -> Program:
     program = Program(application, asked)
     keep_quiet(_quiet_on_interrupt(program.report_mistake), program.note_mistake)
     qInstallMessageHandler(program.hear_qt)
+    tell_roles()
     program.window.show()
     return program
 

@@ -22,7 +22,7 @@ from caregiver_app.ui.worksheet.page import WorksheetPage
 from cases import new_case
 from deceiving import deceive
 from family import fixed
-from places import HARD_READING, hard_reading
+from places import HARD_READING, Look, hard_reading
 
 MARKUP = '<b>x</b> & <img src="/etc/hostname">'
 WEI = Person(id=fixed("wei"), name=f"Wei {MARKUP}", born=PartialDate("1962-05-14"))
@@ -124,10 +124,12 @@ def book(desk: Desk) -> Casebook:
 
 
 @pytest.fixture(params=HARD_READING)
-def reading(request: pytest.FixtureRequest, theme: Theme, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Words that are larger, or two fifths longer."""
-    with hard_reading(request.param, theme, monkeypatch):
-        yield
+def reading(
+    request: pytest.FixtureRequest, theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[tuple[Look, ...]]:
+    """Words that are larger, longer, of other colours or run leftward; what is to be looked for then."""
+    with hard_reading(request.param, theme, monkeypatch) as looks:
+        yield looks
 
 
 @pytest.fixture

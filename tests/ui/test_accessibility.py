@@ -24,7 +24,7 @@ from caregiver_app.ui.documents.unlock_dialog import UnlockDialog
 from caregiver_app.ui.help import about_dialog, shortcuts_dialog
 from caregiver_app.ui.history.steps import history_dialog
 from caregiver_app.ui.history.versions import versions_dialog
-from caregiver_app.ui.licences import LicencesDialog
+from caregiver_app.ui.licences import LicencesDialog, parts
 from caregiver_app.ui.main_window import MainWindow
 from caregiver_app.ui.person.contacts import ContactsDialog
 from caregiver_app.ui.person.editor import person_dialog
@@ -38,7 +38,7 @@ from deceiving import obeyed
 from left_english import english_beside
 from looks import clipped
 from paged_files import report
-from places import EVERY_LOOK, Make, troubles
+from places import EVERY_LOOK, Look, Make, troubles
 
 
 def with_papers(case_folder: Path) -> Path:
@@ -173,12 +173,12 @@ def test_on_every_page_and_dialog_nothing_shuts_anybody_out(window: MainWindow) 
     assert troubles(window, PLACES, *EVERY_LOOK) == {}
 
 
-def test_longer_words_and_larger_text_are_not_cut_off(
-    qtbot: QtBot, empty_window: MainWindow, reading: None, case_folder: Path
+def test_nobody_is_shut_out_by_larger_longer_or_leftward_words_or_by_any_colours(
+    qtbot: QtBot, empty_window: MainWindow, reading: tuple[Look, ...], case_folder: Path
 ) -> None:
     with qtbot.waitSignal(empty_window.case_shown):
         empty_window.door.open(case_folder)
-    assert troubles(empty_window, PLACES, clipped) == {}
+    assert troubles(empty_window, PLACES, *reading) == {}
 
 
 @pytest.mark.thorough
@@ -189,4 +189,5 @@ def test_signs_that_deceive_are_shown_as_marks_on_every_page_and_dialog(deceivin
 @pytest.mark.parametrize("language", ["zh_CN"])
 def test_in_chinese_no_english_is_left_and_nothing_is_cut_off(window: MainWindow) -> None:
     own = "Something is outside, missing, stray. Letter. Dear doctor, here it is. R-CHOP cycle"
-    assert troubles(window, PLACES, english_beside(window, own), clipped) == {}
+    others = "".join(f"{part.licence} {part.inside} {part.words()}" for part in parts())
+    assert troubles(window, PLACES, english_beside(window, own, others), clipped) == {}

@@ -26,7 +26,7 @@ from deceiving import obeyed
 from family import fixed
 from left_english import english_beside
 from looks import clipped
-from places import EVERY_LOOK, Make, troubles
+from places import EVERY_LOOK, Look, Make, troubles
 
 LONG = "A very long title that goes on and on, of the kind families write, with the name of the ward and of the doctor"
 TODAY = date.today()
@@ -102,12 +102,12 @@ def test_on_the_page_and_in_its_forms_nothing_shuts_anybody_out(window: MainWind
     assert troubles(window, PLACES, *EVERY_LOOK) == {}
 
 
-def test_longer_words_and_larger_text_are_not_cut_off(
-    qtbot: QtBot, empty_window: MainWindow, reading: None, case_folder: Path
+def test_nobody_is_shut_out_by_larger_longer_or_leftward_words_or_by_any_colours(
+    qtbot: QtBot, empty_window: MainWindow, reading: tuple[Look, ...], case_folder: Path
 ) -> None:
     with qtbot.waitSignal(empty_window.case_shown):
         empty_window.door.open(case_folder)
-    assert troubles(empty_window, PLACES, clipped) == {}
+    assert troubles(empty_window, PLACES, *reading) == {}
 
 
 @pytest.mark.thorough

@@ -11,7 +11,7 @@ from caregiver_app.domain.person import Contact
 from caregiver_app.domain.timeline.records import Relapse
 from caregiver_app.ui.find_anywhere import FindDialog
 from caregiver_app.ui.main_window import MainWindow
-from looks import clipped, never_reached, small, unnamed
+from looks import astray, clipped, small, unnamed
 
 
 @pytest.fixture
@@ -94,5 +94,5 @@ def test_nothing_found_is_said(finder: FindDialog) -> None:
 def test_it_shuts_nobody_out(finder: FindDialog) -> None:
     found(finder, "a")
     QApplication.processEvents()
-    for look in (clipped, unnamed, small, never_reached):
+    for look in (clipped, unnamed, small, astray):
         assert look(finder) == []

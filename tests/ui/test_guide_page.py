@@ -25,8 +25,7 @@ from caregiver_app.ui.guide.prose_ink import SEVENTY_LETTERS, measure
 from caregiver_app.ui.guide.questions import FIRST
 from caregiver_app.ui.main_window import MainWindow
 from caregiver_app.ui.theme import Theme
-from looks import clipped
-from places import EVERY_LOOK
+from places import EVERY_LOOK, Look
 
 MARKUP = "<b>x</b> & <i>y</i>"
 
@@ -382,15 +381,15 @@ def test_nothing_shuts_anybody_out(page: GuidePage) -> None:
         assert [trouble for look in EVERY_LOOK for trouble in look(page.window())] == [], kind
 
 
-def test_longer_words_and_larger_text_are_not_cut_off(
-    qtbot: QtBot, empty_window: MainWindow, reading: None, case_folder: Path
+def test_nobody_is_shut_out_by_larger_longer_or_leftward_words_or_by_any_colours(
+    qtbot: QtBot, empty_window: MainWindow, reading: tuple[Look, ...], case_folder: Path
 ) -> None:
     with qtbot.waitSignal(empty_window.case_shown):
         empty_window.door.open(case_folder)
     empty_window.go("guide")
     page = empty_window.page("guide")
     for kind in everywhere(page):
-        assert clipped(page) == [], kind
+        assert [trouble for look in reading for trouble in look(page.window())] == [], kind
 
 
 def test_the_button_of_a_line_comes_with_the_pointer_and_goes_with_it(page: GuidePage) -> None:

@@ -29,7 +29,7 @@ from caregiver_app.ui.theme import Theme
 from deceiving import obeyed
 from left_english import english_beside
 from looks import clipped
-from places import EVERY_LOOK, Make, troubles
+from places import EVERY_LOOK, Look, Make, troubles
 
 TODAY = date(2026, 5, 12)
 DAY = PartialDate("2026-05-12")
@@ -123,12 +123,12 @@ def test_on_every_view_and_form_of_the_steps_nothing_shuts_anybody_out(window: M
     assert troubles(window, PLACES, *EVERY_LOOK) == {}
 
 
-def test_longer_words_and_larger_text_are_not_cut_off(
-    qtbot: QtBot, empty_window: MainWindow, reading: None, case_folder: Path
+def test_nobody_is_shut_out_by_larger_longer_or_leftward_words_or_by_any_colours(
+    qtbot: QtBot, empty_window: MainWindow, reading: tuple[Look, ...], case_folder: Path
 ) -> None:
     with qtbot.waitSignal(empty_window.case_shown):
         empty_window.door.open(case_folder)
-    assert troubles(empty_window, PLACES, clipped) == {}
+    assert troubles(empty_window, PLACES, *reading) == {}
 
 
 @pytest.mark.parametrize(("percent", "size"), [(100, (1024, 700)), (200, (1024, 700))])

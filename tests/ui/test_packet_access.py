@@ -21,7 +21,7 @@ from caregiver_app.ui.packet.sent_dialog import SentDialog
 from deceiving import deceive_in, obeyed
 from left_english import english_beside
 from looks import clipped
-from places import EVERY_LOOK, Make, troubles
+from places import EVERY_LOOK, Look, Make, troubles
 
 LONG = "The coordinator of the department for cellular therapies at the university hospital"
 
@@ -72,7 +72,7 @@ def _places(made: MadePacket) -> dict[str, Make]:
         dialog.open()
         dialog.own_button.click()
         dialog.first.setText("short")
-        dialog.first.textEdited.emit("short")
+        dialog.first.textChanged.emit("short")
         return dialog
 
     def record(window: MainWindow) -> QWidget:
@@ -95,10 +95,10 @@ def test_everything_has_a_name_and_is_reached_and_large_enough(window: MainWindo
     assert troubles(window, _places(packets), *EVERY_LOOK) == {}
 
 
-def test_nothing_is_cut_off_where_words_are_larger_or_longer(
-    reading: None, window: MainWindow, packets: MadePacket
+def test_nobody_is_shut_out_by_larger_longer_or_leftward_words_or_by_any_colours(
+    reading: tuple[Look, ...], window: MainWindow, packets: MadePacket
 ) -> None:
-    assert troubles(window, _places(packets), clipped) == {}
+    assert troubles(window, _places(packets), *reading) == {}
 
 
 @pytest.mark.thorough

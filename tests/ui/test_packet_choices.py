@@ -17,7 +17,7 @@ from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.errors import DiskFull
 from caregiver_app.settings import Preferences
 from caregiver_app.ui.desk import Desk
-from caregiver_app.ui.forms import FormScroll
+from caregiver_app.ui.form_scroll import FormScroll
 from caregiver_app.ui.main_window import MainWindow
 from caregiver_app.ui.packet.document_choice import DocumentChoice
 from caregiver_app.ui.packet.held_choices import HeldChoices

@@ -206,5 +206,5 @@ def test_everything_is_named_large_enough_and_reached_by_tab(qtbot: QtBot, view:
     settled(qtbot, view)
     assert looks.unnamed(view) == []
     assert looks.small(view) == []
-    assert looks.never_reached(view) == []
+    assert looks.astray(view) == []
     assert looks.clipped(view) == []

@@ -22,7 +22,7 @@ from caregiver_app.ui.questions.rows import HIDDEN, LIBRARY, NEXT, LookedFor
 from deceiving import obeyed
 from left_english import english_beside
 from looks import clipped
-from places import EVERY_LOOK, Make, troubles
+from places import EVERY_LOOK, Look, Make, troubles
 
 TODAY = date.today()
 
@@ -114,13 +114,13 @@ def test_nothing_about_the_questions_shuts_anybody_out(window: MainWindow) -> No
     assert troubles(window, PLACES, *EVERY_LOOK) == {}
 
 
-def test_longer_words_and_larger_text_are_not_cut_off(
-    qtbot: QtBot, empty_window: MainWindow, reading: None, case_folder: Path
+def test_nobody_is_shut_out_by_larger_longer_or_leftward_words_or_by_any_colours(
+    qtbot: QtBot, empty_window: MainWindow, reading: tuple[Look, ...], case_folder: Path
 ) -> None:
     empty_window.resize(1024, 700)
     with qtbot.waitSignal(empty_window.case_shown):
         empty_window.door.open(case_folder)
-    assert troubles(empty_window, PLACES, clipped) == {}
+    assert troubles(empty_window, PLACES, *reading) == {}
     frame = empty_window.stack.currentWidget()
     assert not frame.horizontalScrollBar().isVisible()
 

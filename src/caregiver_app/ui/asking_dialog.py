@@ -5,13 +5,14 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import _
 from caregiver_app.ui.drafts import DRAFT_AFTER, Drafts, is_back
 from caregiver_app.ui.notices import Notices, announce
 from caregiver_app.ui.reading_only import hold_back, why_not
+from caregiver_app.ui.reading_order import Dialog
 from caregiver_app.ui.text import button, label, one_line
 from caregiver_app.ui.theme import SPACE_2
 
@@ -45,7 +46,7 @@ class Asking(QWidget):
         announce(self, self.words, urgent=True)
 
 
-class AskingDialog(QDialog):
+class AskingDialog(Dialog):
     """Ask before anybody leaves with changes, and keep these on the disk until they are saved or let go.
 
     `is_changed`, `draft`, `save` and `start_afresh` are those of whoever makes one. It calls `note_change` at every

@@ -2,10 +2,12 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QPushButton
+from PySide6.QtWidgets import QPushButton
+
+from caregiver_app.ui.reading_order import Dialog
 
 
-class DecidingDialog(QDialog):
+class DecidingDialog(Dialog):
     """Let Enter decide nothing by itself: it presses only a button somebody stands at."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

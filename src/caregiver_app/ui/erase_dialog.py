@@ -10,7 +10,8 @@ from caregiver_app.i18n import _, ngettext
 from caregiver_app.ui.deciding_dialog import DecidingDialog
 from caregiver_app.ui.fields import CheckBox
 from caregiver_app.ui.fitting import fit_to_screen
-from caregiver_app.ui.forms import FormScroll
+from caregiver_app.ui.form_scroll import FormScroll
+from caregiver_app.ui.spoken_roles import speak_as_reading
 from caregiver_app.ui.text import button, card, label, literal, title
 from caregiver_app.ui.theme import SPACE_2, SPACE_3, SPACE_4, scaled
 
@@ -64,7 +65,7 @@ class EraseDialog(DecidingDialog):
         cards.addStretch(1)
         body = FormScroll(inside)
         body.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        body.setAccessibleName(_("What goes and what stays"))
+        speak_as_reading(body, _("What goes and what stays"))
         body.setAccessibleDescription(literal(" ".join(" ".join((words, *lines)) for words, lines in told)))
         self.setAccessibleDescription(literal(body.accessibleDescription()))
         column = QVBoxLayout(self)

@@ -3,19 +3,13 @@
 A control cannot stop anybody from typing: what it cannot read it says in one sentence (`FieldUnclear`).
 """
 
+import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFocusEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QWheelEvent,
-)
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
     QButtonGroup,
@@ -369,6 +363,12 @@ class ComboBox(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # else a wheel takes the keys, then turns it
+
+    def setAccessibleName(self, name: str) -> None:
+        """Name the list; on Linux, where what is chosen is told in place of a name, tell the name beside it."""
+        super().setAccessibleName(one_line(name))
+        if sys.platform == "linux":
+            self.setAccessibleDescription(self.accessibleDescription() or one_line(name))
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         """Shorten words that have no room."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QDialog, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from caregiver_app.casebook.documents.finding import Hit
 from caregiver_app.casebook.documents.finding import find as find_papers
@@ -23,6 +23,7 @@ from caregiver_app.ui.fitting import fit_to_screen
 from caregiver_app.ui.icons import paper_icon
 from caregiver_app.ui.notices import announce
 from caregiver_app.ui.pages import PAGES
+from caregiver_app.ui.reading_order import Dialog
 from caregiver_app.ui.row_list import Row, RowList
 from caregiver_app.ui.search_field import SearchField
 from caregiver_app.ui.text import hint, one_line, title
@@ -55,7 +56,7 @@ class Way:
     go: Callable[[], object]
 
 
-class FindDialog(QDialog):
+class FindDialog(Dialog):
     """Show a line to type into, and beneath it what was found, in groups; Enter goes to what is chosen."""
 
     def __init__(self, window: "MainWindow") -> None:

@@ -10,7 +10,8 @@ from caregiver_app.i18n import _
 from caregiver_app.ui.asking_dialog import AskingDialog
 from caregiver_app.ui.drafts import Drafts
 from caregiver_app.ui.fitting import fit_to_screen
-from caregiver_app.ui.forms import Form, FormScroll
+from caregiver_app.ui.form_scroll import FormScroll
+from caregiver_app.ui.forms import Form
 from caregiver_app.ui.text import button, title
 from caregiver_app.ui.theme import MAIN_BUTTON, SPACE_3, SPACE_4, scaled
 

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 
 from caregiver_app.i18n import in_sentences, labelled
 from caregiver_app.ui.fields import Control, FieldUnclear
-from caregiver_app.ui.form_scroll import FormScroll as FormScroll
 from caregiver_app.ui.form_scroll import SeenWhole
 from caregiver_app.ui.marks import Mark
 from caregiver_app.ui.notices import announce

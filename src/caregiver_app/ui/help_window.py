@@ -3,16 +3,17 @@
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QRect, Qt
-from PySide6.QtWidgets import QAbstractSlider, QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from caregiver_app.domain.guide.articles import handbook
 from caregiver_app.i18n import _
 from caregiver_app.ui.fields import ComboBox
 from caregiver_app.ui.fitting import fit_to_screen
 from caregiver_app.ui.flowing import flowing
-from caregiver_app.ui.forms import FormScroll
+from caregiver_app.ui.form_scroll import FormScroll
 from caregiver_app.ui.guide.passages import handbook_text
 from caregiver_app.ui.guide.prose import Prose
+from caregiver_app.ui.reading_order import Dialog
 from caregiver_app.ui.text import button, literal, one_line, tooltip
 from caregiver_app.ui.theme import SPACE_2, SPACE_3, scaled
 
@@ -28,7 +29,7 @@ _ACTIONS: Final = {
 }
 
 
-class HelpWindow(QDialog):
+class HelpWindow(Dialog):
     """Show one part of the handbook, and all others to choose from. It goes with the window it helps with.
 
     A window that waits for an answer holds back all others but its own: so this one belongs to that.

@@ -13,6 +13,7 @@ from caregiver_app.ui.asking_dialog import AskingDialog
 from caregiver_app.ui.dialog_frame import set_out
 from caregiver_app.ui.fitting import fit_to_screen
 from caregiver_app.ui.notices import Notices
+from caregiver_app.ui.reading_order import Dialog
 from caregiver_app.ui.text import button, label, one_line
 from caregiver_app.ui.theme import SPACE_3, scaled
 from caregiver_app.ui.where_to_save import ask_where_to_save
@@ -60,7 +61,7 @@ class Leaving(QObject):
             page.finish()
 
 
-class UnsavedDialog(QDialog):
+class UnsavedDialog(Dialog):
     """Say that something is neither saved nor kept, and offer what can be done; nothing is let go unless asked for.
 
     `choose_target` asks where to put the words; tests put an answer there.

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow
 
 from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import _
@@ -23,6 +22,7 @@ from caregiver_app.ui.page import Page
 from caregiver_app.ui.page_stack import PageStack
 from caregiver_app.ui.pages import PAGES
 from caregiver_app.ui.protection.gate import Gate
+from caregiver_app.ui.reading_order import Window
 from caregiver_app.ui.rebuilding.ways_back import WaysBack
 from caregiver_app.ui.sidebar import Sidebar
 from caregiver_app.ui.status import StatusLine
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from caregiver_app.casebook.casebook import Casebook
 
 
-class MainWindow(QMainWindow):
+class MainWindow(Window):
     """Show the welcome while no case is open, and the pages of the case while one is."""
 
     closing = Signal()

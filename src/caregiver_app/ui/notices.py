@@ -7,7 +7,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QDialog,
     QFrame,
     QHBoxLayout,
     QPlainTextEdit,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import N_, _, labelled
 from caregiver_app.ui.marks import Mark
+from caregiver_app.ui.reading_order import Dialog
 from caregiver_app.ui.text import button, label, one_line, rename, set_role, title
 from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, scaled
 
@@ -168,7 +168,7 @@ def announce(widget: QWidget, text: str, *, urgent: bool = False) -> None:
     QAccessible.updateAccessibility(event)
 
 
-class BugDialog(QDialog):
+class BugDialog(Dialog):
     """Tell of a mistake of ours: that the case is safe, and what to copy for whoever mends it."""
 
     def __init__(self, details: str, case_folder: Path | None, parent: QWidget | None = None) -> None:

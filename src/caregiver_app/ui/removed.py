@@ -5,13 +5,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import _, in_sentences
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.fitting import fit_to_screen
 from caregiver_app.ui.notices import Notices
+from caregiver_app.ui.reading_order import Dialog
 from caregiver_app.ui.record_table import Column, record_table
 from caregiver_app.ui.text import button, label, title
 from caregiver_app.ui.theme import SPACE_2, SPACE_3, SPACE_4, scaled
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from caregiver_app.store.steps import Removed
 
 
-class RemovedDialog(QDialog):
+class RemovedDialog(Dialog):
     """List what was removed, newest first, each with a way back; `erase` is what erases something for good."""
 
     def __init__(self, desk: Desk, erase: "Callable[[Erasure, bool], object] | None" = None) -> None:

@@ -5,11 +5,12 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractSlider, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from caregiver_app.i18n import _
 from caregiver_app.ui.flowing import flowing
-from caregiver_app.ui.forms import FormScroll
+from caregiver_app.ui.form_scroll import FormScroll
+from caregiver_app.ui.reading_order import Dialog
 from caregiver_app.ui.text import button, one_line, title
 from caregiver_app.ui.theme import SPACE_2, SPACE_3, SPACE_4
 
@@ -19,7 +20,7 @@ _PAGE_KEYS: Final = {
 }
 
 
-class ShowingDialog(QDialog):
+class ShowingDialog(Dialog):
     """Show `inside` under a title, with `above` between them. `others` are buttons beside the one that closes."""
 
     def __init__(

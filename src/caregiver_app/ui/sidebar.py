@@ -8,11 +8,11 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
-from caregiver_app.i18n import _, ngettext, pgettext
+from caregiver_app.i18n import _, in_sentences, ngettext, pgettext
 from caregiver_app.ui.form_scroll import FormScroll
 from caregiver_app.ui.icons import SIDE, set_icon
 from caregiver_app.ui.pages import PAGES
-from caregiver_app.ui.text import button, button_words, one_line, set_tooltip
+from caregiver_app.ui.text import button, button_words, literal, one_line, restyle, set_tooltip
 from caregiver_app.ui.theme import SPACE_2, SPACE_3, font, scaled, tokens
 
 if TYPE_CHECKING:
@@ -55,8 +55,7 @@ class Sidebar(QWidget):
         within.setSpacing(2)
         for page in PAGES:
             link = button(_(page.word), partial(self.page_asked.emit, page.key), "page-link")
-            link.setCheckable(True)
-            set_tooltip(link, f"{_(page.word)}  {page.shortcut}")
+            set_tooltip(link, page.shortcut)
             self._links[page.key] = link
             within.addWidget(link)
         within.addStretch(1)
@@ -82,7 +81,7 @@ class Sidebar(QWidget):
         """Draw the icons in the colours of the theme; that of the shown page as its words are."""
         theme = tokens()
         for key, link in self._links.items():
-            on_accent = link.isChecked() and theme.border > 1
+            on_accent = link.property("here") == "true" and theme.border > 1
             set_icon(link, f"pages/{key}", theme.on_accent if on_accent else theme.text)
         for part, name in ((self.find_button, "find"), (self.settings_button, "settings")):
             set_icon(part, f"pages/{name}", theme.text)
@@ -122,8 +121,12 @@ class Sidebar(QWidget):
 
     def show_page(self, key: str) -> None:
         """Mark the page that is shown."""
-        for known, link in self._links.items():
-            link.setChecked(known == key)
-            if known == key:
+        for page in PAGES:
+            link, is_here = self._links[page.key], page.key == key
+            link.setProperty("here", "true" if is_here else "false")
+            restyle(link)
+            told = (_("This page is shown now."), page.shortcut) if is_here else (page.shortcut,)
+            link.setAccessibleDescription(literal(in_sentences(told)))
+            if is_here:
                 self._scroll.ensureWidgetVisible(link, 0, SPACE_2)
         self._draw_icons()

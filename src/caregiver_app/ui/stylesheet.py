@@ -169,9 +169,9 @@ def _tables(theme: "Tokens", px: Pixels) -> str:
     return f"""
 QTableView, QListView, QTreeView {{
     background: {theme.surface}; border: {line}px solid {theme.hairline}; border-radius: 8px; outline: 0;
-    gridline-color: {theme.hairline};
+    gridline-color: {theme.hairline}; margin: {wide - line}px;
 }}
-QTableView:focus, QListView:focus, QTreeView:focus {{ border: {wide}px solid {theme.accent}; }}
+QTableView:focus, QListView:focus, QTreeView:focus {{ border: {wide}px solid {theme.accent}; margin: 0; }}
 QTableView::item, QListView::item, QTreeView::item {{
     padding: 0 10px; border: 0; border-bottom: 1px solid {theme.hairline};
 }}
@@ -185,6 +185,8 @@ QHeaderView::section {{
 }}
 QTableCornerButton::section {{ background: {theme.surface}; border: 0; }}
 QScrollArea, QScrollArea > QWidget > QWidget[role="scrolled"] {{ background: transparent; border: 0; }}
+QScrollArea[role="reading"] {{ border: {wide}px solid transparent; border-radius: 6px; }}
+QScrollArea[role="reading"]:focus {{ border-color: {theme.accent}; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 2px 1px; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 1px 2px; }}
 QScrollBar::handle {{ background: {theme.line}; border-radius: 4px; min-height: 32px; min-width: 32px; }}
@@ -220,7 +222,7 @@ QPushButton[role="page-link"] {{
     padding: 3px 12px; min-height: {px(28)};
 }}
 QPushButton[role="page-link"]:hover {{ background: {theme.hover}; }}
-QPushButton[role="page-link"]:checked {{
+QPushButton[role="page-link"][here="true"] {{
     background: {theme.select if line == 1 else theme.accent}; font-weight: 600;
     color: {theme.text if line == 1 else theme.on_accent}; border-left: 4px solid {theme.accent}; padding-left: 10px;
 }}

@@ -8,9 +8,10 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 _LONGEST_TITLE: Final = 80
+_TOLD: Final = "caregiver_told"
 
 ROLES: Final = (
     "body", "title", "section", "strong", "field", "hint", "meaning", "quiet", "trouble", "good", "care", "link",
@@ -45,6 +46,7 @@ class Label(QLabel):
         self.setWordWrap(wrap)
         self.setProperty("role", role)
         self._words = ""
+        self._is_named = False
         self.setText(text)
 
     def text(self) -> str:
@@ -54,7 +56,12 @@ class Label(QLabel):
     def setText(self, text: str) -> None:
         """Show a text as it is."""
         self._words = literal(text)
-        super().setText(_breakable(self._words, self._narrow) if self.wordWrap() else self._words)
+        shown = _breakable(self._words, self._narrow) if self.wordWrap() else self._words
+        super().setText(shown)
+        # A screen reader would stumble over the places where a long word may break.
+        if shown != self._words or self._is_named:
+            self._is_named = shown != self._words
+            self.setAccessibleName(literal(self._words) if self._is_named else "")
 
     def set_role(self, role: str) -> None:
         """Take another look, such as "quiet" or "trouble"."""
@@ -108,6 +115,16 @@ def rename(made: QPushButton, words: str) -> None:
     made.setAccessibleName(one_line(words))
 
 
+def show_ticked(made: QAbstractButton, is_ticked: bool) -> None:
+    """Show whether a box or button is ticked, without telling that somebody ticked it.
+
+    Then `toggled` tells of people alone, also of those who tick through a screen reader, which is no click.
+    """
+    blocked = made.blockSignals(True)
+    made.setChecked(is_ticked)
+    made.blockSignals(blocked)
+
+
 def title_words(text: str) -> str:
     """Return a text for a window's title: on one line, and not longer than a title can show."""
     line = " ".join(literal(text).split())
@@ -135,8 +152,12 @@ def card() -> QFrame:
 
 
 def set_tooltip(widget: QWidget, text: str) -> None:
-    """Give a widget a tooltip that shows the text literally."""
+    """Give a widget a tooltip that shows the text literally, and that is told a screen reader without markup."""
     widget.setToolTip(tooltip(text))
+    if widget.accessibleDescription() in ("", widget.property(_TOLD)):
+        # Where nothing is told, Qt tells the tooltip with its markup; what the name says already is not told twice.
+        widget.setAccessibleDescription(one_line(" " if one_line(text) == widget.accessibleName() else text))
+        widget.setProperty(_TOLD, widget.accessibleDescription())
 
 
 def tooltip(text: str) -> str:

@@ -18,7 +18,7 @@ from caregiver_app.ui.appointments.sheet import SheetSection
 from caregiver_app.ui.appointments.zones import here_in_words
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.flowing import FlowingRow
-from caregiver_app.ui.forms import FormScroll
+from caregiver_app.ui.form_scroll import FormScroll
 from caregiver_app.ui.marks import Mark
 from caregiver_app.ui.reading_only import hold_back
 from caregiver_app.ui.text import button, label, set_role

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import _, ngettext
@@ -22,6 +22,7 @@ from caregiver_app.ui.fitting import fit_to_screen
 from caregiver_app.ui.jobs import Job
 from caregiver_app.ui.marks import Mark
 from caregiver_app.ui.notices import announce
+from caregiver_app.ui.reading_order import Dialog
 from caregiver_app.ui.text import button, hint, label, literal
 from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3, scaled
 
@@ -65,7 +66,7 @@ def disc_dialog(desk: Desk, adding: Adding) -> "DiscDialog":
     return dialog
 
 
-class DiscDialog(QDialog):
+class DiscDialog(Dialog):
     """Ask for a disc and how to keep it. `wanted` carries the folder, and whether to leave its files there.
 
     `choose_folder` asks for the place and can be replaced.

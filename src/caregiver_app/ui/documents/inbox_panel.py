@@ -27,7 +27,8 @@ from caregiver_app.ui.documents.states import trouble_in_full
 from caregiver_app.ui.drafts import DRAFT_AFTER, Drafts
 from caregiver_app.ui.fields import TextControl
 from caregiver_app.ui.flowing import FlowingRow
-from caregiver_app.ui.forms import Form, FormScroll
+from caregiver_app.ui.form_scroll import FormScroll
+from caregiver_app.ui.forms import Form
 from caregiver_app.ui.reading_only import hold_back
 from caregiver_app.ui.text import button, hint, label, set_role
 from caregiver_app.ui.theme import SPACE_2, SPACE_3

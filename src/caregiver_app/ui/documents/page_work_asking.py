@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from caregiver_app.i18n import _, pgettext
-from caregiver_app.ui.forms import FormScroll
+from caregiver_app.ui.form_scroll import FormScroll
 from caregiver_app.ui.kept_dialog import KeptDialog
 from caregiver_app.ui.text import button
 

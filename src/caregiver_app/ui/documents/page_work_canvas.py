@@ -16,6 +16,7 @@ from caregiver_app.ui.documents.page_work_doing import BLACK, CROP, LOOK, STRAIG
 from caregiver_app.ui.documents.page_work_frames import MOVE, NEW, Drag, cursor_of, handles, hold_at
 from caregiver_app.ui.documents.page_work_pictures import Pictures
 from caregiver_app.ui.documents.preview_ink import paint_focus, paint_number
+from caregiver_app.ui.spoken_roles import speak_as_picture
 from caregiver_app.ui.theme import FOCUS, tokens
 
 _MARGIN: Final = 14
@@ -274,6 +275,7 @@ class CanvasScroll(QScrollArea):
         self.keys: Callable[[QKeyEvent], bool] = lambda _event: False
         self.turn_page: Callable[[int], object] = lambda _step: None
         self.setWidget(canvas)
+        speak_as_picture(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -9,7 +9,7 @@ from caregiver_app.i18n import _
 from caregiver_app.ui.documents.page_work_doing import BLACK, CROP, STRAIGHTEN
 from caregiver_app.ui.fields import CheckBox
 from caregiver_app.ui.flowing import FlowingRow
-from caregiver_app.ui.text import button, hint, rename, set_tooltip
+from caregiver_app.ui.text import button, hint, rename, set_tooltip, show_ticked
 from caregiver_app.ui.theme import SPACE_1, SPACE_2
 
 KEYS: Final = {"earlier": "Alt+Up", "later": "Alt+Down", "out": "Delete", "left": "Shift+R", "right": "R"}
@@ -37,12 +37,12 @@ class PageTools(QWidget):
         row.addWidget(self.begins_box)
         for tool, made in self.tool_buttons.items():
             made.setCheckable(True)
-            made.clicked.connect(lambda on, tool=tool: use(tool if on else ""))
+            made.toggled.connect(lambda on, tool=tool: use(tool if on else ""))
 
     def show_tool(self, tool: str) -> None:
         """Show which tool is in use."""
         for name, made in self.tool_buttons.items():
-            made.setChecked(name == tool)
+            show_ticked(made, name == tool)
 
 
 class EarlierLater(QWidget):

@@ -28,7 +28,7 @@ from caregiver_app.ui.documents.page_work_saving import save_work
 from caregiver_app.ui.documents.page_work_tools import BlackPanel, CropPanel, StraightenPanel
 from caregiver_app.ui.fitting import fit_to_screen
 from caregiver_app.ui.notices import announce
-from caregiver_app.ui.text import button, hint, label, literal, rename
+from caregiver_app.ui.text import button, hint, label, literal, rename, show_ticked
 from caregiver_app.ui.theme import SPACE_2, SPACE_3, scaled
 
 _WIDE, _HIGH = 1160, 860
@@ -212,7 +212,7 @@ class PageWorkDialog(PagesDialog):
         self.canvas.picked.connect(self._on_picked)
         self.list.keys = self.page_view.keys = self._on_key
         self.page_view.turn_page = self.look_at
-        self.tools_row.begins_box.clicked.connect(doing.begin_here)
+        self.tools_row.begins_box.toggled.connect(doing.begin_here)
         self.straighten.given.connect(doing.straighten)
         self.crop.given.connect(doing.crop)
         self.black.given.connect(self.black_out)
@@ -322,7 +322,7 @@ class PageWorkDialog(PagesDialog):
         self.canvas.picked_part = min(self.canvas.picked_part, len(page.sheet.black) - 1)
         self.canvas.show_sheet(page.sheet)
         self.tools_row.show_tool(self.canvas.tool)
-        self.tools_row.begins_box.setChecked(page.begins)
+        show_ticked(self.tools_row.begins_box, page.begins)
         self.tools_row.begins_box.setEnabled(self.doing.current > 0)
         self.tools_row.back_button.setEnabled(state.as_they_are(work, rows) != work)
         self.order_row.order.show_room(rows, len(work))

@@ -31,9 +31,9 @@ from caregiver_app.ui.documents.study_section import StudySection
 from caregiver_app.ui.documents.wanted_words import asked_whom
 from caregiver_app.ui.fields import CheckBox
 from caregiver_app.ui.flowing import FlowingRow
-from caregiver_app.ui.forms import FormScroll
+from caregiver_app.ui.form_scroll import FormScroll
 from caregiver_app.ui.marks import Mark
-from caregiver_app.ui.text import Label, button, label, rename, set_role, set_tooltip
+from caregiver_app.ui.text import Label, button, label, rename, set_role, set_tooltip, show_ticked
 from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3
 
 WIDTH: Final = PANEL_WIDTH
@@ -65,7 +65,7 @@ class PaperPanel(QFrame):
         self._state_mark, self._state = Mark("none"), label("")
         self._advice = label("", "hint")
         self.tick = CheckBox(_("Put it in the packet"))
-        self.tick.clicked.connect(self.packet_asked)
+        self.tick.toggled.connect(self.packet_asked)
         self._facts = FactList()
         self.study = StudySection()
         self.password_button = button(_("Give its password…"), self.password_asked.emit)
@@ -117,7 +117,7 @@ class PaperPanel(QFrame):
         # The tick beneath says it already when all is well.
         self._state_row.setVisible(bool(document.trouble) or document.holding != "file" or state.key == LISTED)
         self._show_state(document, state)
-        self.tick.setChecked(document.in_packet)
+        show_ticked(self.tick, document.in_packet)
         facts = FactList()
         for name, words in set_facts(document) if document.format in SETS else _facts(document, case.person):
             facts.add(name, _selectable(label(words, narrow=True)))

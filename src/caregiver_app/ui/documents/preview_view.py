@@ -27,6 +27,7 @@ from caregiver_app.ui.documents.preview_keys import act_of
 from caregiver_app.ui.documents.preview_loading import MOST_DOTS, PageLoader
 from caregiver_app.ui.documents.preview_words import Part
 from caregiver_app.ui.notices import announce
+from caregiver_app.ui.spoken_roles import speak_as_picture
 from caregiver_app.ui.text import literal
 from caregiver_app.ui.theme import tokens
 
@@ -66,6 +67,7 @@ class PagesView(QAbstractScrollArea):
         self.page = 0
         self.fit, self._chosen_width = WIDTH, 0
         self.column = Column((), QSize(1, 1))
+        speak_as_picture(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         # A bar that came with the first page would make the page narrower when it is being drawn already.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)

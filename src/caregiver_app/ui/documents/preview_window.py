@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.documents.document import label as number_of
@@ -14,6 +14,7 @@ from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.documents.preview import PreviewPane
 from caregiver_app.ui.documents.sought import NOTHING, Sought
 from caregiver_app.ui.fitting import fit_to_screen
+from caregiver_app.ui.reading_order import Dialog
 from caregiver_app.ui.text import button, label, title_words
 from caregiver_app.ui.theme import SPACE_2, SPACE_3, scaled
 
@@ -21,7 +22,7 @@ _WIDE: Final = 1100
 _HIGH: Final = 1600
 
 
-class PreviewWindow(QDialog):
+class PreviewWindow(Dialog):
     """Show one document beside the main window, which stays in use; go through the files of the case from here.
 
     It follows what is done with its document meanwhile, and goes when the document is removed. Show it with `show()`.

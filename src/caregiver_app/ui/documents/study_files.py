@@ -5,7 +5,7 @@ from functools import partial
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caregiver_app.casebook.documents.sets import manifest_of
 from caregiver_app.domain.documents.document import Document
@@ -18,6 +18,7 @@ from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.documents.size_words import size_in_words
 from caregiver_app.ui.documents.states import trouble_in_a_word, trouble_in_full
 from caregiver_app.ui.fitting import fit_to_screen
+from caregiver_app.ui.reading_order import Dialog
 from caregiver_app.ui.record_table import Column, record_table
 from caregiver_app.ui.search_field import SearchField
 from caregiver_app.ui.text import button, hint, label, title
@@ -35,7 +36,7 @@ class FileRow:
     state: str
 
 
-class FilesDialog(QDialog):
+class FilesDialog(Dialog):
     """List the files of a disc or study: where each lies, how large it is, and whether it could be read."""
 
     def __init__(self, desk: Desk, document: Document, parent: QWidget) -> None:

@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from caregiver_app.casebook.documents.unlocking import NotLocked, UnlockedCopy, show_unlocked, unlocked_copy
 from caregiver_app.domain.documents.document import Document
@@ -22,6 +22,7 @@ from caregiver_app.ui.jobs import Job
 from caregiver_app.ui.marks import Mark
 from caregiver_app.ui.notices import announce
 from caregiver_app.ui.reading_only import hold_back
+from caregiver_app.ui.reading_order import Dialog
 from caregiver_app.ui.text import button, hint, label, literal, restyle, title_words
 from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3, scaled
 
@@ -31,7 +32,7 @@ _HINTS: Final = (
 )
 
 
-class UnlockDialog(QDialog):
+class UnlockDialog(Dialog):
     """Ask for the password of one document and show its pages. Show it with `open()`."""
 
     def __init__(self, desk: Desk, document: Document, parent: QWidget | None = None) -> None:

@@ -20,7 +20,8 @@ from caregiver_app.ui.documents.wanted_asking import DRAFTS
 from caregiver_app.ui.documents.wanted_list_model import COLUMNS, ListModel, ListRow, rows_from
 from caregiver_app.ui.fields import LongControl, TextControl
 from caregiver_app.ui.fitting import fit_to_screen
-from caregiver_app.ui.forms import Form, FormScroll
+from caregiver_app.ui.form_scroll import FormScroll
+from caregiver_app.ui.forms import Form
 from caregiver_app.ui.grid import Grid
 from caregiver_app.ui.kept_dialog import KeptDialog
 from caregiver_app.ui.notices import announce

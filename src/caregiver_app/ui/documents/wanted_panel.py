@@ -15,7 +15,7 @@ from caregiver_app.ui.documents.wanted_log import PaperLog
 from caregiver_app.ui.documents.wanted_rows import WantedRow
 from caregiver_app.ui.documents.wanted_words import guide_facts, what_the_list_says
 from caregiver_app.ui.flowing import FlowingRow
-from caregiver_app.ui.forms import FormScroll
+from caregiver_app.ui.form_scroll import FormScroll
 from caregiver_app.ui.marks import Mark
 from caregiver_app.ui.reading_only import hold_back
 from caregiver_app.ui.text import button, label, set_role

@@ -126,7 +126,8 @@ class Prose(QTextEdit):
         if marked is not None or self.hasFocus():
             begin = marked if not self.hasFocus() else self._cursor_begin()
             box = self._paper_of(begin or 0)
-            painter.fillRect(QRect(0, box.top(), FOCUS, box.height()), QColor(theme.accent))
+            beside = self.viewport().width() - FOCUS if self.isRightToLeft() else 0
+            painter.fillRect(QRect(beside, box.top(), FOCUS, box.height()), QColor(theme.accent))
         painter.end()
         super().paintEvent(event)
 
@@ -251,7 +252,7 @@ class Prose(QTextEdit):
         self.line_button.setAccessibleName(_("About this line: {line}").format(line=literal(short)))
         side, box = scaled(_BUTTON), self._box_of(self._begins[index])
         self.line_button.setFixedSize(side, side)
-        self.line_button.move(self.width() - side - SPACE_1, box.top() + SPACE_1)
+        self.line_button.move(SPACE_1 if self.isRightToLeft() else self.width() - side - SPACE_1, box.top() + SPACE_1)
         self.line_button.show()
 
     def _ask_at_button(self) -> None:

@@ -16,7 +16,7 @@ from caregiver_app.domain.guide.wording import Worded
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.fields import ComboBox
-from caregiver_app.ui.forms import FormScroll
+from caregiver_app.ui.form_scroll import FormScroll
 from caregiver_app.ui.guide.contents import Place
 from caregiver_app.ui.guide.own_words import show_line_menu
 from caregiver_app.ui.guide.passages import (

@@ -15,8 +15,9 @@ from caregiver_app.i18n import _, in_sentences, ngettext, with_commas
 from caregiver_app.ui.deciding_dialog import DecidingDialog
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.fitting import fit_to_screen
-from caregiver_app.ui.forms import FormScroll
+from caregiver_app.ui.form_scroll import FormScroll
 from caregiver_app.ui.notices import Notices, announce
+from caregiver_app.ui.spoken_roles import speak_as_reading
 from caregiver_app.ui.text import Label, button, card, hint, label, literal, one_line, rule, title
 from caregiver_app.ui.theme import SPACE_2, SPACE_3, SPACE_4, scaled
 
@@ -157,7 +158,7 @@ class BringBackDialog(DecidingDialog):
                 widget.deleteLater()
         self.reading = FormScroll(body)
         self.reading.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.reading.setAccessibleName(one_line(words))
+        speak_as_reading(self.reading, one_line(words))
         self._body.addWidget(self.reading)
         self.reading.show()
         said = in_sentences(one.text() for one in body.findChildren(Label))

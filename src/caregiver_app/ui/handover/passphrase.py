@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from caregiver_app.i18n import _
 from caregiver_app.ui.dialog_frame import set_out
 from caregiver_app.ui.fields import CheckBox
 from caregiver_app.ui.fitting import fit_to_screen
+from caregiver_app.ui.reading_order import Dialog
 from caregiver_app.ui.text import button, hint, label, title_words
 from caregiver_app.ui.theme import SPACE_2, SPACE_3, scaled
 
@@ -18,7 +19,7 @@ _HINTS: Final = (
 )
 
 
-class PassphraseDialog(QDialog):
+class PassphraseDialog(Dialog):
     """Ask once and call `given` with what was typed. Show it with `open()`."""
 
     def __init__(self, parent: QWidget, name: str, given: Callable[[str], object]) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import _, ngettext
@@ -14,6 +14,7 @@ from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.fitting import fit_to_screen
 from caregiver_app.ui.history.reading import ReadingField, keep_chosen_in_view
 from caregiver_app.ui.notices import Notices
+from caregiver_app.ui.reading_order import Dialog
 from caregiver_app.ui.record_table import Column, record_table
 from caregiver_app.ui.text import button, hint, label, rename, title
 from caregiver_app.ui.theme import SPACE_2, SPACE_3, SPACE_4, scaled
@@ -38,7 +39,7 @@ class _Row:
     step: "Step"
 
 
-class HistoryDialog(QDialog):
+class HistoryDialog(Dialog):
     """List the steps, newest first; take back the chosen one with what came after it, or do it again."""
 
     def __init__(self, desk: Desk) -> None:

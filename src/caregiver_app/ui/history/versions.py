@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import _, in_sentences, labelled, with_semicolons
@@ -16,6 +16,7 @@ from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.fitting import fit_to_screen
 from caregiver_app.ui.history.reading import ReadingField, keep_chosen_in_view
 from caregiver_app.ui.notices import Notices
+from caregiver_app.ui.reading_order import Dialog
 from caregiver_app.ui.record_table import Column, record_table
 from caregiver_app.ui.text import button, hint, label, title
 from caregiver_app.ui.theme import SPACE_2, SPACE_3, SPACE_4, scaled
@@ -49,7 +50,7 @@ class _Row:
         return what_changed(self.version, self.earlier, self.names)
 
 
-class VersionsDialog(QDialog):
+class VersionsDialog(Dialog):
     """List the versions of a record, newest first; show the chosen one whole and bring it back on demand."""
 
     def __init__(self, desk: Desk, record_id: UUID, parent: QWidget) -> None:

@@ -230,7 +230,7 @@ class JourneyPage(Page):
             self._stack.addWidget(place)
         for words in (_("The steps"), _("What your team told you"), _("Daily log")):
             self.views.addTab(button_words(words))
-        self.views.setTabToolTip(TOLD, tooltip(_("What your team told you")))
+        self.views.setTabToolTip(TOLD, _("What your team told you"))  # our own words: read aloud, markup would be too
         self.body.addWidget(self.head)
         self.body.addWidget(self.views)
         self.body.addWidget(self._stack, 1)

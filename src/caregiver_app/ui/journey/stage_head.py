@@ -1,6 +1,5 @@
 """The head of the chosen stage: its names, what it is for, where it stands, and the buttons that say so."""
 
-from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -14,7 +13,7 @@ from caregiver_app.ui.journey.parts import Lines, Said
 from caregiver_app.ui.journey.words import MARKS, shown_lines, standing
 from caregiver_app.ui.marks import Mark
 from caregiver_app.ui.reading_only import hold_back
-from caregiver_app.ui.text import button, heading, label, set_tooltip
+from caregiver_app.ui.text import button, heading, label, set_tooltip, show_ticked
 from caregiver_app.ui.theme import SPACE_1, SPACE_2
 
 _STATES: Final = ("done", "here", "not-for-us", "ahead")
@@ -32,7 +31,7 @@ class StageHead(QWidget):
         self._clinical = label("", "quiet")
         self.purpose = Lines()
         self._mark, self.state = Mark("none"), label("", "strong")
-        self.buttons = {key: button(_(PLACES[key]), partial(self._ask, key)) for key in _STATES}
+        self.buttons = {key: button(_(PLACES[key])) for key in _STATES}
         self._lay_out()
         hold_back(is_read_only, *self.buttons.values())
 
@@ -56,7 +55,7 @@ class StageHead(QWidget):
 
     def _show_taken(self) -> None:
         for key, made in self.buttons.items():
-            made.setChecked(key == self._place)
+            show_ticked(made, key == self._place)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -74,6 +73,7 @@ class StageHead(QWidget):
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.state, 1)
         column.addLayout(row)
-        for made in self.buttons.values():
+        for key, made in self.buttons.items():
             made.setCheckable(True)
+            made.toggled.connect(lambda _on, key=key: self._ask(key))
         column.addWidget(flowing(tuple(self.buttons.values()), SPACE_2))

@@ -14,7 +14,7 @@ from caregiver_app.domain.journey.stages import before_committing
 from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.i18n import _
 from caregiver_app.ui.desk import Desk
-from caregiver_app.ui.forms import FormScroll
+from caregiver_app.ui.form_scroll import FormScroll
 from caregiver_app.ui.journey.parts import Fold, Lines, Said, bullets
 from caregiver_app.ui.journey.stage_dates import StageDates
 from caregiver_app.ui.journey.stage_head import StageHead

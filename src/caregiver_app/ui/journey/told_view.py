@@ -20,7 +20,7 @@ from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.i18n import _, labelled, with_commas
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.flowing import flowing
-from caregiver_app.ui.forms import FormScroll
+from caregiver_app.ui.form_scroll import FormScroll
 from caregiver_app.ui.journey.parts import Fold, Lines, Said
 from caregiver_app.ui.journey.told_form import published, told_dialog
 from caregiver_app.ui.journey.words import days_from, exact_day, unbroken

@@ -12,7 +12,7 @@ from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.i18n import _
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.documents.wanted_reminders import show_wanted
-from caregiver_app.ui.forms import FormScroll
+from caregiver_app.ui.form_scroll import FormScroll
 from caregiver_app.ui.overview import plans, sentences
 from caregiver_app.ui.overview.cards import said_card
 from caregiver_app.ui.overview.last_packet import last_packet_card

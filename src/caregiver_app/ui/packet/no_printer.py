@@ -5,18 +5,19 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.progress import Progress
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.fitting import fit_to_screen
+from caregiver_app.ui.reading_order import Dialog
 from caregiver_app.ui.text import button, label, title
 from caregiver_app.ui.theme import SPACE_2, SPACE_3, SPACE_4, scaled
 from caregiver_app.ui.where_to_save import ask_where_to_save
 
 
-class NoPrinterDialog(QDialog):
+class NoPrinterDialog(Dialog):
     """Say that no printer is set up and offer a copy to print elsewhere. Show it with `open()`.
 
     `choose_targets` asks where the copies go; tests put an answer there.

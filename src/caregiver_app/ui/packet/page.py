@@ -14,7 +14,7 @@ from caregiver_app.domain.packet.records import SentPacket, packet_label
 from caregiver_app.domain.record import Record
 from caregiver_app.i18n import _, as_sentence, ngettext
 from caregiver_app.ui.desk import Desk
-from caregiver_app.ui.forms import FormScroll
+from caregiver_app.ui.form_scroll import FormScroll
 from caregiver_app.ui.notices import announce
 from caregiver_app.ui.packet.after_making import AfterMaking, ask_for_password
 from caregiver_app.ui.packet.choices_view import ChoicesView

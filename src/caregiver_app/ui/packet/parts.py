@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from caregiver_app.i18n import _
 from caregiver_app.ui.painting import LEFT, RIGHT, ground, line, sign, two_line_height, two_lines
 from caregiver_app.ui.record_table import Column, RecordRole, RecordTable, RecordTableModel
-from caregiver_app.ui.theme import SPACE_2, SPACE_4, font, scaled
+from caregiver_app.ui.theme import ROW, SPACE_2, SPACE_4, font, scaled
 
 Index = QModelIndex | QPersistentModelIndex
 PART, PAGES = range(2)
@@ -86,7 +86,7 @@ class PartsTable(RecordTable):
 def _one_line_height() -> int:
     from PySide6.QtGui import QFontMetrics
 
-    return QFontMetrics(font()).height() + 2 * _TIGHT
+    return max(scaled(ROW), QFontMetrics(font()).height() + 2 * _TIGHT)
 
 
 class _PartsDelegate(QStyledItemDelegate):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from caregiver_app.casebook.packet_phrase import LEAST, NotAPassword, checked_password, is_weak, new_phrase
 from caregiver_app.i18n import _
@@ -13,12 +13,13 @@ from caregiver_app.ui.fitting import fit_to_screen
 from caregiver_app.ui.flowing import flowing
 from caregiver_app.ui.marks import Mark
 from caregiver_app.ui.notices import announce
+from caregiver_app.ui.reading_order import Dialog
 from caregiver_app.ui.secret_fields import large_words, name_of, secret_edit, show_box
 from caregiver_app.ui.text import button, hint, label, literal, rename
 from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3, scaled
 
 
-class PasswordDialog(QDialog):
+class PasswordDialog(Dialog):
     """Call `use` with the password that was chosen. Show it with `open()`."""
 
     def __init__(self, use: Callable[[str], object], parent: QWidget) -> None:
@@ -38,7 +39,7 @@ class PasswordDialog(QDialog):
         self.cancel_button = button(_("Cancel"), self.reject, "large")
         self.use_button = button(_("Use this password"), self.use, "main")
         for edit in (self.first, self.second):
-            edit.textEdited.connect(lambda _text: self._on_typed())
+            edit.textChanged.connect(lambda _text: self._on_typed())
         self._lay_out()
         self._on_typed()
         self._show_own(False)

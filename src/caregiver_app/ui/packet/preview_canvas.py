@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
 from caregiver_app.ui.documents import preview_ink as ink
 from caregiver_app.ui.documents.preview_column import FREE, MARGIN, PAGE, WIDTH, Column
+from caregiver_app.ui.spoken_roles import speak_as_picture
 from caregiver_app.ui.text import literal
 from caregiver_app.ui.theme import tokens
 
@@ -41,6 +42,7 @@ class PageCanvas(QAbstractScrollArea):
         self._column = Column((), QSize(1, 1))
         self._ratio = 1.0
         self._turned = 0
+        speak_as_picture(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         # A bar that came with the page would make the page narrower when it is drawn already.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caregiver_app.casebook.packet_sent import remove_sent
 from caregiver_app.domain.packet.records import SentPacket, packet_label
@@ -17,11 +17,12 @@ from caregiver_app.ui.packet.record_dialog import change_sent_dialog
 from caregiver_app.ui.packet.sent_table import SentTable
 from caregiver_app.ui.packet.since_dialog import since_dialog
 from caregiver_app.ui.reading_only import hold_back
+from caregiver_app.ui.reading_order import Dialog
 from caregiver_app.ui.text import button, label, title
 from caregiver_app.ui.theme import SPACE_2, SPACE_3, SPACE_4, scaled
 
 
-class SentDialog(QDialog):
+class SentDialog(Dialog):
     """List what was sent. `follow` makes an addendum to a packet, `again` makes one again; both close the list."""
 
     def __init__(

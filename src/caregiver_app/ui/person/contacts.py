@@ -13,6 +13,7 @@ from caregiver_app.ui.form_dialog import FormDialog, case_form
 from caregiver_app.ui.forms import Form
 from caregiver_app.ui.notices import Notices
 from caregiver_app.ui.reading_only import hold_back
+from caregiver_app.ui.reading_order import Dialog
 from caregiver_app.ui.record_table import Column, record_table
 from caregiver_app.ui.text import button, label, title
 from caregiver_app.ui.theme import SPACE_2, SPACE_3, SPACE_4, scaled
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from caregiver_app.domain.person import Contact
 
 
-class ContactsDialog(QDialog):
+class ContactsDialog(Dialog):
     """List the contacts; add, change and remove them."""
 
     def __init__(self, desk: Desk) -> None:

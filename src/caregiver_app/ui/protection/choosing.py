@@ -46,7 +46,7 @@ class ChoosingPassphrase(QWidget):
         self._timer = QTimer(self, interval=_JUDGED_AFTER, singleShot=True)
         self._timer.timeout.connect(self._judge)
         for edit in (self.first, self.second):
-            edit.textEdited.connect(lambda _text: self._on_typed())
+            edit.textChanged.connect(lambda _text: self._on_typed())
             edit.returnPressed.connect(self.confirmed)
         self._lay_out()
         self._show_own(True)

@@ -141,7 +141,7 @@ class _AskStep(Step):
         super().__init__(_("Take the passphrase off"), _("Take it off"))
         self._attempt = attempt
         self.passphrase = secret_edit(_("Passphrase"))
-        self.passphrase.textEdited.connect(lambda _text: self.changed.emit())
+        self.passphrase.textChanged.connect(lambda _text: self.changed.emit())
         for part in (
             label(_("Then anybody who has this computer, or a copy of the case folder, can read everything in it.")),
             label(_("Nothing in the case is lost by it. You can protect it again at any time.")),

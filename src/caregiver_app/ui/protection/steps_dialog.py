@@ -4,17 +4,18 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from caregiver_app.errors import CaregiverError
 from caregiver_app.i18n import _, labelled
 from caregiver_app.progress import Progress
 from caregiver_app.ui.dialog_frame import marked
 from caregiver_app.ui.fitting import fit_to_screen
-from caregiver_app.ui.forms import FormScroll
+from caregiver_app.ui.form_scroll import FormScroll
 from caregiver_app.ui.jobs import Job, Jobs
 from caregiver_app.ui.marks import Mark
 from caregiver_app.ui.notices import announce
+from caregiver_app.ui.reading_order import Dialog
 from caregiver_app.ui.text import button, label, one_line, rename, title
 from caregiver_app.ui.theme import SPACE_2, SPACE_3, SPACE_4, scaled
 
@@ -63,7 +64,7 @@ class Step(QWidget):
             QTimer.singleShot(0, part, lambda: QTimer.singleShot(0, part, look))
 
 
-class StepsDialog(QDialog):
+class StepsDialog(Dialog):
     """Lead through steps and call `finish` after the last. Show it with `open()`."""
 
     def __init__(self, words: str, jobs: Jobs, parent: QWidget) -> None:

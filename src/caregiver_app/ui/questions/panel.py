@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QVBoxLayout, QWidget
 from caregiver_app.domain.questions.asked import AskedQuestion
 from caregiver_app.i18n import _, ngettext
 from caregiver_app.ui.flowing import FlowingRow
-from caregiver_app.ui.forms import FormScroll
+from caregiver_app.ui.form_scroll import FormScroll
 from caregiver_app.ui.questions.facts import Facts, tell_question, tell_sheet
 from caregiver_app.ui.questions.rows import Looked, LookedFor
 from caregiver_app.ui.reading_only import hold_back

@@ -15,6 +15,7 @@ from caregiver_app.progress import Progress
 from caregiver_app.ui.flowing import flowing
 from caregiver_app.ui.jobs import Job, Jobs
 from caregiver_app.ui.protection.gate_page import GatePage
+from caregiver_app.ui.spoken_roles import speak_as_reading
 from caregiver_app.ui.text import button, card, heading, hint, label
 from caregiver_app.ui.theme import SPACE_2, SPACE_3
 
@@ -56,6 +57,7 @@ class RebuildPage(GatePage):
     ) -> None:
         super().__init__(_("This case needs your decision"), _WIDE)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        speak_as_reading(self, self.accessibleName())
         self._jobs, self.folder, self._keys, self._ways = jobs, folder, keys, ways
         self.said = label(said, "strong")
         self.said.setVisible(bool(said))

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from caregiver_app.ui.desk import Desk
+from caregiver_app.ui.spoken_roles import speak_as_reading
 from caregiver_app.ui.theme import SPACE_2
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class FactsScroll(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        speak_as_reading(self, self.spoken_name())
 
     def refresh(self, case: "CaseSnapshot") -> None:
         """Show the case as it is now."""
@@ -45,6 +47,10 @@ class FactsScroll(QScrollArea):
         self.fill(facts_of(case.entries, date.today(), born=case.person.born, proof=case.proof_words))
         self.setWidget(inside)
         self.verticalScrollBar().setValue(place)
+
+    def spoken_name(self) -> str:
+        """Return what a screen reader calls it."""
+        raise NotImplementedError
 
     def fill(self, facts: "Facts") -> None:
         """Add what is to be shown."""

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 class LinesView(FactsScroll):
     """Show the status, the lines one under another, the other times, and the classes of drugs given so far."""
 
+    def spoken_name(self) -> str:
+        """Call it as its tab does."""
+        return _("Lines of therapy")
+
     def fill(self, facts: "Facts") -> None:
         """Show what follows from the entries."""
         if not facts.lines and facts.status.entry is None:

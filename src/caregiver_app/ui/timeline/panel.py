@@ -22,7 +22,8 @@ from caregiver_app.ui.date_field import DateControl
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.fields import ComboBox, DocumentControl, ListControl, NumberControl, TextControl
 from caregiver_app.ui.fitting import fit_to_screen
-from caregiver_app.ui.forms import Form, FormScroll
+from caregiver_app.ui.form_scroll import FormScroll
+from caregiver_app.ui.forms import Form
 from caregiver_app.ui.grid import Grid
 from caregiver_app.ui.kept_dialog import KeptDialog
 from caregiver_app.ui.notices import announce

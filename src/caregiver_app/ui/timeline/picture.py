@@ -29,6 +29,7 @@ from caregiver_app.domain.timeline.picture.parts import Item, Picture
 from caregiver_app.domain.timeline.records import Entry
 from caregiver_app.i18n import _, as_sentence, in_sentences, ngettext
 from caregiver_app.ui import theme
+from caregiver_app.ui.spoken_roles import speak_as_picture
 from caregiver_app.ui.text import literal, tooltip
 from caregiver_app.ui.timeline.hover import proof_words
 from caregiver_app.ui.timeline.hovering import Hovering
@@ -71,6 +72,7 @@ class TimelinePicture(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        speak_as_picture(self)
         self.setAccessibleName(_("Treatment timeline"))
         self._tell()
 

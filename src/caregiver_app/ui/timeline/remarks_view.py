@@ -26,6 +26,10 @@ _LONGEST_LINK: Final = 48
 class RemarksView(FactsScroll):
     """Show each note with links to the entries it speaks of."""
 
+    def spoken_name(self) -> str:
+        """Call it as its tab does."""
+        return _("To look at again")
+
     def fill(self, facts: "Facts") -> None:
         """Show the notes, or that there are none."""
         entries = self.desk.book.snapshot().entries

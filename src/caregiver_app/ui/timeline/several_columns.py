@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caregiver_app.exchange.pasted.columns import MEANINGS
 from caregiver_app.exchange.pasted.table import TableSeen
@@ -14,6 +14,7 @@ from caregiver_app.ui.asking_dialog import Asking
 from caregiver_app.ui.fitting import fit_to_screen
 from caregiver_app.ui.grid import Grid
 from caregiver_app.ui.grid_cells import ChoicesRole, Index, MarkRole
+from caregiver_app.ui.reading_order import Dialog
 from caregiver_app.ui.text import button, label, literal, one_line, title, tooltip
 from caregiver_app.ui.theme import SPACE_2, SPACE_3, SPACE_4, scaled
 
@@ -22,7 +23,7 @@ _SHOWN = 200
 _WIDTHS = (200, 200, 230)
 
 
-class ColumnsDialog(QDialog):
+class ColumnsDialog(Dialog):
     """Show the columns with an example each and let their meanings be chosen; `chosen` is told those."""
 
     def __init__(

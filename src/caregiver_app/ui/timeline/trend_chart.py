@@ -21,6 +21,7 @@ from caregiver_app.domain.timeline.trends.drawing import nearest, places_of
 from caregiver_app.domain.timeline.trends.parts import Chart, TrendPicture
 from caregiver_app.i18n import _, with_commas
 from caregiver_app.ui import theme
+from caregiver_app.ui.spoken_roles import speak_as_picture
 from caregiver_app.ui.text import literal, tooltip
 from caregiver_app.ui.timeline.trends_ink import PAD, Fonts, TrendInk, grouped
 
@@ -47,6 +48,7 @@ class TrendChart(QWidget):
         self._picture: TrendPicture | None = None
         self._fonts: Fonts = {}
         self._at: int | None = None
+        speak_as_picture(self)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -203,6 +205,7 @@ class TrendHead(QWidget):
         super().__init__()
         self._picture: TrendPicture | None = None
         self._fonts: Fonts = {}
+        speak_as_picture(self)
         self.setAccessibleName(_("Time, treatments and relapses"))
 
     def show_head(self, picture: TrendPicture, fonts: Fonts) -> None:
@@ -229,6 +232,7 @@ class TrendLegend(QWidget):
         super().__init__()
         self._picture: TrendPicture | None = None
         self._fonts: Fonts = {}
+        speak_as_picture(self)
         self.setAccessibleName(_("What the signs mean"))
 
     def show_legend(self, picture: TrendPicture, fonts: Fonts, widths: list[float]) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from caregiver_app.casebook.worksheet import write_cost
 from caregiver_app.domain.guide.articles import notes
@@ -19,12 +19,13 @@ from caregiver_app.ui.form_dialog import FormDialog, case_form
 from caregiver_app.ui.forms import Form
 from caregiver_app.ui.notices import Notices
 from caregiver_app.ui.reading_only import hold_back
+from caregiver_app.ui.reading_order import Dialog
 from caregiver_app.ui.row_list import Row, RowList
 from caregiver_app.ui.text import button, label, one_line, title
 from caregiver_app.ui.theme import SPACE_2, SPACE_3, SPACE_4, scaled
 
 
-class CostsDialog(QDialog):
+class CostsDialog(Dialog):
     """List what a programme named; add, change and remove figures."""
 
     def __init__(self, desk: Desk, programme: Programme) -> None:

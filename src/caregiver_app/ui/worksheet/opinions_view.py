@@ -18,7 +18,8 @@ from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.fields import ChoiceControl, DocumentControl, LongControl, TextControl
 from caregiver_app.ui.flowing import flowing
 from caregiver_app.ui.form_dialog import FormDialog, case_form
-from caregiver_app.ui.forms import Form, FormScroll
+from caregiver_app.ui.form_scroll import FormScroll
+from caregiver_app.ui.forms import Form
 from caregiver_app.ui.programme_control import ProgrammeControl
 from caregiver_app.ui.reading_only import hold_back
 from caregiver_app.ui.row_list import Row, RowList

@@ -21,7 +21,8 @@ from caregiver_app.i18n import _
 from caregiver_app.ui.date_field import DateControl
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.fields import LongControl, TextControl
-from caregiver_app.ui.forms import Form, FormScroll
+from caregiver_app.ui.form_scroll import FormScroll
+from caregiver_app.ui.forms import Form
 from caregiver_app.ui.kept_field import KeptFields
 from caregiver_app.ui.reading_only import hold_back
 from caregiver_app.ui.row_list import Row, RowList

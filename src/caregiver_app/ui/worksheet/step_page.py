@@ -15,10 +15,11 @@ from caregiver_app.domain.worksheet.said import is_thought_through, step_note
 from caregiver_app.i18n import _
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.fields import CheckBox, LongControl
-from caregiver_app.ui.forms import Form, FormScroll
+from caregiver_app.ui.form_scroll import FormScroll
+from caregiver_app.ui.forms import Form
 from caregiver_app.ui.kept_field import KeptFields
 from caregiver_app.ui.reading_only import hold_back
-from caregiver_app.ui.text import heading, label
+from caregiver_app.ui.text import heading, label, show_ticked
 from caregiver_app.ui.theme import SPACE_2, SPACE_3
 from caregiver_app.ui.worksheet.parts import Part
 from caregiver_app.ui.worksheet.questions_part import QuestionsPart
@@ -79,18 +80,18 @@ class StepPage(ScrolledPage):
         self.column.addWidget(self.thought_through)
         self.add_parts([self.questions])
         self.column.addStretch(1)
-        self.thought_through.clicked.connect(self._on_ticked)
+        self.thought_through.toggled.connect(self._on_ticked)
         hold_back(desk.book.read_only, self.thought_through)
 
     def refresh(self, case: CaseSnapshot) -> None:
         """Show the step as it stands."""
         self._text.setText(worded(self.step.line, case.wordings_by_line).text)
-        self.thought_through.setChecked(is_thought_through(case, self.step.id))
+        show_ticked(self.thought_through, is_thought_through(case, self.step.id))
         super().refresh(case)
 
     def _on_ticked(self, ticked: bool) -> None:
         if not self._desk.do(lambda: close_step(self._desk.book, self.step.id, ticked)):
-            self.thought_through.setChecked(not ticked)
+            show_ticked(self.thought_through, not ticked)
 
 
 class NotePart(Part):
