@@ -45,15 +45,13 @@ def write(place: Path) -> None:
     """Write the list, the texts and what is compiled inside into a folder, in place of what is there."""
     texts = place / "texts"
     texts.mkdir(parents=True, exist_ok=True)
-    told = json.loads(_pip_licenses(needed()))
-    known = tomllib.loads((PLACE / "inside.toml").read_text(encoding="utf-8"))["known"]
-    packages = [_package(row, known, texts) for row in told]
-    (place / "packages.json").write_text(json.dumps(packages, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    inside = tomllib.loads((PLACE / "inside.toml").read_text(encoding="utf-8"))
     if place != PLACE:
         shutil.copy(PLACE / "inside.toml", place)
-        for part in tomllib.loads((PLACE / "inside.toml").read_text(encoding="utf-8"))["part"]:
-            for name in part["texts"]:
-                shutil.copy(PLACE / "texts" / name, texts)
+        for name in {name for part in inside["part"] for name in part["texts"]}:
+            shutil.copy(PLACE / "texts" / name, texts)
+    packages = [_package(row, inside["known"], texts) for row in json.loads(_pip_licenses(needed()))]
+    (place / "packages.json").write_text(json.dumps(packages, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def _pip_licenses(names: list[str]) -> str:

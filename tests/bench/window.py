@@ -1,4 +1,7 @@
-"""First window, and the sample case shown, against a bare Qt window of the same interpreter: whole processes."""
+"""First window, and the sample case shown, against a bare Qt window of the same interpreter: whole processes.
+
+Where `dev.py package` has put a bundle together, its first window, too.
+"""
 
 import os
 import subprocess
@@ -8,6 +11,7 @@ from pathlib import Path
 from harness import Row, Side, Work, compare
 
 BARE_WINDOW = Path(__file__).with_name("bare_window.py")
+BUNDLE = Path(__file__).parents[2] / "build" / "caregiver-organizer" / "caregiver-app"
 
 
 def measure(folder: Path) -> list[Row]:
@@ -16,21 +20,27 @@ def measure(folder: Path) -> list[Row]:
 
     case = folder / "Sample case"
     make_sample(case)
-    bare = _process(str(BARE_WINDOW))
-    painted = _process("-m", "caregiver_app", "--exit-after", "painted")
-    shown = _process("-m", "caregiver_app", str(case), "--exit-after", "shown")
-    return [
+    python = sys.executable
+    bare = _process(python, str(BARE_WINDOW))
+    painted = _process(python, "-m", "caregiver_app", "--exit-after", "painted")
+    shown = _process(python, "-m", "caregiver_app", str(case), "--exit-after", "shown")
+    rows = [
         compare("first window", painted, bare, goal=2.0, pairs=7, warm_up=1),
         compare("case shown", shown, bare, goal=8.0, pairs=7, warm_up=1),
     ]
+    if BUNDLE.exists():
+        installed = _process(str(BUNDLE), "--exit-after", "painted")
+        rows.append(compare("installed: window", installed, bare, goal=3.0, pairs=7, warm_up=1))
+    else:
+        print("There is no bundle to measure; dev.py package makes one.", file=sys.stderr)
+    return rows
 
 
-def _process(*arguments: str) -> Side:
+def _process(*command: str) -> Side:
     def ready(home: Path) -> Work:
         variables = os.environ | {"CAREGIVER_HOME": str(home)}
         if sys.platform == "linux":
             variables.setdefault("QT_QPA_PLATFORM", "offscreen")
-        command = [sys.executable, *arguments]
         return lambda: subprocess.run(command, env=variables, check=True, capture_output=True, timeout=120)
 
     return ready
