@@ -26,7 +26,9 @@ def test_a_workflow_can_be_read_and_each_job_has_steps(workflow: Path) -> None:
 
 
 def test_the_three_systems_are_built_prove_themselves_and_are_kept() -> None:
-    job = read(CHECKOUT / ".github" / "workflows" / "package.yml")["jobs"]["package"]
+    jobs = read(CHECKOUT / ".github" / "workflows" / "package.yml")["jobs"]
+    assert jobs["release"]["needs"] == "package"
+    job = jobs["package"]
     assert [row["name"] for row in job["strategy"]["matrix"]["include"]] == ["linux", "windows", "macos"]
     assert all("selftest" in row["selftest"] for row in job["strategy"]["matrix"]["include"])
     assert [step["run"] for step in job["steps"] if step.get("name") == "Build"] == ["python dev.py package"]

@@ -7,7 +7,7 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -24,6 +24,7 @@ from caregiver_app.offline import keep_to_this_computer, refuse_to_reach_out
 from caregiver_app.paths import Paths, standard_paths
 from caregiver_app.progress import Progress
 from caregiver_app.settings import Preferences
+from caregiver_app.ui.application import Application
 from caregiver_app.ui.door import Door
 from caregiver_app.ui.icons import program_icon
 from caregiver_app.ui.idle_reading import IdleReading
@@ -55,7 +56,7 @@ class Asked:
 class Program(QObject):
     """Hold the long-lived objects from start to end."""
 
-    def __init__(self, application: QApplication, asked: Asked) -> None:
+    def __init__(self, application: Application, asked: Asked) -> None:
         super().__init__(application)
         self.application = application
         self._asked = asked
@@ -73,6 +74,7 @@ class Program(QObject):
         self.theme = Theme(application, self._preferences.now.theme, self._preferences.now.text_percent)
         self.jobs = Jobs(self)
         self._painted = False
+        application.file_opened.connect(self._on_file_opened)
         self._make_window()
 
     def _make_window(self) -> None:
@@ -172,6 +174,15 @@ class Program(QObject):
             words = _("Your settings could not be read. The usual ones are in use; the old ones are kept in {file}.")
             self.window.notices.tell(words.format(file=self._preferences.set_aside), kind="care")
 
+    def _on_file_opened(self, file: Path) -> None:
+        """Open it now, or with the window where that is still to come."""
+        if not self._painted:
+            self._asked = replace(self._asked, case=file)
+        elif file.is_dir():
+            self.window.commands.open_folder(str(file))
+        else:
+            self.window.commands.open_file(file)
+
     def _open_asked(self) -> None:
         """Open the case that was asked for, or the last one; a file that holds a case is told of once that is shown."""
         asked, usual = self._asked.case, self._preferences.now.open_at_start
@@ -222,7 +233,7 @@ def start(asked: Asked) -> Program:
     keep_no_core()
     keep_to_this_computer()
     refuse_to_reach_out()
-    application = QApplication(sys.argv[:1])
+    application = Application(sys.argv[:1])
     application.setApplicationName("caregiver-organizer")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("caregiver-organizer")

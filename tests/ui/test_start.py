@@ -3,9 +3,14 @@
 import os
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+
+from caregiver_app.casebook.backing_up import back_up
+from caregiver_app.casebook.casebook import Casebook
+from caregiver_app.domain.person import Person
 
 HEAVY = ("sqlmodel", "pydantic", "sqlalchemy", "sqlcipher3", "reportlab", "pikepdf", "pypdfium2", "PIL")
 
@@ -107,3 +112,49 @@ raise SystemExit(app.run(sys.argv[1:]))
     assert first.stdout.startswith("Your settings could not be read."), first.stderr
     assert "settings set aside" in first.stdout
     assert run(code, "--data-dir", str(tmp_path)).stdout == "\n"
+
+
+OPENED = """
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QFileOpenEvent
+
+from caregiver_app.app import Asked, start
+from caregiver_app.ui.backups.opened_file import OpenedFileDialog
+
+home, file, moment = sys.argv[1:]
+program = start(Asked(None, False, Path(home), ""))
+
+
+def tell():
+    program.application.sendEvent(program.application, QFileOpenEvent(file))
+
+
+def look():
+    if moment == "while it runs" and program._painted and not told:
+        told.append(tell())
+    if (shown := program.window.findChild(OpenedFileDialog)) is not None:
+        print("shown", shown.isVisible())
+        program.application.quit()
+
+
+if moment == "before":
+    tell()
+told = []
+looking = QTimer(program.application, interval=20)
+looking.timeout.connect(look)
+looking.start()
+program.application.exec()
+program.jobs.stop()
+"""
+
+
+@pytest.mark.parametrize("moment", ["before", "while it runs"])
+def test_a_file_that_the_system_says_was_opened_is_told_of(tmp_path: Path, moment: str) -> None:
+    """As macOS tells of a double click, before the window is painted or later."""
+    with Casebook.create(tmp_path / "case", Person(name="Ana Novak")) as book:
+        file = back_up(book.whole, tmp_path / "ana.caregiver", datetime(2026, 11, 29, 10, 0)).file
+    done = run(OPENED, str(tmp_path / "home"), str(file), moment)
+    assert done.stdout == "shown True\n", done.stderr
