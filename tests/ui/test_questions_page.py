@@ -205,7 +205,7 @@ def test_a_click_on_the_star_stars_that_question_and_chooses_no_other(page: Ques
     page.list.choose(["Q001"])
     row = page.list.visualRect(page.list.questions.index(page.list.questions.place_of("Q001") + 1))
     key = page.list.questions.rows[page.list.questions.place_of("Q001") + 1].key
-    star = star_box(row)
+    star = star_box(row, page.layoutDirection())
     assert star.width() >= 24
     QTest.mouseClick(page.list.viewport(), Qt.MouseButton.LeftButton, pos=star.center())
     assert seen(book, key).starred

@@ -368,7 +368,7 @@ class ComboBox(QComboBox):
         """Name the list; on Linux, where what is chosen is told in place of a name, tell the name beside it."""
         super().setAccessibleName(one_line(name))
         if sys.platform == "linux":
-            self.setAccessibleDescription(self.accessibleDescription() or one_line(name))
+            self.setAccessibleDescription(one_line(self.accessibleDescription() or name))
 
     def initStyleOption(self, option: QStyleOptionComboBox) -> None:
         """Shorten words that have no room."""
@@ -387,7 +387,7 @@ class ComboBox(QComboBox):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ink = tokens().quiet if self.isEnabled() else tokens().disabled
         painter.setPen(QPen(QColor(ink), 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        x, y = self.width() - scaled(16), self.height() / 2
+        x, y = scaled(16) if self.isRightToLeft() else self.width() - scaled(16), self.height() / 2
         painter.drawPolyline([QPointF(x - 4, y - 2), QPointF(x, y + 2), QPointF(x + 4, y - 2)])
         painter.end()
 

@@ -30,6 +30,14 @@ def place_words(window: QWidget) -> str:
 
 
 def go_to_place(window: QWidget, words: str) -> None:
-    """Put a window where it was; nothing happens where nothing is known, and Qt keeps it on a screen."""
-    if words:
-        window.restoreGeometry(QByteArray(b64decode(words)))
+    """Put a window where it was, and wholly onto a screen where that one is gone; nothing known, nothing happens."""
+    if not words:
+        return
+    window.restoreGeometry(QByteArray(b64decode(words)))
+    if window.isMaximized() or window.isFullScreen():
+        return
+    room = (window.screen() or QGuiApplication.primaryScreen()).availableGeometry()
+    size = window.size().expandedTo(window.minimumSize())
+    left = max(room.left(), min(window.x(), room.right() + 1 - size.width()))
+    top = max(room.top(), min(window.y(), room.bottom() + 1 - size.height()))
+    window.move(left, top)

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMargins, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 
 from caregiver_app.ui.theme import SPACE_3
 
 
 class FlowingRow(QLayout):
-    """Set widgets side by side from the left, each in its own width, in as many lines as they need.
+    """Set widgets side by side from where lines begin, each in its own width, in as many lines as they need.
 
     What is lower than its line stands in the middle of it.
     """
@@ -85,7 +86,8 @@ class FlowingRow(QLayout):
             for item, wide in line:
                 if move:
                     # Given the whole height, Qt puts what cannot grow into the middle.
-                    item.setGeometry(QRect(left, top, wide, high))
+                    place = QRect(left, top, wide, high)
+                    item.setGeometry(QStyle.visualRect(QGuiApplication.layoutDirection(), room, place))
                 left += wide + self.spacing()
             top += high + self.spacing()
         return max(top - self.spacing() - room.top(), 0)

@@ -81,7 +81,7 @@ def paint_mark(painter: QPainter, shape: str, box: QRectF, ink: QColor | None = 
     elif shape == "here":
         painter.drawEllipse(QPointF(9, 9), 7, 7)
         painter.setBrush(colour)
-        painter.drawEllipse(QPointF(9, 9), 3, 3)
+        painter.drawEllipse(QPointF(9, 9), 4.2, 4.2)
     elif shape == "open":
         painter.drawEllipse(QPointF(9, 9), 6, 6)
     elif shape == "off":

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QTextCharFormat, QTextLayout
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from caregiver_app.ui.icons import SIDE, paint_icon
 from caregiver_app.ui.marks import paint_mark
@@ -31,24 +31,38 @@ def ground(painter: QPainter, cell: QStyleOptionViewItem) -> bool:
     return bool(cell.state & QStyle.StateFlag.State_Selected)
 
 
+def keep_time_rightward(picture: QWidget) -> None:
+    """Keep a picture of time as it is in every language: from left to right, as its figures and units are."""
+    picture.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+def mirrored(painter: QPainter, box: QRectF, within: QRect | QRectF) -> QRectF:
+    """Return where a box of a cell is painted: as it is, or, where lines run leftward, as far from the other side."""
+    if painter.layoutDirection() == Qt.LayoutDirection.LeftToRight:
+        return box
+    around = QRectF(within)
+    return QRectF(around.left() + around.right() - box.right(), box.top(), box.width(), box.height())
+
+
 def sign(painter: QPainter, mark: str, box: QRectF, chosen: bool) -> QRectF:
-    """Paint a mark at the left of a box, level with its first line, and return the room beside it."""
+    """Paint a mark where a box begins, level with its first line, and return the room beside it."""
     side = float(scaled(18))
     square = QRectF(box.left(), box.top() + (QFontMetrics(font()).height() - side) / 2, side, side)
+    square = mirrored(painter, square, box)
     if mark != "none":
         if chosen and tokens().border > 1:
             painter.fillRect(square.adjusted(-2, -2, 2, 2), QColor(tokens().surface))
         paint_mark(painter, mark, square)
-    return box.adjusted(side + SPACE_2, 0, 0, 0)
+    return mirrored(painter, box.adjusted(side + SPACE_2, 0, 0, 0), box)
 
 
 def drawing(painter: QPainter, name: str, box: QRectF, chosen: bool) -> QRectF:
-    """Paint an icon at the left of a box, level with its first line, and return the room beside it."""
+    """Paint an icon where a box begins, level with its first line, and return the room beside it."""
     theme, side = tokens(), float(scaled(SIDE))
     above = (QFontMetrics(font()).height() - side) / 2
     colour = theme.on_accent if chosen and theme.border > 1 else theme.quiet
-    paint_icon(painter, name, QRectF(box.left(), box.top() + above, side, side), colour)
-    return box.adjusted(side + SPACE_2, 0, 0, 0)
+    paint_icon(painter, name, mirrored(painter, QRectF(box.left(), box.top() + above, side, side), box), colour)
+    return mirrored(painter, box.adjusted(side + SPACE_2, 0, 0, 0), box)
 
 
 def line(

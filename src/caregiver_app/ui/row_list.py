@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QScrollArea, QStyled
 from caregiver_app.i18n import _, with_stops
 from caregiver_app.ui.icons import SIDE
 from caregiver_app.ui.marks import paint_mark
-from caregiver_app.ui.painting import LEFT, RIGHT, drawing, ground
+from caregiver_app.ui.painting import LEFT, RIGHT, drawing, ground, mirrored
 from caregiver_app.ui.text import one_line
 from caregiver_app.ui.theme import SPACE_2, font, scaled, tokens
 from caregiver_app.ui.wrapped_text import Paragraph, height_of, paint, spoken
@@ -154,7 +154,9 @@ class RowList(QListWidget):
             self.opened.emit(row.key)
 
     def _is_on_box(self, row: Row, event: QMouseEvent) -> bool:
-        return row.ticked is not None and event.position().x() <= LEFT + scaled(_BOX) + SPACE_2
+        across = event.position().x()
+        from_begin = self.viewport().width() - across if self.isRightToLeft() else across
+        return row.ticked is not None and from_begin <= LEFT + scaled(_BOX) + SPACE_2
 
     def _grow(self) -> None:
         self.scheduleDelayedItemsLayout()
@@ -211,8 +213,9 @@ class _Delegate(QStyledItemDelegate):
         if row.ticked is not None:
             side = float(scaled(_BOX))
             top = box.top() + (QFontMetrics(font()).height() - side) / 2
-            _paint_box(painter, QRectF(box.left(), top, side, side), ticked=row.ticked, chosen=chosen)
-            box.adjust(side + SPACE_2, 0, 0, 0)
+            square = mirrored(painter, QRectF(box.left(), top, side, side), box)
+            _paint_box(painter, square, ticked=row.ticked, chosen=chosen)
+            box = mirrored(painter, box.adjusted(side + SPACE_2, 0, 0, 0), box)
         if row.icon:
             box = drawing(painter, row.icon, box, chosen)
         paint(painter, box, row.paragraphs(), chosen)

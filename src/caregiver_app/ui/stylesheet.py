@@ -13,8 +13,8 @@ Size = Callable[[float], str]
 Pixels = Callable[[int], str]
 
 
-def stylesheet(theme: "Tokens", percent: int) -> str:
-    """Return the whole style sheet for these colours and this text size."""
+def stylesheet(theme: "Tokens", percent: int, begin: str = "left") -> str:
+    """Return the whole style sheet for these colours, this text size and the side where lines begin."""
 
     def pt(size: float) -> str:
         return f"{size * percent / 100:g}pt"
@@ -28,7 +28,7 @@ def stylesheet(theme: "Tokens", percent: int) -> str:
         _fields(theme, px),
         _tabs(theme, px),
         _tables(theme, px),
-        _frame(theme, px, pt),
+        _frame(theme, px, pt, begin),
     )
     return "\n".join(parts)
 
@@ -198,24 +198,25 @@ QSplitter::handle:hover {{ background: {theme.hairline}; }}
 """
 
 
-def _frame(theme: "Tokens", px: Pixels, pt: Size) -> str:
+def _frame(theme: "Tokens", px: Pixels, pt: Size, begin: str) -> str:
+    end = "right" if begin == "left" else "left"
     line, wide = theme.border, theme.border + 1
     return f"""
-QWidget[role="side"] {{ background: {theme.side}; border-right: {line}px solid {theme.hairline}; }}
+QWidget[role="side"] {{ background: {theme.side}; border-{end}: {line}px solid {theme.hairline}; }}
 QWidget[role="status"] {{ background: {theme.side}; border-top: {line}px solid {theme.hairline}; }}
 QFrame[role="card"] {{ background: {theme.surface}; border: {line}px solid {theme.hairline}; border-radius: 8px; }}
 QFrame[role="rule"] {{ background: {theme.hairline}; border: 0; max-height: 1px; min-height: 1px; }}
 QFrame[role="notice-info"] {{
-    background: {theme.hover}; border: 0; border-left: 4px solid {theme.accent}; border-radius: 4px;
+    background: {theme.hover}; border: 0; border-{begin}: 4px solid {theme.accent}; border-radius: 4px;
 }}
 QFrame[role="notice-good"] {{
-    background: {theme.good_tint}; border: 0; border-left: 4px solid {theme.good}; border-radius: 4px;
+    background: {theme.good_tint}; border: 0; border-{begin}: 4px solid {theme.good}; border-radius: 4px;
 }}
 QFrame[role="notice-care"] {{
-    background: {theme.care_tint}; border: 0; border-left: 4px solid {theme.care}; border-radius: 4px;
+    background: {theme.care_tint}; border: 0; border-{begin}: 4px solid {theme.care}; border-radius: 4px;
 }}
 QFrame[role="notice-stop"] {{
-    background: {theme.stop_tint}; border: 0; border-left: 4px solid {theme.stop}; border-radius: 4px;
+    background: {theme.stop_tint}; border: 0; border-{begin}: 4px solid {theme.stop}; border-radius: 4px;
 }}
 QPushButton[role="page-link"] {{
     text-align: left; background: transparent; border: {wide}px solid transparent; border-radius: 6px;
@@ -224,7 +225,8 @@ QPushButton[role="page-link"] {{
 QPushButton[role="page-link"]:hover {{ background: {theme.hover}; }}
 QPushButton[role="page-link"][here="true"] {{
     background: {theme.select if line == 1 else theme.accent}; font-weight: 600;
-    color: {theme.text if line == 1 else theme.on_accent}; border-left: 4px solid {theme.accent}; padding-left: 10px;
+    color: {theme.text if line == 1 else theme.on_accent}; padding-{begin}: 10px;
+    border-{begin}: 4px solid {theme.accent};
 }}
 QPushButton[role="page-link"]:focus {{ border: {wide}px solid {theme.accent}; padding: 3px 12px; }}
 QPushButton[role="case-name"] {{

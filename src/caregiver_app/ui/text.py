@@ -10,6 +10,8 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
+from caregiver_app.i18n import language, reads_right_to_left
+
 _LONGEST_TITLE: Final = 80
 _TOLD: Final = "caregiver_told"
 
@@ -23,12 +25,29 @@ _LONG_WORD: Final = re.compile(r"[^\s\u200b\u3000-\u9fff\uff00-\uffef]{36,}")
 _TURNING: Final = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _STEERING: Final = tuple(number for number in (*range(0x20), *range(0x7F, 0xA0)) if chr(number) not in "\t\n\r\x85")
 _LINE_ENDS: Final = re.compile("[ \t]*[\n\r\x85\u2028\u2029]+[ \t]*")
+# A run of letters of Hebrew, Arabic and the like, with what stands between them but letters of ours.
+_LEFTWARD: Final = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+_RIGHTWARD: Final = "A-Za-z\u00c0-\u058f\u2e80-\ufb17"
+_LEFTWARD_RUN: Final = re.compile(rf"[{_LEFTWARD}](?:[^{_RIGHTWARD}]*[{_LEFTWARD}])*")
+_LETTER: Final = re.compile(rf"[{_RIGHTWARD}{_LEFTWARD}]")
+_TO_THE_RIGHT: Final = "\u200e"
 _MARKS: Final = dict.fromkeys((*_TURNING, *_STEERING), "\ufffd")
 
 
 def literal(text: str) -> str:
     """Return a text with characters that turn the direction or steer shown as marks; where lines end stays."""
-    return text.translate(_MARKS)
+    marked = text.translate(_MARKS)
+    if marked.isascii() or reads_right_to_left(language()):
+        return marked
+    return "\n".join(map(_held_together, marked.split("\n")))
+
+
+def _held_together(line: str) -> str:
+    """Keep a name that runs leftward from turning what follows it in a line that runs rightward, such as a number."""
+    first = _LETTER.search(line)
+    if first is None or _LEFTWARD_RUN.match(first[0]) or not _LEFTWARD_RUN.search(line):
+        return line
+    return _LEFTWARD_RUN.sub(lambda run: f"{run[0]}{_TO_THE_RIGHT}", line)
 
 
 def one_line(text: str) -> str:

@@ -234,7 +234,8 @@ class Theme(QObject):
         face.setPointSizeF(points(BODY_POINTS))
         self._application.setFont(face)
         self._application.setPalette(_palette(chosen))
-        self._application.setStyleSheet(stylesheet(chosen, self._percent))
+        leftward = self._application.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self._application.setStyleSheet(stylesheet(chosen, self._percent, "right" if leftward else "left"))
         self.changed.emit()
 
 

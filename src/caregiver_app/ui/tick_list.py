@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QListWidget, QStyledItemDelegate, QStyleOptionViewItem
 
 from caregiver_app.ui.marks import paint_mark
-from caregiver_app.ui.painting import LEFT, RIGHT, ground, line
+from caregiver_app.ui.painting import LEFT, RIGHT, ground, line, mirrored
 from caregiver_app.ui.text import one_line
 from caregiver_app.ui.theme import ROW, SPACE_2, font, scaled, tokens
 
@@ -42,7 +42,7 @@ class _TickDelegate(QStyledItemDelegate):
         side = scaled(18)
         top = cell.rect.top() + (cell.rect.height() - side) / 2
         painter.save()
-        box = QRectF(cell.rect.left() + LEFT, top, side, side)
+        box = mirrored(painter, QRectF(cell.rect.left() + LEFT, top, side, side), cell.rect)
         if chosen and tokens().border > 1:
             painter.fillRect(box.adjusted(-2, -2, 2, 2), QColor(tokens().surface))
         _paint_box(painter, box, ticked)
@@ -51,7 +51,7 @@ class _TickDelegate(QStyledItemDelegate):
         room = QRectF(
             left, cell.rect.top() + (cell.rect.height() - height) / 2, cell.rect.right() - RIGHT - left, height
         )
-        line(painter, room, text, chosen, quiet=not ticked)
+        line(painter, mirrored(painter, room, cell.rect), text, chosen, quiet=not ticked)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

@@ -70,6 +70,7 @@ class UnderWay(QFrame):
         """Ask everything shown here to stop."""
         for job in self._jobs:
             job.cancel()
+        self._announced = 0.0  # who stops it hears at once that it stops
         self._say(_("Stopping …"))
 
     def finish(self) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QFont, QPainter, QTextLayout, QTextOption
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QTextLayout, QTextOption
 
 from caregiver_app.i18n import with_stops
 from caregiver_app.ui.text import literal
@@ -50,6 +50,8 @@ def spoken(paragraphs: Sequence[Paragraph]) -> str:
 def _laid_out(paragraph: Paragraph, width: float) -> tuple[QTextLayout, float]:
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    if QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
     text = literal(paragraph.text).replace("\r\n", "\n").replace("\n", _LINE_BREAK)
     layout = QTextLayout(text, paragraph.face())
     layout.setTextOption(option)

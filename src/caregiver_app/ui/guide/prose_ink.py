@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
+    QGuiApplication,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -72,6 +74,7 @@ def write(document: QTextDocument, passages: Iterable[Passage], width: int) -> l
     begins: list[tuple[int, Passage]] = []
     room = document.rootFrame().frameFormat()
     room.setLeftMargin(BESIDE)
+    room.setRightMargin(BESIDE if QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft else 0)
     document.rootFrame().setFrameFormat(room)
     cursor = QTextCursor(document)
     cursor.beginEditBlock()

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from caregiver_app.casebook.questions import put_on_sheet
@@ -21,6 +21,7 @@ from caregiver_app.ui.theme import SPACE_1, SPACE_2, SPACE_3, scaled
 FIRST: Final = 4
 """So many questions are shown before all are asked for."""
 _LONGEST_NAME: Final = 120
+_WIDEST: Final = 640
 
 
 class ArticleQuestions(QWidget):
@@ -32,6 +33,7 @@ class ArticleQuestions(QWidget):
         self._ids: tuple[str, ...] = ()
         self._shows_all = False
         self.buttons: dict[str, QPushButton] = {}
+        self._shown: list[QWidget] = []
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACE_3, 0, 0)
         column.setSpacing(SPACE_2)
@@ -41,6 +43,13 @@ class ArticleQuestions(QWidget):
         column.addWidget(self._rows)
         self.all_button = button("", self._show_all, "link")
         column.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the width that lines of this text size have."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            for row in self._shown:
+                row.setMaximumWidth(scaled(_WIDEST))
 
     def show_questions(self, ids: Sequence[str], *, afresh: bool) -> None:
         """Show these questions as they stand; `afresh` shows only the first of them."""
@@ -58,6 +67,7 @@ class ArticleQuestions(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_2)
         self.buttons = {}
+        self._shown = []
         if self._ids:
             by_key = {one.key: one for one in questions_of(case, date.today())}
             found = [one for key in self._ids if (one := by_key.get(key)) is not None and not one.hidden]
@@ -102,7 +112,8 @@ class ArticleQuestions(QWidget):
             row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(label(status_in_words(asked, case), "hint"), 1)
             column.addLayout(row)
-        made.setMaximumWidth(scaled(640))
+        made.setMaximumWidth(scaled(_WIDEST))
+        self._shown.append(made)
         return made
 
     def _put(self, key: str) -> None:

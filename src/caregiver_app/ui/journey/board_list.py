@@ -13,7 +13,7 @@ from caregiver_app.domain.journey.stages import PHASES
 from caregiver_app.i18n import _
 from caregiver_app.ui.journey.words import MARKS, place_words, standing
 from caregiver_app.ui.marks import paint_mark
-from caregiver_app.ui.painting import LEFT, RIGHT, ground
+from caregiver_app.ui.painting import LEFT, RIGHT, ground, mirrored
 from caregiver_app.ui.text import tooltip
 from caregiver_app.ui.theme import SPACE_2, SPACE_3, font, scaled, tokens
 from caregiver_app.ui.wrapped_text import Paragraph, height_of, paint
@@ -222,20 +222,24 @@ class _Delegate(QStyledItemDelegate):
             return
         name, state = self._board.rooms(cell.rect.width())
         number = Paragraph(row.number, bold=row.here, quiet=True)
-        paint(painter, QRectF(box.left(), box.top(), scaled(_NUMBER), box.height()), (number,), chosen)
+
+        def place(left: float, top: float, wide: float, high: float) -> QRectF:
+            return mirrored(painter, QRectF(left, top, wide, high), box)
+
+        paint(painter, place(box.left(), box.top(), scaled(_NUMBER), box.height()), (number,), chosen)
         left = box.left() + scaled(_NUMBER)
-        paint(painter, QRectF(left, box.top(), name, box.height()), row.naming(), chosen)
+        paint(painter, place(left, box.top(), name, box.height()), row.naming(), chosen)
         beside = self._board.has_room_beside()
         if beside:
             left, top = left + name + SPACE_2, box.top() + 1
         else:
             top = box.top() + height_of(row.naming(), name)
         side = float(scaled(_SIGN))
-        square = QRectF(left, top + (QFontMetrics(font()).height() - side) / 2 - 1, side, side)
+        square = place(left, top + (QFontMetrics(font()).height() - side) / 2 - 1, side, side)
         if chosen and tokens().border > 1:
             painter.fillRect(square.adjusted(-2, -2, 2, 2), QColor(tokens().surface))
         paint_mark(painter, row.mark, square)
-        paint(painter, QRectF(left + side + SPACE_2, top, state, box.height()), row.stating(beside=beside), chosen)
+        paint(painter, place(left + side + SPACE_2, top, state, box.height()), row.stating(beside=beside), chosen)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

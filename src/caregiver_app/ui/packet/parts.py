@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from caregiver_app.i18n import _
-from caregiver_app.ui.painting import LEFT, RIGHT, ground, line, sign, two_line_height, two_lines
+from caregiver_app.ui.painting import LEFT, RIGHT, ground, line, mirrored, sign, two_line_height, two_lines
 from caregiver_app.ui.record_table import Column, RecordRole, RecordTable, RecordTableModel
 from caregiver_app.ui.theme import ROW, SPACE_2, SPACE_4, font, scaled
 
@@ -108,8 +108,8 @@ class _PartsDelegate(QStyledItemDelegate):
         elif row.level == 0:
             line(painter, box, row.words, chosen, bold=True)
         else:
-            room = box.adjusted(SPACE_4, 0, 0, 0)
+            room = mirrored(painter, box.adjusted(SPACE_4, 0, 0, 0), box)
             if row.mark != "none":
-                sign(painter, row.mark, box.adjusted(-scaled(2), 0, 0, 0), chosen)
+                sign(painter, row.mark, mirrored(painter, box.adjusted(-scaled(2), 0, 0, 0), box), chosen)
             two_lines(painter, room, row.words, row.why, chosen)
         painter.restore()

@@ -5,8 +5,9 @@ from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle
 
-from caregiver_app.ui.painting import LEFT, RIGHT, line
+from caregiver_app.ui.painting import LEFT, RIGHT, line, mirrored
 from caregiver_app.ui.questions.rows import QuestionRow
 from caregiver_app.ui.text import one_line
 from caregiver_app.ui.theme import SMALL_POINTS, SPACE_1, SPACE_2, SPACE_3, font, scaled, tokens
@@ -32,9 +33,9 @@ def row_height(row: QuestionRow, width: int) -> int:
     return lines * QFontMetrics(font()).height() + small + 2 * SPACE_2
 
 
-def star_box(row: QRect) -> QRect:
+def star_box(row: QRect, direction: Qt.LayoutDirection) -> QRect:
     """Return where in a row a click is meant for the star."""
-    return QRect(row.left(), row.top(), LEFT + scaled(_STAR) + SPACE_2, row.height())
+    return QStyle.visualRect(direction, row, QRect(row.left(), row.top(), LEFT + scaled(_STAR) + SPACE_2, row.height()))
 
 
 def paint_row(painter: QPainter, box: QRect, row: QuestionRow, chosen: bool) -> None:
@@ -43,20 +44,22 @@ def paint_row(painter: QPainter, box: QRect, row: QuestionRow, chosen: bool) -> 
         face, top, width = font(bold=True), box.top() + SPACE_3, box.width() - LEFT - RIGHT
         for words in wrapped(row.words, face, width):
             height = QFontMetrics(face).height()
-            line(painter, QRectF(box.left() + LEFT, top, width + 1, height), words, chosen, bold=True)
+            room_of_line = mirrored(painter, QRectF(box.left() + LEFT, top, width + 1, height), box)
+            line(painter, room_of_line, words, chosen, bold=True)
             top += height
         return
     face = font()
     metrics = QFontMetrics(face)
     top, left, room = box.top() + SPACE_2, box.left() + _beside(), _room(box.width())
     side = float(scaled(_STAR))
-    square = QRectF(box.left() + LEFT, top + (metrics.height() - side) / 2, side, side)
+    square = mirrored(painter, QRectF(box.left() + LEFT, top + (metrics.height() - side) / 2, side, side), box)
     paint_star(painter, square, filled=row.starred, ink=_ink(chosen))
     for words in wrapped(row.words, face, room):
-        line(painter, QRectF(left, top, room + 1, metrics.height()), words, chosen)
+        line(painter, mirrored(painter, QRectF(left, top, room + 1, metrics.height()), box), words, chosen)
         top += metrics.height()
     if row.beneath:
-        line(painter, QRectF(left, top, room + 1, metrics.height()), row.beneath, chosen, quiet=True, small=True)
+        under = mirrored(painter, QRectF(left, top, room + 1, metrics.height()), box)
+        line(painter, under, row.beneath, chosen, quiet=True, small=True)
 
 
 def paint_star(painter: QPainter, box: QRectF, *, filled: bool, ink: QColor | None = None) -> None:

@@ -232,7 +232,7 @@ class QuestionList(QListView):
         row = index.data(RowRole)
         if event.button() != Qt.MouseButton.LeftButton or event.modifiers() or row is None or not row.key:
             return ""
-        return str(row.key) if star_box(self.visualRect(index)).contains(place) else ""
+        return str(row.key) if star_box(self.visualRect(index), self.layoutDirection()).contains(place) else ""
 
     def _nearest(self, place: int) -> str:
         """Return the key of the question at a row, after it or else before it."""

@@ -29,6 +29,7 @@ from caregiver_app.domain.timeline.picture.parts import Item, Picture
 from caregiver_app.domain.timeline.records import Entry
 from caregiver_app.i18n import _, as_sentence, in_sentences, ngettext
 from caregiver_app.ui import theme
+from caregiver_app.ui.painting import keep_time_rightward
 from caregiver_app.ui.spoken_roles import speak_as_picture
 from caregiver_app.ui.text import literal, tooltip
 from caregiver_app.ui.timeline.hover import proof_words
@@ -73,6 +74,7 @@ class TimelinePicture(QWidget):
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         speak_as_picture(self)
+        keep_time_rightward(self)
         self.setAccessibleName(_("Treatment timeline"))
         self._tell()
 

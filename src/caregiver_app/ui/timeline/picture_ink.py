@@ -32,6 +32,7 @@ class Ink:
     """Paint the parts of one picture with one painter."""
 
     def __init__(self, painter: QPainter, theme: Tokens, text_size: float, fonts: Fonts, stamps: Stamps) -> None:
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # else figures change places with their units
         self._painter = painter
         self._theme = theme
         self._text_size = text_size

@@ -21,6 +21,7 @@ from caregiver_app.domain.timeline.trends.drawing import nearest, places_of
 from caregiver_app.domain.timeline.trends.parts import Chart, TrendPicture
 from caregiver_app.i18n import _, with_commas
 from caregiver_app.ui import theme
+from caregiver_app.ui.painting import keep_time_rightward
 from caregiver_app.ui.spoken_roles import speak_as_picture
 from caregiver_app.ui.text import literal, tooltip
 from caregiver_app.ui.timeline.trends_ink import PAD, Fonts, TrendInk, grouped
@@ -49,6 +50,7 @@ class TrendChart(QWidget):
         self._fonts: Fonts = {}
         self._at: int | None = None
         speak_as_picture(self)
+        keep_time_rightward(self)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -206,6 +208,7 @@ class TrendHead(QWidget):
         self._picture: TrendPicture | None = None
         self._fonts: Fonts = {}
         speak_as_picture(self)
+        keep_time_rightward(self)
         self.setAccessibleName(_("Time, treatments and relapses"))
 
     def show_head(self, picture: TrendPicture, fonts: Fonts) -> None:
@@ -233,6 +236,7 @@ class TrendLegend(QWidget):
         self._picture: TrendPicture | None = None
         self._fonts: Fonts = {}
         speak_as_picture(self)
+        keep_time_rightward(self)
         self.setAccessibleName(_("What the signs mean"))
 
     def show_legend(self, picture: TrendPicture, fonts: Fonts, widths: list[float]) -> None:

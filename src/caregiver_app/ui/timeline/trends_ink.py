@@ -27,6 +27,7 @@ class TrendInk:
 
     def __init__(self, painter: QPainter, picture: TrendPicture, fonts: Fonts) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # else figures change places with their units
         painter.translate(PAD, 0)
         tokens = theme.tokens()
         self._painter = painter
