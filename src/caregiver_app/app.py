@@ -56,7 +56,7 @@ class Asked:
 class Program(QObject):
     """Hold the long-lived objects from start to end."""
 
-    def __init__(self, application: Application, asked: Asked) -> None:
+    def __init__(self, application: QApplication, asked: Asked) -> None:
         super().__init__(application)
         self.application = application
         self._asked = asked
@@ -74,7 +74,6 @@ class Program(QObject):
         self.theme = Theme(application, self._preferences.now.theme, self._preferences.now.text_percent)
         self.jobs = Jobs(self)
         self._painted = False
-        application.file_opened.connect(self._on_file_opened)
         self._make_window()
 
     def _make_window(self) -> None:
@@ -174,7 +173,7 @@ class Program(QObject):
             words = _("Your settings could not be read. The usual ones are in use; the old ones are kept in {file}.")
             self.window.notices.tell(words.format(file=self._preferences.set_aside), kind="care")
 
-    def _on_file_opened(self, file: Path) -> None:
+    def open_file(self, file: Path) -> None:
         """Open it now, or with the window where that is still to come."""
         if not self._painted:
             self._asked = replace(self._asked, case=file)
@@ -238,6 +237,7 @@ def start(asked: Asked) -> Program:
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("caregiver-organizer")
     program = Program(application, asked)
+    application.file_opened.connect(program.open_file)
     keep_quiet(_quiet_on_interrupt(program.report_mistake), program.note_mistake)
     qInstallMessageHandler(program.hear_qt)
     tell_roles()

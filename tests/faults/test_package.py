@@ -63,19 +63,28 @@ def test_in_a_bare_debian_everything_works_for_a_user_who_is_nobody_special(root
 
 
 @pytest.mark.fault(*BUILDING, *INSTALLING, "openbox", "xdotool", "pdftotext")
-def test_from_nothing_to_a_packet_of_ones_own_papers_by_the_keyboard_alone(root: BareRoot) -> None:
+@pytest.mark.parametrize("story", ["first_packet", "pointed_packet"], ids=["keyboard", "pointer"])
+def test_from_nothing_to_a_packet_of_ones_own_papers(root: BareRoot, story: str) -> None:
+    """By the keyboard alone, and by the pointer with only words typed."""
     home = root.folder / "home" / USER
+    _leave_nothing(home)
     for name in PAPERS:
         shutil.copy(CHECKOUT / "resources" / "sample_case" / "papers" / name, home)
         (home / name).chmod(0o644)
     papers = [f"/home/{USER}/{name}" for name in PAPERS]
-    typist = (sys.executable, CHECKOUT / "tests" / "faults" / "stories" / "first_packet.py", home, *papers, "--")
+    typist = (sys.executable, CHECKOUT / "tests" / "faults" / "stories" / f"{story}.py", home, *papers, "--")
     done = root.as_family("caregiver-app", before=typist)
     assert done.returncode == 0, done.stdout + done.stderr
     read = subprocess.run(["pdftotext", home / "packet.pdf", "-"], check=True, capture_output=True, encoding="utf-8")
     words = " ".join(read.stdout.split())
     for said in ("Mei Chen", "R-CHOP", "May 2023", "D-001", "D-002", "Craigmuir", "ejection fraction"):
         assert said.casefold() in words.casefold(), said
+
+
+def _leave_nothing(home: Path) -> None:
+    """Empty a home, as that of somebody new is."""
+    for path in home.iterdir():
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def _menus_and_manuals_are_there(folder: Path) -> None:

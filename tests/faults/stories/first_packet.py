@@ -60,6 +60,21 @@ def closed(title: str) -> None:
     until(f"“{title}” is closed", lambda: not windows("--name", title))
 
 
+def add(paper: str, case: Path) -> None:
+    """Write the name of a paper where files are chosen, and wait until it is kept and listed.
+
+    One at a time: of several names that are typed between quotes, Qt's own choice of files may give back one.
+    """
+    kept, listed = len(list(case.glob("originals/*/*"))), len(list(case.glob("about/*.json")))
+    opened("Choose the files to add")
+    write(paper)
+    press("Return")
+    closed("Choose the files to add")
+    until("the paper is kept", lambda: len(list(case.glob("originals/*/*"))) > kept)
+    until("the paper is listed", lambda: len(list(case.glob("about/*.json"))) > listed)
+    until("adding it has ended", lambda: not (case / "adding.jsonl").exists())
+
+
 def first_packet(home: Path, papers: list[str]) -> None:
     """Start a case, write down a treatment, add the papers, make the packet."""
     case = home / ".local" / "share" / "Caregiver Organizer" / "cases" / NAME
@@ -79,14 +94,9 @@ def first_packet(home: Path, papers: list[str]) -> None:
     write("May 2023")
     press("Return")
     closed("A treatment")
-    press("ctrl+shift+n")
-    opened("Choose the files to add")
-    write(" ".join(f'"{paper}"' for paper in papers))
-    press("Return")
-    closed("Choose the files to add")
-    until("the papers are kept", lambda: len(list(case.glob("originals/*/*"))) >= len(papers))
-    until("the papers are listed", lambda: len(list(case.glob("about/*.json"))) > len(papers))
-    until("adding them has ended", lambda: not (case / "adding.jsonl").exists())
+    for paper in papers:
+        press("ctrl+shift+n")
+        add(paper, case)
     press("ctrl+8")
     until("the packet can be made", lambda: press("Return") or has_keyboard("Save the packet"))
     press("ctrl+a")
@@ -96,16 +106,16 @@ def first_packet(home: Path, papers: list[str]) -> None:
     press("ctrl+q")
 
 
-def main(words: list[str]) -> int:
+def begin(words: list[str], story: Callable[[Path, list[str]], None]) -> int:
     """Start the program, use it, and return how it ended."""
     told, command = words[: words.index("--")], words[words.index("--") + 1 :]
     keeper = subprocess.Popen(["openbox"], stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     program = subprocess.Popen([word.replace("DISPLAY=:@", f"DISPLAY={os.environ['DISPLAY']}") for word in command])
-    first_packet(Path(told[0]), told[1:])
+    story(Path(told[0]), told[1:])
     code = program.wait(PATIENCE)
     keeper.terminate()
     return code
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    raise SystemExit(begin(sys.argv[1:], first_packet))
