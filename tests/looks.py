@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractSlider,
     QAbstractSpinBox,
     QApplication,
+    QCheckBox,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -59,6 +60,14 @@ def unnamed(place: QWidget) -> list[str]:
 def named_alike(place: QWidget) -> list[str]:
     names = [widget.accessibleName() for widget in taking_keys(place) if isinstance(widget, QLineEdit | QPlainTextEdit)]
     return sorted({name for name in names if names.count(name) > 1})
+
+
+def kept_from_reading(place: QWidget) -> list[str]:
+    """Return fields for a secret that nobody can look at, or paste into."""
+    secret = [one for one in place.findChildren(QLineEdit) if one.isVisible() and one.echoMode() != one.EchoMode.Normal]
+    shows = [one for one in place.findChildren(QCheckBox) if one.isVisible() and one.text().startswith("Show")]
+    pastes = Qt.ContextMenuPolicy.DefaultContextMenu
+    return [describe(one) for one in secret if not shows or one.isReadOnly() or one.contextMenuPolicy() != pastes]
 
 
 def turned_by_the_wheel(place: QWidget) -> list[str]:

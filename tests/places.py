@@ -11,7 +11,18 @@ from PySide6.QtWidgets import QApplication, QWidget
 from caregiver_app import bundled, i18n
 from caregiver_app.ui.main_window import MainWindow
 from caregiver_app.ui.theme import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Theme
-from looks import astray, clipped, leftward, longer, named_alike, small, taken_for_markup, turned_by_the_wheel, unnamed
+from looks import (
+    astray,
+    clipped,
+    kept_from_reading,
+    leftward,
+    longer,
+    named_alike,
+    small,
+    taken_for_markup,
+    turned_by_the_wheel,
+    unnamed,
+)
 from pixels import faint, unseen_focus
 
 COLOURS = {"light": LIGHT, "dark": DARK, "high contrast": CONTRAST_LIGHT, "high contrast, dark": CONTRAST_DARK}
@@ -19,6 +30,7 @@ Make = Callable[[MainWindow], QWidget]
 Look = Callable[[QWidget], list[str]]
 EVERY_LOOK: tuple[Look, ...] = (
     unnamed,
+    kept_from_reading,
     unseen_focus,
     named_alike,
     small,

@@ -153,3 +153,11 @@ def _is_of_files(node: ast.Attribute) -> bool:
         node.attr in ("unlink", "rmtree", "rmdir", "removedirs")
         and not (isinstance(node.value, ast.Name) and node.value.id == "self")
     ) or (isinstance(node.value, ast.Name) and node.value.id in ("os", "shutil"))
+
+
+def test_every_proof_that_the_documents_name_is_there() -> None:
+    root = Path(__file__).parents[1]
+    known = {path.name for path in (root / "tests").rglob("*.py")}
+    named = set(re.findall(r"`(?:[\w/]+/)?(test_\w+\.py)`", (root / "docs" / "accessibility.md").read_text("utf-8")))
+    assert len(named) > 30
+    assert named <= known

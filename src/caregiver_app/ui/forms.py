@@ -149,7 +149,6 @@ class Form(QWidget):
     def fold(self, more: str, less: str) -> None:
         """Hide every field added from now on behind a button `more`, which then reads `less`."""
         self._more_words = (more, less)
-        # Made between the fields shown and those folded, as Tab goes in the order things are made.
         self._more = button("", self._on_more_pressed, "link")
         self._folded = QWidget()
         self._folded_column = QVBoxLayout(self._folded)

@@ -40,7 +40,7 @@ _DRAFT_TIME: Final = "_at"
 class InboxPanel(QFrame):
     """Show one paper and ask for what the user wants done. What is half typed is kept for each paper until it is filed.
 
-    `stands_after` is the widget before it for whoever goes by Tab. `file_asked` carries the values of the fields.
+    `file_asked` carries the values of the fields.
     """
 
     file_asked = Signal(object)
@@ -48,11 +48,11 @@ class InboxPanel(QFrame):
     removal_asked = Signal()
     look_asked = Signal()
 
-    def __init__(self, drafts: Drafts, stands_after: QWidget, *, is_read_only: bool) -> None:
+    def __init__(self, drafts: Drafts, *, is_read_only: bool) -> None:
         super().__init__()
         set_role(self, "card")
         self.setAccessibleName(_("The chosen paper"))
-        self._drafts, self._stands_after, self._is_read_only = drafts, stands_after, is_read_only
+        self._drafts, self._is_read_only = drafts, is_read_only
         self._document: Document | None = None
         self._looked: Looked | None = None
         self._number = label("", "quiet", narrow=True)
@@ -167,10 +167,6 @@ class InboxPanel(QFrame):
 
     def _chain(self) -> None:
         """Let Tab go through the remarks before the fields."""
-        before: QWidget = self._stands_after
-        for made in self.remarks.buttons:
-            QWidget.setTabOrder(before, made)
-            before = made
 
     def _lay_out(self) -> None:
         inside = QWidget()

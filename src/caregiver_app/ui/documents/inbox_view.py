@@ -52,7 +52,7 @@ class InboxView(QWidget):
         self.count = label("", "strong", wrap=False)
         self.clear_button = button("", self.file_clear)
         self.table = InboxTable(lambda: rows_of(self._case, self.work.looked, self.alikes))
-        self.panel = InboxPanel(desk.drafts, self.table, is_read_only=is_read_only)
+        self.panel = InboxPanel(desk.drafts, is_read_only=is_read_only)
         self.preview = PreviewPane(desk, compact=True)
         self._lay_out()
         self._connect()

@@ -127,10 +127,6 @@ class PaperPanel(QFrame):
         self._facts.hide()
         self._facts.deleteLater()
         self._facts = facts
-        before: QWidget = self.tick
-        for link in facts.findChildren(WordsLink):
-            QWidget.setTabOrder(before, link)
-            before = link
 
     def _show_state(self, document: Document, state: State) -> None:
         if not document.trouble or document.holding != "file":

@@ -115,11 +115,6 @@ class KindsControl(Control):
             made.setAccessibleName(one_line(_("Take out: {kind}").format(kind=kind_name(kind))))
             self._row.addWidget(made)
             self._chips.append(made)
-        before: QWidget = self._chosen
-        for made in self._chips:
-            QWidget.setTabOrder(before, made)
-            before = made
-        QWidget.setTabOrder(before, self._more.inner())
         self._chosen.setVisible(bool(self._kinds))
 
 

@@ -165,10 +165,6 @@ class WantedPanel(QFrame):
         self._about = parts
         # Shown and laid out at once: the first frame must not show it squeezed.
         parts.show()
-        before: QWidget = self._buttons[-1]
-        for made in parts.findChildren(QPushButton):
-            QWidget.setTabOrder(before, made)
-            before = made
         if was_inside:
             self.start()
 

@@ -84,10 +84,6 @@ class ArticleQuestions(QWidget):
         self._rows.deleteLater()
         self._rows = rows
         rows.show()
-        before: QWidget = self._heading
-        for made in (*self.buttons.values(), self.all_button):
-            QWidget.setTabOrder(before, made)
-            before = made
 
     def _row(self, asked: AskedQuestion, case: CaseSnapshot) -> QWidget:
         made = QWidget()

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -110,11 +109,6 @@ class StagePanel(QWidget):
             before.hide()
             before.deleteLater()
         dates.show()
-        stops: list[QWidget] = [list(self.head.buttons.values())[-1], self.way.button]
-        stops += [row.control for row in dates.fields.form.rows.values()]  # with all that is inside of each
-        stops.append(self.tasks.list)
-        for first, then in pairwise(stops):
-            QWidget.setTabOrder(first, then)
 
     def _lay_out(self) -> None:
         inside = QWidget()

@@ -155,10 +155,6 @@ class ToldView(QWidget):
         }
         self._columns = 0
         self._arrange()
-        before: QWidget = self.print_button
-        for stop in (*(one.change_button for one in self.answers.values()), self.hints.button):
-            QWidget.setTabOrder(before, stop)
-            before = stop
         if focused:
             again = self.answers.get(focused)
             (again.change_button if again is not None else self.write_button).setFocus()

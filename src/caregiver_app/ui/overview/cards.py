@@ -42,7 +42,7 @@ def _line(said: Said) -> QWidget:
     row.setSpacing(SPACE_2)
     if said.number:
         number = label(said.number, "strong", wrap=False)
-        number.setFixedWidth(max(scaled(20), number.sizeHint().width()))
+        number.setMinimumWidth(scaled(20))
         row.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
     column = QVBoxLayout()
     column.setSpacing(2)

@@ -160,14 +160,9 @@ class OverviewPage(Page):
         for column in self._columns:
             while column.takeAt(0) is not None:
                 pass
-        before: QWidget | None = None
         for place, made in enumerate(self._in_order()):
             self._columns[self.is_wide and place >= _LEFT].addWidget(made)
             made.show()
-            for link in made.findChildren(QPushButton):
-                if before is not None:
-                    QWidget.setTabOrder(before, link)
-                before = link
         for column in self._columns:
             column.addStretch(1)
 

@@ -129,10 +129,6 @@ class QuestionPanel(QFrame):
         self.facts = facts
         # Shown and laid out at once: the first frame must not show it squeezed.
         facts.show()
-        before: QWidget = self._acts_in_order[-1]
-        for made in (*facts.findChildren(QPushButton), *self._links):
-            QWidget.setTabOrder(before, made)
-            before = made
         if was_inside:
             self.start()
 

@@ -138,10 +138,7 @@ class TrendCharts(QWidget):
         chart.opened.connect(self.opened)
         chart.beside.connect(lambda step: self._go_beside(chart, step))
         self._inner.insertWidget(self._inner.indexOf(self._legend), chart)
-        before = self.charts[-1] if self.charts else None
         self.charts.append(chart)
-        if before is not None:
-            QWidget.setTabOrder(before, chart)
 
     def _on_chosen(self, chart: TrendChart) -> None:
         for other in self.charts:

@@ -105,7 +105,6 @@ class TrendsView(QWidget):
         row.setSpacing(SPACE_3)
         row.addWidget(self._side)
         row.addLayout(main, 1)
-        QWidget.setTabOrder(self.charts, self._side)
         self._keep_room()
 
     def changeEvent(self, event: QEvent) -> None:
