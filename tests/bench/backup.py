@@ -5,12 +5,12 @@ The floor copies the papers into one file for good and reads that, with the fing
 
 import hashlib
 import os
-import random
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from harness import Row, Work, compare
+from papers import heavy
 
 from caregiver_app.casebook.backing_up import back_up
 from caregiver_app.casebook.casebook import Casebook
@@ -25,7 +25,7 @@ _AT_ONCE: Final = 1 << 20
 
 def measure(folder: Path) -> list[Row]:
     """Back up, copy."""
-    papers = _papers(folder / "papers")
+    papers = heavy(folder / "papers", _FILES, _BYTES)
     with Casebook.create(folder / "case", Person(name="Ana Novak")) as book:
         list_files(book, keep_files(book.originals, papers))
 
@@ -36,15 +36,6 @@ def measure(folder: Path) -> list[Row]:
             return lambda: _copied_and_read(papers, room / "papers")
 
         return [compare("backup 200 MB", ours, floor, goal=2.0, pairs=5, warm_up=1)]
-
-
-def _papers(folder: Path) -> list[Path]:
-    folder.mkdir()
-    chance = random.Random(7)
-    papers = [folder / f"scan {number}.bin" for number in range(_FILES)]
-    for paper in papers:
-        paper.write_bytes(chance.randbytes(_BYTES))
-    return papers
 
 
 def _copied_and_read(papers: list[Path], target: Path) -> None:

@@ -1,11 +1,11 @@
 """How long a check reads for each 100 MB of papers, plain and protected: a second at most."""
 
-import random
 import time
 from pathlib import Path
 from typing import Final
 
 from harness import Row
+from papers import heavy
 
 from caregiver_app.casebook.casebook import Casebook
 from caregiver_app.casebook.documents.keeping import keep_files
@@ -22,20 +22,11 @@ _WRAPPED: Final = Wrapped(b"age, locked with a passphrase", b"age, locked with a
 
 def measure(folder: Path) -> list[Row]:
     """Check a case of 200 MB; every byte of it is read."""
-    papers = _papers(folder / "papers")
+    papers = heavy(folder / "papers", _FILES, _BYTES)
     return [
         _checked("check 100 MB", _case(folder / "plain", papers), None),
         _checked("… protected", _case(folder / "protected", papers, keys := Keys.new()), keys),
     ]
-
-
-def _papers(folder: Path) -> list[Path]:
-    folder.mkdir()
-    chance = random.Random(7)
-    papers = [folder / f"scan {number}.bin" for number in range(_FILES)]
-    for paper in papers:
-        paper.write_bytes(chance.randbytes(_BYTES))
-    return papers
 
 
 def _case(folder: Path, papers: list[Path], keys: Keys | None = None) -> Path:

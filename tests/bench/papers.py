@@ -76,3 +76,13 @@ def _picture(size: tuple[int, int], mode: str, quality: int, grain: int, seed: i
     written = io.BytesIO()
     Image.frombytes(mode, small, noise).resize(size, Image.Resampling.BICUBIC).save(written, "JPEG", quality=quality)
     return written.getvalue()
+
+
+def heavy(folder: Path, files: int, size: int) -> list[Path]:
+    """Make a folder with so many files of so many bytes that nothing makes smaller."""
+    folder.mkdir()
+    chance = random.Random(7)
+    made = [folder / f"scan {number}.bin" for number in range(files)]
+    for paper in made:
+        paper.write_bytes(chance.randbytes(size))
+    return made

@@ -5,15 +5,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from reportlab.pdfgen.canvas import Canvas
-
 from caregiver_app.domain.dates import PartialDate
 from caregiver_app.domain.documents.document import Document
 from caregiver_app.domain.documents.records_guide import guide_for, kind_name
 from caregiver_app.domain.person import Person
 from caregiver_app.domain.vocabulary import term
-from caregiver_app.i18n import _, language_tag, with_commas
+from caregiver_app.i18n import _, with_commas
 from caregiver_app.packet import style
+from caregiver_app.packet.empty_pdf import empty_pdf
 from caregiver_app.packet.flow import Block, Columns, Pen, Space, Stack
 from caregiver_app.packet.letter_options import LetterOptions
 from caregiver_app.packet.options import PacketOptions
@@ -54,15 +53,7 @@ def draw_letter(person: Person, options: LetterOptions, target: Path) -> int:
         # Whoever keeps records knows the words of the field; a letter of one page is read.
         pages = flowed(_letter(person, options, explained=False), sheet)
     width, height = paper_size(sheet)
-    canvas = Canvas(
-        str(target),
-        pagesize=(width, height),
-        pageCompression=1,
-        invariant=1,
-        lang=language_tag(),
-        initialFontName=style.TEXT,
-    )
-    canvas.setTitle(_subject(person))
+    canvas = empty_pdf(target, (width, height), _subject(person))
     pen = Pen(canvas, lambda _place: 0)
     for number, page in enumerate(pages, 1):
         page.paint(pen, style.BINDING, height - style.MARGIN, text_width(sheet))

@@ -5,11 +5,10 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from reportlab.pdfgen.canvas import Canvas
-
 from caregiver_app.domain.dates import PartialDate
-from caregiver_app.i18n import _, language_tag
+from caregiver_app.i18n import _
 from caregiver_app.packet import style
+from caregiver_app.packet.empty_pdf import empty_pdf
 from caregiver_app.packet.flow import Block, Columns, Pen, Stack
 from caregiver_app.packet.furniture import heading
 from caregiver_app.packet.options import PacketOptions
@@ -40,10 +39,7 @@ def draw_recovery_sheet(sheet: RecoverySheet, target: Path | BinaryIO) -> int:
     width, height = style.PAPERS[sheet.paper]
     pages = flowed(_page(sheet), options)
     place = str(target) if isinstance(target, Path) else target
-    canvas = Canvas(
-        place, pagesize=(width, height), pageCompression=1, invariant=1, lang=language_tag(), initialFontName=style.TEXT
-    )
-    canvas.setTitle(_("Recovery sheet"))
+    canvas = empty_pdf(place, (width, height), _("Recovery sheet"))
     pen = Pen(canvas, lambda _place: 0)
     for page in pages:
         page.paint(pen, style.BINDING, height - style.MARGIN, text_width(options))

@@ -3,13 +3,12 @@
 from pathlib import Path
 from typing import Any, Final
 
-from reportlab.pdfgen.canvas import Canvas
-
 from caregiver_app.domain.documents.document import Document, label
 from caregiver_app.domain.documents.records_guide import kind_name
 from caregiver_app.domain.person import Person
-from caregiver_app.i18n import _, language_tag
+from caregiver_app.i18n import _
 from caregiver_app.packet import style
+from caregiver_app.packet.empty_pdf import empty_pdf
 from caregiver_app.packet.flow import Block, Pen, Space, Stack
 from caregiver_app.packet.letter_options import SlipOptions
 from caregiver_app.packet.style import MM, TextStyle
@@ -32,15 +31,7 @@ def draw_slips(person: Person, options: SlipOptions, target: Path) -> int:
     """Write the slips to `target`, six to a page, the same bytes each time, and return how many pages there are."""
     style.register_fonts()
     width, height = style.PAPERS[options.paper]
-    canvas = Canvas(
-        str(target),
-        pagesize=(width, height),
-        pageCompression=1,
-        invariant=1,
-        lang=language_tag(),
-        initialFontName=style.TEXT,
-    )
-    canvas.setTitle(_("Slips to tape on discs and slides"))
+    canvas = empty_pdf(target, (width, height), _("Slips to tape on discs and slides"))
     pen = Pen(canvas, lambda _place: 0)
     slip_width, slip_height = (width - 2 * _EDGE) / _ACROSS, (height - 2 * _EDGE) / _DOWN
     per_page = _ACROSS * _DOWN

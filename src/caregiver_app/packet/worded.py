@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from reportlab.pdfgen.canvas import Canvas
-
 from caregiver_app.domain.documents.reading import PageText
-from caregiver_app.i18n import _, language_tag
+from caregiver_app.i18n import _
 from caregiver_app.packet import style
+from caregiver_app.packet.empty_pdf import empty_pdf
 from caregiver_app.packet.flow import Block, Pen, Stack
 from caregiver_app.packet.geometry import EDGE, STRIP
 from caregiver_app.packet.style import BODY, SMALL, TABLE, TextStyle
@@ -50,9 +49,7 @@ def worded_pages(texts: Sequence[PageText], folder: Path, name: str, paper: tupl
     style.register_fonts()
     file = folder / f"{name}-words.pdf"
     size = (paper[0] - 2 * EDGE, paper[1] - EDGE - STRIP)
-    canvas = Canvas(
-        str(file), pagesize=size, pageCompression=1, invariant=1, lang=language_tag(), initialFontName=style.TEXT
-    )
+    canvas = empty_pdf(file, size)
     pen = Pen(canvas, lambda _place: 0)
     for count, page in enumerate(_pages(texts, size), 1):
         if count > _MOST_PAGES:

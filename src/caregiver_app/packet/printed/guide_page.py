@@ -7,11 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from reportlab.pdfgen.canvas import Canvas
-
 from caregiver_app.domain.dates import PartialDate
-from caregiver_app.i18n import _, language_tag
+from caregiver_app.i18n import _
 from caregiver_app.packet import style
+from caregiver_app.packet.empty_pdf import empty_pdf
 from caregiver_app.packet.flow import Block, Pen, Stack
 from caregiver_app.packet.furniture import heading, page_title
 from caregiver_app.packet.options import PacketOptions
@@ -51,11 +50,7 @@ def draw_guide_page(options: GuidePageOptions, target: Path) -> int:
     style.register_fonts()
     layout = PacketOptions(as_of=options.as_of, paper=options.paper)
     width, height = paper_size(layout)
-    canvas = Canvas(
-        str(target), pagesize=(width, height), pageCompression=1, invariant=1, lang=language_tag(),
-        initialFontName=style.TEXT,
-    )  # fmt: skip
-    canvas.setTitle(options.title)
+    canvas = empty_pdf(target, (width, height), options.title)
     pages = flowed(Stack(list(_blocks(options))), layout)
     pen = Pen(canvas, lambda _place: 0)
     for number, page in enumerate(pages, 1):

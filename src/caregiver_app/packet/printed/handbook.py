@@ -7,14 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from reportlab.pdfgen.canvas import Canvas
-
 from caregiver_app import __version__
 from caregiver_app.domain.guide.articles import Article, Section, handbook
 from caregiver_app.domain.guide.keys import FROM_THE_MENUS, KEY_PLACES, KeyPlace, key_words
 from caregiver_app.domain.guide.lines import when_in_words
-from caregiver_app.i18n import _, language_tag, plain_words
+from caregiver_app.i18n import _, plain_words
 from caregiver_app.packet import style
+from caregiver_app.packet.empty_pdf import empty_pdf
 from caregiver_app.packet.flow import Block, Box, Pen, Space, Stack
 from caregiver_app.packet.furniture import heading, page_title
 from caregiver_app.packet.options import PacketOptions
@@ -47,15 +46,7 @@ def draw_handbook(options: HandbookOptions, target: Path) -> int:
     style.register_fonts()
     layout = PacketOptions(as_of=date.fromisoformat(handbook()[0].as_of), paper=options.paper)
     sheets = tuple(_sheets(layout))
-    canvas = Canvas(
-        str(target),
-        pagesize=paper_size(layout),
-        pageCompression=1,
-        invariant=1,
-        lang=language_tag(),
-        initialFontName=style.TEXT,
-    )
-    canvas.setTitle(_title())
+    canvas = empty_pdf(target, paper_size(layout), _title())
     pen = Pen(canvas, places_of(sheets).__getitem__)
     for page, sheet in enumerate(sheets, 1):
         sheet.paint(pen)

@@ -5,12 +5,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from reportlab.pdfgen.canvas import Canvas
-
 from caregiver_app.domain.dates import PartialDate
 from caregiver_app.domain.snapshot import CaseSnapshot
-from caregiver_app.i18n import _, language_tag
+from caregiver_app.i18n import _
 from caregiver_app.packet import style
+from caregiver_app.packet.empty_pdf import empty_pdf
 from caregiver_app.packet.flow import Block, Pen
 from caregiver_app.packet.printed.furniture import paper_of
 from caregiver_app.packet.printed.options import SHEETS, SheetOptions
@@ -36,11 +35,8 @@ def write_pages(
     """Write pages that paint themselves, each with the foot of the sheet; else as `write_sheet`."""
     style.register_fonts()
     size = paper_size(paper_of(options))
-    canvas = Canvas(
-        str(target), pagesize=size, pageCompression=1, invariant=1, lang=language_tag(), initialFontName=style.TEXT
-    )
     sheet = _(SHEETS[options.name])
-    canvas.setTitle(f"{sheet}: {case.person.name}" if named else sheet)
+    canvas = empty_pdf(target, size, f"{sheet}: {case.person.name}" if named else sheet)
     pen = Pen(canvas, lambda _place: 0)
     for number, paint in enumerate(pages, 1):
         paint(pen)
