@@ -22,7 +22,7 @@ WITH_PATHS = ("CONTRIBUTING.md", "PRIVACY.md", "SECURITY.md", "docs/translating.
 PATH = re.compile(r"`([\w./-]+(?:/[\w.-]*|\.(?:py|toml|md|db|lock|csv)))`")
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#([\w-]+))?\)")
 # Named in an example, or as what somebody else will write.
-NOT_HERE = re.compile(r"\.\./.*|dist/|recipients/ID\.toml|FILE\.toml|resources/locale/(?:de|LANGUAGE)/.*")
+NOT_HERE = re.compile(r"\.\./.*|\.venv/.*|dist/|recipients/ID\.toml|FILE\.toml|resources/locale/(?:de|LANGUAGE)/.*")
 
 
 def paper(name: str) -> str:
