@@ -6,7 +6,14 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QScrollArea, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
 from caregiver_app.i18n import _, with_stops
 from caregiver_app.ui.icons import SIDE
@@ -55,11 +62,13 @@ class RowList(QListWidget):
     def __init__(self, name: str, *, fits: bool = True) -> None:
         super().__init__()
         self._fits = fits
+        self._heights: dict[int, int] = {}
         self.setAccessibleName(one_line(name))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         if fits:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setItemDelegate(_Delegate(self))
 
     def show_rows(self, rows: Sequence[Row]) -> None:
@@ -98,20 +107,39 @@ class RowList(QListWidget):
             if row.key == key:
                 self.setCurrentRow(place)
 
-    def row_height(self, row: Row) -> int:
-        """Return how high a row is in the width there is."""
+    def row_height(self, row: Row, width: int | None = None) -> int:
+        """Return how high a row is in a width, or in the one there is."""
         before = (scaled(_BOX) + SPACE_2 if row.ticked is not None else 0) + (scaled(SIDE) + SPACE_2 if row.icon else 0)
-        room = self.viewport().width() - LEFT - RIGHT - before
+        room = (self.viewport().width() if width is None else width) - LEFT - RIGHT - before
         return int(height_of(row.paragraphs(), room)) + 2 * SPACE_2
+
+    def hasHeightForWidth(self) -> bool:
+        """Need more height in less width, where it fits."""
+        return self._fits
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of all rows at a width; Qt asks for the same one many times until something changes."""
+        if not self._fits:
+            return super().heightForWidth(width)
+        if width not in self._heights:
+            inside = width - 2 * self.frameWidth()
+            rows = sum(self.row_height(row, inside) for row in self.rows)
+            self._heights[width] = max(rows + 2 * self.frameWidth() + 4, scaled(36))
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         """Ask for what the rows need."""
-        return QSize(super().sizeHint().width(), self.minimumHeight())
+        return QSize(super().sizeHint().width(), self.heightForWidth(self.width()) if self._fits else 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """Need a row's height at least."""
+        usual = super().minimumSizeHint()
+        return QSize(usual.width(), scaled(36)) if self._fits else usual
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap the words anew."""
         super().resizeEvent(event)
-        self._grow()
+        self.scheduleDelayedItemsLayout()
 
     def changeEvent(self, event: QEvent) -> None:
         """Grow with the text."""
@@ -160,10 +188,8 @@ class RowList(QListWidget):
 
     def _grow(self) -> None:
         self.scheduleDelayedItemsLayout()
-        if self._fits:
-            height = sum(self.row_height(row) for row in self.rows) + 2 * self.frameWidth() + 4
-            if height != self.minimumHeight() or height != self.maximumHeight():
-                self.setFixedHeight(max(height, scaled(36)))
+        self._heights.clear()
+        self.updateGeometry()
 
     def _bring_into_sight(self) -> None:
         """Scroll the page around, where the list is as high as its rows."""

@@ -108,7 +108,8 @@ def _is_to_break(code: CodeType) -> bool:
     if code.co_qualname == CARRYING:
         return False
     layer = Path(code.co_filename).relative_to(SOURCE).parts[0]
-    return layer in BENEATH or (layer == "ui" and code.co_name.startswith(HANDLERS))
+    is_handler = code.co_name.startswith(HANDLERS) and code.co_name == code.co_name.lower()  # `changeEvent` is Qt's
+    return layer in BENEATH or (layer == "ui" and is_handler)
 
 
 def entry_of(kind: Any) -> Entry:

@@ -58,6 +58,7 @@ calendar {case} -o {out}/case.ics
 worksheet {case} --json
 sheet {case} questions -o {out}/questions.pdf
 guide leukapheresis
+handbook -o {out}/handbook.pdf
 packet {case} -o {out}/packet.pdf --language en-zh --zip --sent-to Minglan --as-of 2026-11-21
 packet {case} -o {out}/locked.pdf --new-password --sections summary
 sent {case} last --changes

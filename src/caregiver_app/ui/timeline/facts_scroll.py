@@ -43,8 +43,8 @@ class FactsScroll(QScrollArea):
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, SPACE_2, SPACE_2, SPACE_2)
         self._column.setSpacing(SPACE_2)
-        self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.fill(facts_of(case.entries, date.today(), born=case.person.born, proof=case.proof_words))
+        self._column.addStretch(1)  # where the column itself is aligned, Qt cuts off what wraps onto more lines
         self.setWidget(inside)
         self.verticalScrollBar().setValue(place)
 
