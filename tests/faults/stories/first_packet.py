@@ -7,13 +7,17 @@ whoever it runs as, seen from here. Each step waits for what must come of it, a 
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event
 
 NAME = "Mei Chen"
-PATIENCE = 90.0
+PATIENCE = 180.0
 LOOK_EVERY = 0.1
+TRY_AGAIN_AFTER = 10.0
+"""Before somebody presses once more: what was pressed may have been heard and take its time."""
 PACKET = "packet.pdf"
 
 
@@ -36,14 +40,18 @@ def windows(*how: str) -> int:
     return len(xdotool("search", "--onlyvisible", *how).split())
 
 
-def until(what: str, happened: Callable[[], object]) -> None:
-    """Look until something has happened, and end where it does not."""
-    pause, waited = Event(), 0.0
+def until(what: str, happened: Callable[[], object], act: Callable[[], object] = lambda: None) -> None:
+    """Act, look until something has happened, now and then act again, and end where it does not happen."""
+    pause, began, acted = Event(), time.monotonic(), -TRY_AGAIN_AFTER
     while not happened():
-        pause.wait(LOOK_EVERY)
-        waited += LOOK_EVERY
+        waited = time.monotonic() - began
         if waited > PATIENCE:
-            raise SystemExit(f"This did not come: {what}")
+            seen = xdotool("search", "--onlyvisible", "--name", "", "getwindowname", "%@").split("\n")
+            raise SystemExit(f"This did not come: {what}\nWindows: {sorted(filter(None, seen))}")
+        if waited - acted >= TRY_AGAIN_AFTER:
+            act()
+            acted = waited
+        pause.wait(LOOK_EVERY)
     print(what, flush=True)
 
 
@@ -79,7 +87,7 @@ def first_packet(home: Path, papers: list[str]) -> None:
     """Start a case, write down a treatment, add the papers, make the packet."""
     case = home / ".local" / "share" / "Caregiver Organizer" / "cases" / NAME
     opened("Caregiver Organizer")
-    until("the welcome answers", lambda: press("Return") or has_keyboard("Start a new case"))
+    until("the welcome answers", lambda: has_keyboard("Start a new case"), lambda: press("Return"))
     write(NAME)
     press("Return")
     closed("Start a new case")
@@ -98,7 +106,7 @@ def first_packet(home: Path, papers: list[str]) -> None:
         press("ctrl+shift+n")
         add(paper, case)
     press("ctrl+8")
-    until("the packet can be made", lambda: press("Return") or has_keyboard("Save the packet"))
+    until("the packet can be made", lambda: has_keyboard("Save the packet"), lambda: press("Return"))
     press("ctrl+a")
     write(f"/home/{home.name}/{PACKET}")
     press("Return")
@@ -109,12 +117,19 @@ def first_packet(home: Path, papers: list[str]) -> None:
 def begin(words: list[str], story: Callable[[Path, list[str]], None]) -> int:
     """Start the program, use it, and return how it ended."""
     told, command = words[: words.index("--")], words[words.index("--") + 1 :]
-    keeper = subprocess.Popen(["openbox"], stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    # Windows that come before there is who looks after them would not get the keyboard.
+    with TemporaryDirectory() as room:
+        ready = Path(room) / "ready"
+        quiet = subprocess.DEVNULL
+        keeper = subprocess.Popen(["openbox", "--startup", f"touch {ready}"], stderr=quiet, stdout=quiet)
+        until("somebody looks after windows", ready.exists)
     program = subprocess.Popen([word.replace("DISPLAY=:@", f"DISPLAY={os.environ['DISPLAY']}") for word in command])
-    story(Path(told[0]), told[1:])
-    code = program.wait(PATIENCE)
-    keeper.terminate()
-    return code
+    try:
+        story(Path(told[0]), told[1:])
+        return program.wait(PATIENCE)
+    finally:
+        print("the program runs" if program.poll() is None else f"the program ended with {program.returncode}")
+        keeper.terminate()
 
 
 if __name__ == "__main__":

@@ -108,11 +108,10 @@ def pointed_packet(home: Path, papers: list[str]) -> None:
     closed("A treatment")
     go_to("Documents", overview)
     for paper in papers:
-        until("files can be chosen", lambda: has_keyboard("Choose the files to add") or (click_main() and False))
+        until("files can be chosen", lambda: has_keyboard("Choose the files to add"), click_main)
         add(paper, home / ".local" / "share" / "Caregiver Organizer" / "cases" / NAME)
     go_to("Packet", overview)
-    until("the packet can be made", lambda: click_main() and windows("--name", "Save the packet"))
-    opened("Save the packet")
+    until("the packet can be made", lambda: has_keyboard("Save the packet"), click_main)
     press("ctrl+a")
     write(f"/home/{home.name}/{PACKET}")
     press("Return")
