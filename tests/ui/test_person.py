@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from caregiver_app.casebook.casebook import Casebook
-from caregiver_app.domain.person import Person
+from caregiver_app.casebook.person import add_contact
+from caregiver_app.domain.person import Contact, Person
 from caregiver_app.ui.form_dialog import FormDialog
 from caregiver_app.ui.main_window import MainWindow
 from caregiver_app.ui.person.contacts import ContactsDialog
@@ -65,4 +66,19 @@ def test_contacts_are_added_changed_removed_and_brought_back(
 def test_nothing_chosen_leaves_nothing_to_change_or_remove(contacts: ContactsDialog) -> None:
     assert not contacts.change_button.isEnabled()
     assert not contacts.remove_button.isEnabled()
+    contacts.close()
+
+
+def test_each_contact_says_who_in_what_role_where_and_how_to_ring(contacts: ContactsDialog, book: Casebook) -> None:
+    add_contact(book, Contact(name="Dr Berg", role="Haematologist", organisation="Ward 3", phone="0131 496 0100"))
+    add_contact(book, Contact(name="Anna Ek", phone="0131 496 0111"))
+    says = Qt.ItemDataRole.AccessibleTextRole
+    model = contacts.table.model()
+    told = [[model.index(row, column).data(says) for column in range(2)] for row in range(model.rowCount())]
+    assert sorted(told) == [
+        ["Name: Anna Ek", "Where: 0131 496 0111"],
+        ["Name: Dr Berg · Haematologist", "Where: Ward 3 · 0131 496 0100"],
+    ]
+    contacts.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    assert model.index(0, 0).data(says) == "Name: Dr Berg · Haematologist"
     contacts.close()

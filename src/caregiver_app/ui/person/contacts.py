@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
 from caregiver_app.i18n import _
@@ -12,14 +13,41 @@ from caregiver_app.ui.fitting import fit_to_screen
 from caregiver_app.ui.form_dialog import FormDialog, case_form
 from caregiver_app.ui.forms import Form
 from caregiver_app.ui.notices import Notices
+from caregiver_app.ui.painting import two_lines
 from caregiver_app.ui.reading_only import hold_back
 from caregiver_app.ui.reading_order import Dialog
-from caregiver_app.ui.record_table import Column, record_table
+from caregiver_app.ui.record_table import Column
 from caregiver_app.ui.text import button, label, title
 from caregiver_app.ui.theme import SPACE_2, SPACE_3, SPACE_4, scaled
+from caregiver_app.ui.two_line_table import TwoLineTable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from caregiver_app.domain.person import Contact
+
+
+class ContactTable(TwoLineTable):
+    """Show contacts: who, and beneath it in what role; where, and beneath it how to ring them."""
+
+    def __init__(self, read: "Callable[[], Iterable[Contact]]") -> None:
+        columns = (
+            Column["Contact"](_("Name"), lambda contact: _together(contact.name, contact.role), strong=True),
+            Column["Contact"](_("Where"), lambda contact: _together(contact.organisation, contact.phone)),
+        )
+        super().__init__(columns, read, _("Contacts"))
+        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.horizontalHeader().setSortIndicatorClearable(True)
+        self.setSortingEnabled(True)
+
+    def paint_cell(self, painter: QPainter, column: int, row: "Contact", box: QRectF, chosen: bool) -> None:
+        """Paint each cell as a line over a quieter one."""
+        upper, lower = (row.name, row.role) if column == 0 else (row.organisation, row.phone)
+        two_lines(painter, box, *((upper, lower) if upper else (lower, "")), chosen)
+
+
+def _together(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
 
 
 class ContactsDialog(Dialog):
@@ -30,13 +58,7 @@ class ContactsDialog(Dialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Contacts"))
         self._desk = desk
-        columns = (
-            Column["Contact"](_("Name"), lambda contact: contact.name, strong=True),
-            Column["Contact"](_("Role"), lambda contact: contact.role, fits=(_("transplant physician"),)),
-            Column["Contact"](_("Where"), lambda contact: contact.organisation),
-            Column["Contact"](_("Phone"), lambda contact: contact.phone, fits=("+49 40 1234 5678",)),
-        )
-        self.table = record_table(columns, lambda: desk.book.snapshot().contacts, _("Contacts"))
+        self.table = ContactTable(lambda: desk.book.snapshot().contacts)
         self.notices = Notices()
         self._empty = label(_("Nobody yet. Begin with the doctor who knows the case best."), "quiet")
         self.add_button = button(_("Add a contact"), self.add, "main")
