@@ -20,8 +20,6 @@ UNSPACED: Final = (
 WORD: Final = rf"[^\W_{UNSPACED}]"
 """One letter or figure of a word that is written with spaces around it."""
 
-_TOKEN: Final = re.compile(rf"[{UNSPACED}]|{WORD}+")
-_UNSPACED: Final = re.compile(f"[{UNSPACED}]")
 _UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ufffe]")
 _UNSEEN_HYPHEN: Final = re.compile("[\u00ad\ufffe](?=[^\\S\n]*\r?\n)")
 _PARTED: Final = re.compile(r"(?<=[^\W\d_])[-\u2010][^\S\n]*\r?\n\s*(?=[^\W\d_])")
@@ -75,7 +73,7 @@ def index_forms(text: str) -> tuple[list[str], list[str]]:
 
 def unspaced(token: str) -> bool:
     """Whether a token is a character of a script without spaces."""
-    return _UNSPACED.match(token) is not None
+    return _unspaced().match(token) is not None
 
 
 def worth_keeping(token: str) -> bool:
@@ -84,7 +82,7 @@ def worth_keeping(token: str) -> bool:
 
 
 def _of_folded(text: str) -> list[str]:
-    found = _TOKEN.findall(text)
+    found = _token().findall(text)
     return found if text.isascii() else [token for token in found if token.isalnum()]
 
 
@@ -99,6 +97,17 @@ def _over_line_ends(text: str) -> Iterator[str]:
             yield before[-1] + after[0]
             yield from after[1:][:_AROUND]
             yield _BREAK
+
+
+# These take their time to be made, and a case is opened without them.
+@cache
+def _token() -> re.Pattern[str]:
+    return re.compile(rf"[{UNSPACED}]|{WORD}+")
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    return re.compile(f"[{UNSPACED}]")
 
 
 @cache

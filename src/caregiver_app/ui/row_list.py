@@ -62,7 +62,7 @@ class RowList(QListWidget):
     def __init__(self, name: str, *, fits: bool = True) -> None:
         super().__init__()
         self._fits = fits
-        self._heights: dict[int, int] = {}
+        self._heights: dict[tuple[Row, int], int] = {}
         self.setAccessibleName(one_line(name))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
@@ -107,25 +107,24 @@ class RowList(QListWidget):
             if row.key == key:
                 self.setCurrentRow(place)
 
-    def row_height(self, row: Row, width: int | None = None) -> int:
-        """Return how high a row is in a width, or in the one there is."""
-        before = (scaled(_BOX) + SPACE_2 if row.ticked is not None else 0) + (scaled(SIDE) + SPACE_2 if row.icon else 0)
-        room = (self.viewport().width() if width is None else width) - LEFT - RIGHT - before
-        return int(height_of(row.paragraphs(), room)) + 2 * SPACE_2
+    def row_height(self, row: Row, width: int) -> int:
+        """Return how high a row is in a width; asked for many times until something changes."""
+        if (row, width) not in self._heights:
+            box = scaled(_BOX) + SPACE_2 if row.ticked is not None else 0
+            before = LEFT + box + (scaled(SIDE) + SPACE_2 if row.icon else 0)
+            self._heights[row, width] = int(height_of(row.paragraphs(), width - before - RIGHT)) + 2 * SPACE_2
+        return self._heights[row, width]
 
     def hasHeightForWidth(self) -> bool:
         """Need more height in less width, where it fits."""
         return self._fits
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height of all rows at a width; Qt asks for the same one many times until something changes."""
+        """Return the height of all rows at a width, where it fits."""
         if not self._fits:
             return super().heightForWidth(width)
-        if width not in self._heights:
-            inside = width - 2 * self.frameWidth()
-            rows = sum(self.row_height(row, inside) for row in self.rows)
-            self._heights[width] = max(rows + 2 * self.frameWidth() + 4, scaled(36))
-        return self._heights[width]
+        frame = 2 * self.frameWidth()
+        return max(sum(self.row_height(row, width - frame) for row in self.rows) + frame + 4, scaled(36))
 
     def sizeHint(self) -> QSize:
         """Ask for what the rows need."""
@@ -250,7 +249,7 @@ class _Delegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Ask for the lines the words need."""
         row = index.data(_ROW)
-        return QSize(0, self._list.row_height(row) if row is not None else 0)
+        return QSize(0, self._list.row_height(row, self._list.viewport().width()) if row is not None else 0)
 
 
 def _paint_box(painter: QPainter, box: QRectF, *, ticked: bool, chosen: bool) -> None:

@@ -29,7 +29,7 @@ _LINE_ENDS: Final = re.compile("[ \t]*[\n\r\x85\u2028\u2029]+[ \t]*")
 _LEFTWARD: Final = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 _RIGHTWARD: Final = "A-Za-z\u00c0-\u058f\u2e80-\ufb17"
 _LEFTWARD_RUN: Final = re.compile(rf"[{_LEFTWARD}](?:[^{_RIGHTWARD}]*[{_LEFTWARD}])*")
-_LETTER: Final = re.compile(rf"[{_RIGHTWARD}{_LEFTWARD}]")
+_RIGHTWARD_LETTER: Final = re.compile(rf"[{_RIGHTWARD}]")
 _TO_THE_RIGHT: Final = "\u200e"
 _MARKS: Final = dict.fromkeys((*_TURNING, *_STEERING), "\ufffd")
 
@@ -44,8 +44,8 @@ def literal(text: str) -> str:
 
 def _held_together(line: str) -> str:
     """Keep a name that runs leftward from turning what follows it in a line that runs rightward, such as a number."""
-    first = _LETTER.search(line)
-    if first is None or _LEFTWARD_RUN.match(first[0]) or not _LEFTWARD_RUN.search(line):
+    leftward = _LEFTWARD_RUN.search(line)
+    if leftward is None or not _RIGHTWARD_LETTER.search(line, 0, leftward.start()):
         return line
     return _LEFTWARD_RUN.sub(lambda run: f"{run[0]}{_TO_THE_RIGHT}", line)
 

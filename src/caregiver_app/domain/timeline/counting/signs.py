@@ -32,7 +32,7 @@ def _read(text: str) -> tuple[frozenset[str], frozenset[str]]:
         for sign, phrases in _folded().items():
             if not any(phrase in folded for phrase in phrases):
                 continue
-            found, begun = _anywhere(sign).search(clause), _start(sign).match(clause)
+            found, begun = _anywhere(sign).search(clause), _begun(sign, clause)
             if found and sign in _TELLING_NO:
                 if not _turned_round(clause, found):
                     told.add(sign)
@@ -70,14 +70,17 @@ def _anywhere(sign: str) -> re.Pattern[str]:
     return _one_of(_phrases()[sign])
 
 
-@cache
-def _start(sign: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:(?:{_leading()})\s+)?(?:{_anywhere(sign).pattern})", re.IGNORECASE)
+def _begun(sign: str, clause: str) -> re.Match[str] | None:
+    """Return where a clause begins with a phrase, or with a phrase behind a word that only leads to it."""
+    leading, phrases = _leading().match(clause), _anywhere(sign)
+    behind = phrases.match(clause, leading.end()) if leading else None
+    return behind or phrases.match(clause)
 
 
 @cache
-def _leading() -> str:
-    return "|".join(map(re.escape, sorted(_phrases()["leading"], key=len, reverse=True)))
+def _leading() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, sorted(_phrases()["leading"], key=len, reverse=True)))
+    return re.compile(rf"(?:{words})\s+", re.IGNORECASE)
 
 
 @cache
@@ -90,4 +93,4 @@ def _denial() -> re.Pattern[str]:
 def _one_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
     """Return a pattern of phrases, each at the beginning of a word; the longest first, so that it takes the most."""
     ordered = sorted(phrases, key=len, reverse=True)
-    return re.compile("|".join(rf"(?<![A-Za-z]){re.escape(phrase)}" for phrase in ordered), re.IGNORECASE)
+    return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(map(re.escape, ordered))})", re.IGNORECASE)
