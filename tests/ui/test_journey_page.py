@@ -493,3 +493,29 @@ def test_what_was_typed_and_not_saved_is_found_again(window: MainWindow, book: C
 
 def test_rows_of_a_board_are_plain_values(page: JourneyPage) -> None:
     assert rows_of(page.steps.board) == page.steps.list.rows
+
+
+def test_a_step_is_laid_out_anew_when_the_case_the_round_or_the_day_changed_and_not_by_coming_back(
+    page: JourneyPage, book: Casebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel, laid_out = page.steps.panel, []
+    show = panel.show_stage
+    monkeypatch.setattr(
+        panel, "show_stage", lambda chosen, view, case: (laid_out.append(view), show(chosen, view, case))
+    )
+    frame = page.window()
+
+    def come_back() -> int:
+        laid_out.clear()
+        frame.hide()
+        frame.show()
+        return len(laid_out)
+
+    assert come_back() == 0
+    journey.add_round(book, Round(name="Shanghai"))
+    assert laid_out
+    assert come_back() == 0
+    page.steps.choose_stage(page.steps.board.stages[-1].stage.id)
+    assert come_back() == 0
+    page.steps._clock = lambda: date(2026, 5, 13)
+    assert come_back() == 1

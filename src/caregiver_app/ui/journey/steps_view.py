@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from caregiver_app.casebook import journey
 from caregiver_app.domain.journey.board import Board, StageView, board_of
 from caregiver_app.domain.journey.records import Round
+from caregiver_app.domain.snapshot import CaseSnapshot
 from caregiver_app.i18n import _
 from caregiver_app.ui.desk import Desk
 from caregiver_app.ui.journey.board_list import BoardList, rows_of
@@ -28,7 +29,8 @@ class StepsView(QWidget):
 
     def __init__(self, desk: Desk, chosen: Round, clock: Callable[[], date]) -> None:
         super().__init__()
-        self._desk, self._round = desk, chosen
+        self._desk, self._round, self._clock = desk, chosen, clock
+        self._shown: tuple[CaseSnapshot, Round, str, date] | None = None
         self._is_stale, self._is_busy = False, False
         self.board: Board = board_of(desk.book.snapshot(), chosen)
         self.list = BoardList()
@@ -60,7 +62,7 @@ class StepsView(QWidget):
     def refresh(self) -> None:
         """Show the case as it is now; hidden, it waits to be shown."""
         self._is_stale = not self.isVisible()
-        if not self._is_stale and not self._is_busy:
+        if not self._is_stale and not self._is_busy and not self._is_shown():
             self._show()
 
     def start(self) -> None:
@@ -131,11 +133,19 @@ class StepsView(QWidget):
         self.panel.commit()
         self._is_busy = False
 
+    def _is_shown(self) -> bool:
+        """Whether all is as it was shown last; whoever comes to the page asks for it more than once."""
+        if self._shown is None:
+            return False
+        case, *others = self._shown
+        return case is self._desk.book.snapshot() and others == [self._round, self.list.stage, self._clock()]
+
     def _show(self) -> None:
         case = self._desk.book.snapshot()
         self.board = board_of(case, self._round)
         self.list.show_rows(rows_of(self.board))
         self.panel.show_stage(self._round, self.chosen, case)
+        self._shown = (case, self._round, self.list.stage, self._clock())
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
