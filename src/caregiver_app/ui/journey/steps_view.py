@@ -31,14 +31,14 @@ class StepsView(QWidget):
         super().__init__()
         self._desk, self._round, self._clock = desk, chosen, clock
         self._shown: tuple[CaseSnapshot, Round, str, date] | None = None
-        self._is_stale, self._is_busy = False, False
+        # It is filled once it is in its place: all that comes beneath another widget is styled anew.
+        self._is_stale, self._is_busy = True, False
         self.board: Board = board_of(desk.book.snapshot(), chosen)
         self.list = BoardList()
         self.panel = StagePanel(desk, clock)
         self._lay_out()
         self.list.show_rows(rows_of(self.board))
         self.list.choose((self.board.here or self.board.stages[0]).stage.id)
-        self._show()
         self.list.stage_chosen.connect(lambda _stage: self._on_chosen())
         self.list.opened.connect(lambda _stage: self.panel.start())
         self.panel.head.state_asked.connect(self.set_state)
