@@ -35,7 +35,7 @@ def write_table(file: Path, rows: "Iterable[Row]") -> None:
 def _lines(rows: "Iterable[Row]") -> list[str]:
     head = ["| What | Ours | Floor | Ratio | Goal | Met |", "| --- | ---: | ---: | ---: | ---: | --- |"]
     body = [f"| {row.name} | {' | '.join(row.in_words())} | {'yes' if row.ok else '**not yet**'} |" for row in rows]
-    return [*head, *body, "", f"Measured on {date.today():%d %B %Y} on {machine()}.{_beside()}"]
+    return [*head, *body, "", f"Measured on {date.today().day} {date.today():%B %Y} on {machine()}.{_beside()}"]
 
 
 def machine() -> str:

@@ -73,7 +73,7 @@ def index_forms(text: str) -> tuple[list[str], list[str]]:
 
 def unspaced(token: str) -> bool:
     """Whether a token is a character of a script without spaces."""
-    return _unspaced().match(token) is not None
+    return _unspaced_pattern().match(token) is not None
 
 
 def worth_keeping(token: str) -> bool:
@@ -82,7 +82,7 @@ def worth_keeping(token: str) -> bool:
 
 
 def _of_folded(text: str) -> list[str]:
-    found = _token().findall(text)
+    found = _token_pattern().findall(text)
     return found if text.isascii() else [token for token in found if token.isalnum()]
 
 
@@ -101,12 +101,12 @@ def _over_line_ends(text: str) -> Iterator[str]:
 
 # These take their time to be made, and a case is opened without them.
 @cache
-def _token() -> re.Pattern[str]:
+def _token_pattern() -> re.Pattern[str]:
     return re.compile(rf"[{UNSPACED}]|{WORD}+")
 
 
 @cache
-def _unspaced() -> re.Pattern[str]:
+def _unspaced_pattern() -> re.Pattern[str]:
     return re.compile(f"[{UNSPACED}]")
 
 

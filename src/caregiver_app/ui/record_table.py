@@ -241,6 +241,13 @@ class RecordTable(QTableView):
             self.setFocus()
             self._bring_into_sight(wanted[0])
 
+    def sort_by_headings(self) -> None:
+        """Let a press on a heading sort, and a third one put things back into the order they are read in."""
+        # Before sorting is allowed, or a long list would be sorted once for nothing.
+        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.horizontalHeader().setSortIndicatorClearable(True)
+        self.setSortingEnabled(True)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width among the columns anew."""
         super().resizeEvent(event)
@@ -345,10 +352,7 @@ def record_table(
     table = RecordTable(RecordTableModel(columns, read), name, several=several)
     table.records_model.setParent(table)
     if sortable:
-        # Before sorting is allowed, or a long list would be sorted once for nothing.
-        table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        table.horizontalHeader().setSortIndicatorClearable(True)
-        table.setSortingEnabled(True)
+        table.sort_by_headings()
     if parent is not None:
         table.setParent(parent)
     return table

@@ -26,6 +26,7 @@ from caregiver_app.ui.wrapped_text import Paragraph, height_of, paint, spoken
 Index = QModelIndex | QPersistentModelIndex
 _ROW: Final = int(Qt.ItemDataRole.UserRole)
 _BOX: Final = 18
+_LEAST, _SLACK = 36, 4
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,11 @@ class RowList(QListWidget):
             self._heights[row, width] = int(height_of(row.paragraphs(), width - before - RIGHT)) + 2 * SPACE_2
         return self._heights[row, width]
 
+    def rows_height(self, width: int) -> int:
+        """Return how high the list is with all its rows in sight, when so wide."""
+        frame = 2 * self.frameWidth()
+        return sum(self.row_height(row, width - frame) for row in self.rows) + frame + _SLACK
+
     def hasHeightForWidth(self) -> bool:
         """Need more height in less width, where it fits."""
         return self._fits
@@ -123,8 +129,7 @@ class RowList(QListWidget):
         """Return the height of all rows at a width, where it fits."""
         if not self._fits:
             return super().heightForWidth(width)
-        frame = 2 * self.frameWidth()
-        return max(sum(self.row_height(row, width - frame) for row in self.rows) + frame + 4, scaled(36))
+        return max(self.rows_height(width), scaled(_LEAST))
 
     def sizeHint(self) -> QSize:
         """Ask for what the rows need."""
@@ -133,7 +138,7 @@ class RowList(QListWidget):
     def minimumSizeHint(self) -> QSize:
         """Need a row's height at least."""
         usual = super().minimumSizeHint()
-        return QSize(usual.width(), scaled(36)) if self._fits else usual
+        return QSize(usual.width(), scaled(_LEAST)) if self._fits else usual
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap the words anew."""

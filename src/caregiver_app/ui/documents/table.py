@@ -23,9 +23,7 @@ class PaperTable(TwoLineTable):
 
     def __init__(self, read: Callable[[], Iterable[PaperRow]]) -> None:
         super().__init__(columns(), read, _("Documents"), several=True)
-        self.setSortingEnabled(True)
-        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        self.horizontalHeader().setSortIndicatorClearable(True)
+        self.sort_by_headings()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tick the chosen papers on Space."""

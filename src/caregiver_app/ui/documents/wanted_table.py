@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from caregiver_app.i18n import _
@@ -20,9 +20,7 @@ class WantedTable(TwoLineTable):
 
     def __init__(self, read: Callable[[], Iterable[WantedRow]]) -> None:
         super().__init__(columns(), read, _("Wanted papers"))
-        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        self.horizontalHeader().setSortIndicatorClearable(True)
-        self.setSortingEnabled(True)
+        self.sort_by_headings()
 
     def paint_cell(self, painter: QPainter, column: int, row: WantedRow, box: QRectF, chosen: bool) -> None:
         """Paint each cell as a line over a quieter one, and the state beside its sign."""

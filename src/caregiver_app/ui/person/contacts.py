@@ -36,9 +36,7 @@ class ContactTable(TwoLineTable):
             Column["Contact"](_("Where"), lambda contact: _together(contact.organisation, contact.phone)),
         )
         super().__init__(columns, read, _("Contacts"))
-        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        self.horizontalHeader().setSortIndicatorClearable(True)
-        self.setSortingEnabled(True)
+        self.sort_by_headings()
 
     def paint_cell(self, painter: QPainter, column: int, row: "Contact", box: QRectF, chosen: bool) -> None:
         """Paint each cell as a line over a quieter one."""

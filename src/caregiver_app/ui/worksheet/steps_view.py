@@ -99,10 +99,7 @@ class StepsView(QWidget):
         self._stack.setMinimumHeight(scaled(320) if self.is_narrow else 0)
         self._show_list(self._desk.book.snapshot())
         if self.is_narrow:
-            wide = self.list.viewport().width()
-            rows = sum(self.list.row_height(row, wide) for row in self.list.rows)
-            height = rows + 2 * self.list.frameWidth() + 4
-            self.list.setFixedHeight(height)
+            self.list.setFixedHeight(self.list.rows_height(self.list.width()))
             self.list.setMinimumWidth(0)
             self.list.setMaximumWidth(16_777_215)
         else:
